@@ -1,0 +1,247 @@
+import {z} from "zod";
+import {formatPlaced, type Placed, UserError} from "./error.ts";
+import {nearest} from "./nearest.ts";
+import {type Plain, parseYaml} from "./yaml.ts";
+
+/** What `hengcai.yaml` says, typed; absent keys hold their defaults. */
+export interface Config {
+  city: string;
+  /** ISO date; every "today" in the product. */
+  asOf: string;
+  /** Built-in policy names, or paths relative to the workspace. */
+  policies: string[];
+  /** Reading id → the option chosen; `decidedBy` and `decidedOn` are null where the office gave the option alone. */
+  readings: Map<string, ReadingChoice>;
+  /** Who is ranked with whom, in the order given. */
+  groups: {name: string; kinds: string[]}[];
+  categories: string[];
+  gradeWords: Map<string, string>;
+  thresholds: Thresholds;
+  /** Rating → weight, the office's own index. */
+  satisfactionIndex: Map<string, number>;
+  /** Medium → level, where 级别 is empty. */
+  outlets: Map<string, string>;
+  datasets: Map<string, {sheets: string[] | null; fillDown: string[]}>;
+  publish: {
+    public: boolean;
+    years: Map<number, {signedOn: string; docNo: string | null; objectionsUntil: string | null}>;
+  };
+}
+
+export interface ReadingChoice {
+  option: string;
+  decidedBy: string | null;
+  decidedOn: string | null;
+}
+
+export interface Thresholds {
+  /** Smallest count that is shown: smaller cells are suppressed. */
+  minCell: number;
+  minRatings: number;
+  /** Thousandths. */
+  satisfiedShare: number;
+  reportDays: number;
+  dueSoonDays: number;
+  /** Thousandths; null draws no reference line. */
+  excellentReference: number | null;
+}
+
+const UNIT_KINDS = [
+  "镇",
+  "街道",
+  "开发区",
+  "成员单位",
+  "市直部门",
+  "村",
+  "社区",
+  "县市区",
+  "功能区",
+  "用人单位"
+] as const;
+const GRADE_NAMES = ["优秀", "合格", "不合格"] as const;
+const RATING_NAMES = ["非常满意", "满意", "基本满意", "不满意", "非常不满意"] as const;
+
+const text = z.string("应为文字").min(1, "不能为空");
+const isoDate = z.string("应为日期，如 2025-12-31").refine(isIsoDate, "不是有效日期，应写成 2025-12-31 这样的形式");
+const whole = z
+  .string("应为整数")
+  .regex(/^\d{1,6}$/, "应为不带小数的非负整数")
+  .transform(Number);
+const share = z
+  .string("应为 0 到 1 之间的小数")
+  .regex(/^(0(\.\d{1,3})?|1(\.0{1,3})?)$/, "应为 0 到 1 之间、至多三位小数的数，如 0.80")
+  .transform(value => Math.round(Number(value) * 1000));
+const flag = z
+  .enum(["true", "false", "是", "否"], "应为 true 或 false")
+  .transform(value => value === "true" || value === "是");
+const year = z.string().regex(/^\d{4}$/, "应为四位年份");
+
+const reading = z.union(
+  [
+    text.transform(option => ({option, decided_by: null, decided_on: null})),
+    z.strictObject({option: text, decided_by: text.nullish(), decided_on: isoDate.nullish()})
+  ],
+  "应为选项名，或 {option, decided_by, decided_on}"
+);
+
+const DEFAULT_GROUPS = {"镇（街道）": ["镇", "街道"], 开发区: ["开发区"], 成员单位: ["成员单位"]};
+const DEFAULT_INDEX = {非常满意: 100, 满意: 80, 基本满意: 60, 不满意: 30, 非常不满意: 0};
+
+const schema = z.strictObject({
+  city: text,
+  as_of: isoDate,
+  policies: z.array(text, "应为列表").min(1, "至少要有一份制度").default(["haicheng-2021-2", "liaocheng-2022-15"]),
+  readings: z.record(z.string(), reading).nullish(),
+  groups: z.record(z.string(), z.array(z.enum(UNIT_KINDS, `应为单位类别之一：${UNIT_KINDS.join("、")}`))).nullish(),
+  categories: z.array(text).min(1, "至少要有一个人才类别").default(["A类", "B类", "C类", "D类", "E类"]),
+  grade_words: z.record(z.string(), z.enum(GRADE_NAMES, "应为 优秀、合格、不合格 之一")).nullish(),
+  thresholds: z
+    .strictObject({
+      min_cell: whole.default(5),
+      min_ratings: whole.default(30),
+      satisfied_share: share.default(800),
+      report_days: whole.default(15),
+      due_soon_days: whole.default(3),
+      excellent_reference: share.nullish()
+    })
+    .nullish(),
+  satisfaction_index: z.strictObject(Object.fromEntries(RATING_NAMES.map(name => [name, whole]))).nullish(),
+  outlets: z.record(z.string(), text).nullish(),
+  datasets: z
+    .record(z.string(), z.strictObject({sheets: z.array(text).nullish(), fill_down: z.array(text).nullish()}))
+    .nullish(),
+  publish: z
+    .strictObject({
+      public: flag.default(false),
+      years: z
+        .record(year, z.strictObject({signed_on: isoDate, doc_no: text.nullish(), objections_until: isoDate.nullish()}))
+        .nullish()
+    })
+    .nullish()
+});
+
+/** Names that a configuration may use but this file cannot know. */
+export interface KnownNames {
+  datasets: readonly string[];
+}
+
+/**
+ * Returns the configuration in the text of a `hengcai.yaml`, defaults filled in.
+ * Throws a UserError (exit 2) that lists every fault as `file:line:column: message`.
+ */
+export function parseConfig(source: string, file: string, known: KnownNames): Config {
+  const yaml = parseYaml(source, file);
+  const faults: Placed[] = [...yaml.faults];
+  const parsed = schema.safeParse(yaml.value ?? {});
+  if (!faults.length && !parsed.success) faults.push(...parsed.error.issues.flatMap(issue => place(issue, yaml)));
+  if (parsed.success) {
+    for (const name of Object.keys(parsed.data.datasets ?? {})) {
+      if (!known.datasets.includes(name)) {
+        faults.push(
+          yaml.fault(["datasets", name], `没有这个数据集：“${name}”${suggest(name, known.datasets)}`, {key: true})
+        );
+      }
+    }
+  }
+  if (faults.length || !parsed.success) {
+    throw new UserError(`工作区的配置有 ${faults.length} 处错误，改正后再运行：\n${formatPlaced(faults)}`);
+  }
+  return toConfig(parsed.data);
+}
+
+function toConfig(data: z.infer<typeof schema>): Config {
+  const thresholds = data.thresholds;
+  return {
+    city: data.city,
+    asOf: data.as_of,
+    policies: data.policies,
+    readings: new Map(
+      entries(data.readings).map(([id, {option, decided_by, decided_on}]) => [
+        id,
+        {option, decidedBy: decided_by ?? null, decidedOn: decided_on ?? null}
+      ])
+    ),
+    groups: Object.entries(data.groups ?? DEFAULT_GROUPS).map(([name, kinds]) => ({name, kinds})),
+    categories: data.categories,
+    gradeWords: new Map(entries(data.grade_words)),
+    thresholds: {
+      minCell: thresholds?.min_cell ?? 5,
+      minRatings: thresholds?.min_ratings ?? 30,
+      satisfiedShare: thresholds?.satisfied_share ?? 800,
+      reportDays: thresholds?.report_days ?? 15,
+      dueSoonDays: thresholds?.due_soon_days ?? 3,
+      excellentReference: thresholds?.excellent_reference ?? null
+    },
+    satisfactionIndex: new Map(Object.entries(data.satisfaction_index ?? DEFAULT_INDEX)),
+    outlets: new Map(entries(data.outlets)),
+    datasets: new Map(
+      entries(data.datasets).map(([name, {sheets, fill_down}]) => [
+        name,
+        {sheets: sheets ?? null, fillDown: fill_down ?? []}
+      ])
+    ),
+    publish: {
+      public: data.publish?.public ?? false,
+      years: new Map(
+        entries(data.publish?.years).map(([key, {signed_on, doc_no, objections_until}]) => [
+          Number(key),
+          {signedOn: signed_on, docNo: doc_no ?? null, objectionsUntil: objections_until ?? null}
+        ])
+      )
+    }
+  };
+}
+
+function entries<T>(record: Record<string, T> | null | undefined): [string, T][] {
+  return Object.entries(record ?? {});
+}
+
+function place(issue: z.core.$ZodIssue, yaml: ReturnType<typeof parseYaml>): Placed[] {
+  const path = issue.path.map(step => (typeof step === "number" ? step : String(step)));
+  if (issue.code === "unrecognized_keys") {
+    const allowed = allowedKeys(path);
+    return issue.keys.map(key =>
+      yaml.fault([...path, key], `没有这个键：“${key}”${suggest(key, allowed)}`, {key: true})
+    );
+  }
+  const value = valueAt(yaml.value, path);
+  if (value === undefined) return [yaml.fault(path, `缺少必填的键：“${path.join(".")}”`)];
+  const shown = typeof value === "string" ? `“${value}” ` : "";
+  return [yaml.fault(path, `${path.join(".")}：${shown}${issue.message}`)];
+}
+
+function suggest(word: string, known: readonly string[]): string {
+  const guess = nearest(word, known);
+  if (guess) return `，是不是“${guess}”？`;
+  return known.length ? `，可用的有：${known.join("、")}` : "";
+}
+
+function allowedKeys(path: readonly (string | number)[]): string[] {
+  const top = Object.keys(schema.shape);
+  if (!path.length) return top;
+  if (path[0] === "thresholds") {
+    return ["min_cell", "min_ratings", "satisfied_share", "report_days", "due_soon_days", "excellent_reference"];
+  }
+  if (path[0] === "satisfaction_index") return [...RATING_NAMES];
+  if (path[0] === "datasets") return ["sheets", "fill_down"];
+  if (path[0] === "readings") return ["option", "decided_by", "decided_on"];
+  if (path[0] === "publish")
+    return path.length === 1 ? ["public", "years"] : ["signed_on", "doc_no", "objections_until"];
+  return [];
+}
+
+function valueAt(value: Plain, path: readonly (string | number)[]): Plain | undefined {
+  let node: Plain | undefined = value;
+  for (const step of path) {
+    if (node === null || typeof node !== "object") return undefined;
+    node = (node as {[key: string]: Plain})[String(step)];
+  }
+  return node;
+}
+
+/** Returns whether the text is a day that exists, written yyyy-mm-dd. */
+export function isIsoDate(value: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const date = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === value;
+}
