@@ -37,6 +37,8 @@ export interface Field {
   codes?: readonly Code[];
   /** Words that are recognised but not allowed to decide: `ambiguous_code`. */
   ambiguous?: readonly string[];
+  /** What a word outside the codes is; `unknown_code` by default. */
+  strangers?: "out_of_range";
   /** Never stored anywhere: read only to be left out (name, sex) . */
   restricted?: boolean;
   /** A date of something done: after as-of it is accepted with `future_date`. */
@@ -61,18 +63,20 @@ export interface Contract {
 /** Columns that stand at the end of every table in `core`: where the row came from. */
 export const PROVENANCE = ["source_file", "source_sheet", "source_row"] as const;
 
+/** Headers of columns that tell who or where somebody is: dropped at reading, and their values are looked for in every output. */
+export const IDENTIFYING: readonly string[] = [
+  ["姓名", "人才姓名", "身份证号", "身份证号码", "身份证", "证件号码", "公民身份号码"],
+  ["手机", "手机号", "手机号码", "移动电话", "电话", "电话号码", "联系电话", "联系方式", "联系人", "联系人电话"],
+  ["通讯地址", "通信地址", "联系地址", "住址", "家庭住址", "家庭地址", "现住址", "地址"],
+  ["邮箱", "电子邮箱", "微信", "微信号", "QQ", "QQ号", "银行卡号", "银行账号"]
+].flat();
+
 /** Headers dropped at reading in every dataset, before anything is stored (compared after normalising a header). */
-export const DROPPED = [
-  ..."手机 手机号 手机号码 移动电话 电话 电话号码 联系电话 联系方式 联系人 联系人电话 通讯地址 通信地址 联系地址 住址 家庭住址 家庭地址 现住址 地址".split(
-    " "
-  ),
-  ..."民族 政治面貌 照片 彩色照片 出生年月 出生日期 生日 邮箱 电子邮箱 微信 微信号 QQ QQ号 银行卡号 银行账号 备注 奖惩情况".split(
-    " "
-  ),
-  ..."意见内容 意见建议 具体意见 评价意见 反馈内容 姓名 人才姓名 身份证号 身份证号码 身份证 证件号码 公民身份号码".split(
-    " "
-  )
-] as const;
+export const DROPPED: readonly string[] = [
+  ...IDENTIFYING,
+  ...["民族", "政治面貌", "照片", "彩色照片", "出生年月", "出生日期", "生日", "备注", "奖惩情况"],
+  ...["意见内容", "意见建议", "具体意见", "评价意见", "反馈内容"]
+];
 
 /** Returns the SQL type of the field's column in `core`. */
 export function columnType(field: Field): "VARCHAR" | "DATE" | "INTEGER" | "BIGINT" | "BOOLEAN" {

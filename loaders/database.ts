@@ -1,4 +1,5 @@
 import {type DuckDBConnection, DuckDBDateValue, DuckDBInstance, type DuckDBValue} from "@duckdb/node-api";
+import {literal} from "./sql.ts";
 
 /** A value as JavaScript sees it: dates are ISO text, whole numbers are numbers. */
 export type Value = string | number | boolean | null;
@@ -20,13 +21,15 @@ export interface OpenOptions {
   readOnly?: boolean;
   /** Refuses every access to files and networks from SQL, and locks the settings. */
   locked?: boolean;
+  /** Schemas in which bare table names are looked up, in order. */
+  searchPath?: readonly string[];
   threads?: number;
   memory?: string;
 }
 
 /** Opens (or creates) the database at the path; `:memory:` by default. */
 export async function openDatabase(path = ":memory:", options: OpenOptions = {}): Promise<Database> {
-  const {readOnly = false, locked = false, threads = 2, memory = "2GB"} = options;
+  const {readOnly = false, locked = false, searchPath = [], threads = 2, memory = "2GB"} = options;
   const instance = await DuckDBInstance.create(path, {
     access_mode: readOnly ? "READ_ONLY" : "AUTOMATIC",
     threads: String(threads),
@@ -35,6 +38,7 @@ export async function openDatabase(path = ":memory:", options: OpenOptions = {})
     autoload_known_extensions: "false"
   });
   const connection = await instance.connect();
+  if (searchPath.length) await connection.run(`SET search_path = ${literal(searchPath.join(","))}`);
   if (locked) await connection.run("SET enable_external_access = false; SET lock_configuration = true;");
   const all = async <T>(sql: string, parameters: readonly Value[] = []): Promise<T[]> => {
     const reader = await connection.runAndReadAll(sql, [...parameters]);
@@ -55,7 +59,10 @@ export async function openDatabase(path = ":memory:", options: OpenOptions = {})
     },
     async append(schema, table, rows) {
       const columns = await all<{data_type: string}>(
-        "SELECT data_type FROM duckdb_columns() WHERE schema_name = $1 AND table_name = $2 ORDER BY column_index",
+        `SELECT data_type
+         FROM duckdb_columns()
+         WHERE database_name = current_database() AND schema_name = $1 AND table_name = $2
+         ORDER BY column_index`,
         [schema, table]
       );
       const appender = await connection.createAppender(table, schema);

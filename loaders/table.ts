@@ -1,5 +1,5 @@
 import type {Value} from "./database.ts";
-import type {RowIssue} from "./issue.ts";
+import type {IssueCode, RowIssue} from "./issue.ts";
 
 /**
  * The shapes that hand over from bytes to rows. Nothing here touches Node: the browser checks files by the same code.
@@ -12,12 +12,28 @@ export interface Cell {
   text: string;
 }
 
-/** One record of a file, with the row number a spreadsheet program shows for it. */
+/**
+ * A cell as the source gives it: undefined where it is empty, bare text where it comes from a text file (what its type
+ * once was, nobody knows), else what the workbook says of it.
+ */
+export type SourceCell = string | Cell | undefined;
+
+/**
+ * One record of a file. A workbook's rows without any value are left out: the gap in the numbers tells of them.
+ */
 export interface SourceRow {
+  /** The row as a spreadsheet program shows it; 0 for a line `sep=`, which it does not show. */
   row: number;
-  cells: readonly (Cell | undefined)[];
-  /** Faults found before the contract: unclosed quotes, invalid bytes, merged cells. */
-  issues?: readonly RowIssue[];
+  cells: readonly SourceCell[];
+  /** Faults found before the contract is known. */
+  faults?: readonly SourceFault[];
+}
+
+/** A fault of one record's bytes or quotes. */
+export interface SourceFault {
+  code: IssueCode;
+  /** The cell's place in the record, from 0; null where the whole record is meant. */
+  column: number | null;
 }
 
 /** A sheet of a workbook, or the whole of a text file (its name is then empty). */
@@ -26,6 +42,8 @@ export interface SourceSheet {
   rows: AsyncIterable<readonly SourceRow[]>;
   /** Merged ranges such as `A2:A7`, complete once the rows are read. */
   merges: readonly string[];
+  /** True where day 0 of the sheet's serial dates is 1904-01-01. */
+  date1904?: boolean;
 }
 
 /** How the rows of a sheet fell; `rows` is the sum of the others, or the load stops. */
@@ -50,6 +68,8 @@ export interface TypedRow {
   raw: (string | null)[];
   /** True where a starred column is unreadable: the row is listed, not loaded. */
   rejected: boolean;
+  /** By field name: a word kept beside an empty value, such as 未参加 for `grade`. */
+  words?: Readonly<Record<string, string>>;
 }
 
 /** What came of one sheet. `accounting.accepted` counts rows not rejected here; later checks may still reject some. */
@@ -57,4 +77,26 @@ export interface TableResult {
   rows: TypedRow[];
   issues: RowIssue[];
   accounting: Accounting;
+}
+
+/** A file opened for reading: its sheets give their rows when asked, and may be read once each or again. */
+export interface Source {
+  /** As the load report shows it. */
+  encoding: string;
+  /** Why it was taken for this. */
+  evidence: string;
+  sheets: SourceSheet[];
+  skipped: {name: string; reason: string}[];
+  /** Faults of the whole file. */
+  issues: RowIssue[];
+  close(): void;
+}
+
+export interface SourceOptions {
+  /** The file's name in messages and tables. */
+  name: string;
+  /** Normalised headers of the contract: they tell encodings and delimiters apart. */
+  headers: ReadonlySet<string>;
+  /** The only sheets to read; every visible one by default. */
+  sheets?: readonly string[] | null;
 }

@@ -14,7 +14,14 @@ export const ratings: Contract = {
       done: true,
       aliases: ["提交时间", "答题时间", "拨打时间"]
     },
-    {header: "评价渠道", name: "channel", type: "code", required: true, codes: codes("电话问询", "问卷调查")},
+    {
+      header: "评价渠道",
+      name: "channel",
+      type: "code",
+      required: true,
+      codes: codes("电话问询", "问卷调查"),
+      strangers: "out_of_range"
+    },
     {
       header: "评价主体类别",
       name: "rater_kind",

@@ -1,0 +1,60 @@
+const FOUR = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/;
+const WORDS = /^(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日$/;
+const DIGITS = /^(\d{4})(\d{2})(\d{2})$/;
+const MONTH = /^(?:(\d{4})[-/](\d{1,2})|(\d{4})\s*年\s*(\d{1,2})\s*月|(\d{4})(\d{2}))$/;
+const TIME = /^(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?Z?$/;
+const LOST_MONTH = /^\d{4}\.\d{1,2}$/;
+const EARLIEST_YEAR = 1949;
+const DAY_MS = 86_400_000;
+
+/**
+ * Returns the day that the plain text names, as ISO date, or undefined where it names none: two-digit years,
+ * impossible days and days before 1949 among them. With `month`, a month stands for its first or last day.
+ */
+export function maybeDate(text: string, month?: "first" | "last"): string | undefined {
+  const space = text.search(/[ T](?=\d{1,2}:)/);
+  const day = space < 0 ? text : text.slice(0, space).trimEnd();
+  if (space >= 0 && !TIME.test(text.slice(space + 1).trim())) return undefined;
+  const four = FOUR.exec(day);
+  if (four) return isoDay(Number(four[1]), Number(four[3]), Number(four[4]));
+  const three = DIGITS.exec(day) ?? WORDS.exec(day);
+  if (three) return isoDay(Number(three[1]), Number(three[2]), Number(three[3]));
+  const found = month && space < 0 ? MONTH.exec(day) : null;
+  if (!found) return undefined;
+  const y = Number(found[1] ?? found[3] ?? found[5]);
+  const m = Number(found[2] ?? found[4] ?? found[6]);
+  return isoDay(y, m, month === "first" ? 1 : daysIn(y, m));
+}
+
+/** Returns whether the text reads like 2025.1, in which month 1 and month 10 cannot be told apart. */
+export function hasLostMonth(text: string): boolean {
+  return LOST_MONTH.test(text);
+}
+
+/** Returns whether the text names a month without a day, such as 2025年3月. */
+export function isMonthOnly(text: string): boolean {
+  return MONTH.test(text);
+}
+
+/** Returns the ISO date (or date-time, where it has a time) of an Excel serial number; undefined where it is no day. */
+export function maybeSerialDate(serial: number, date1904 = false): string | undefined {
+  if (!Number.isFinite(serial) || serial < 1 || serial >= 2_958_466) return undefined;
+  const seconds = Math.round(serial * 86_400);
+  const day = Math.floor(seconds / 86_400);
+  // In the 1900 system day 60 is 29 February 1900, which never was; the days before it are one off.
+  if (!date1904 && day === 60) return undefined;
+  const origin = date1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, day < 60 ? 31 : 30);
+  const date = new Date(origin + day * DAY_MS + (seconds % 86_400) * 1000);
+  const iso = date.toISOString();
+  return seconds % 86_400 === 0 ? iso.slice(0, 10) : iso.slice(0, 19);
+}
+
+function isoDay(year: number, month: number, day: number): string | undefined {
+  if (year < EARLIEST_YEAR || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined;
+  return `${year}-${month < 10 ? "0" : ""}${month}-${day < 10 ? "0" : ""}${day}`;
+}
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}

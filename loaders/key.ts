@@ -1,0 +1,81 @@
+import {createHmac, randomBytes} from "node:crypto";
+import {chmod, link, mkdir, readFile, unlink, writeFile} from "node:fs/promises";
+import {join} from "node:path";
+import {errorCode, UserError} from "./error.ts";
+
+/** The workspace's secret, as two functions: the key itself is handed to nobody. */
+export interface WorkspaceKey {
+  /** Returns the keyed pseudonym of an identifier, as 64 hex digits. */
+  pseudonym(id: string): string;
+  /** Returns the keyed hash of an ID number, the same however its last letter is written. */
+  hash(idNumber: string): string;
+  /** Tells one key from another without revealing it. */
+  fingerprint: string;
+}
+
+export interface KeyOptions {
+  /** Where `HENGCAI_KEY` is looked up. */
+  environment?: NodeJS.ProcessEnv;
+  /** False makes a passing key instead of the file: for a check that writes nothing. */
+  create?: boolean;
+}
+
+const SHORTEST = 16;
+
+/**
+ * Returns the workspace's key: `HENGCAI_KEY`, else the file `key` of the workspace, else `.hengcai/key`, which is created
+ * on first use and readable by its owner alone. The file `key` stands beside `hengcai.yaml` in the sample only: its key
+ * is fixed and public, so that everybody gets the same pseudonyms, and is committed with it. A real office keeps its
+ * secret in `.hengcai/`, which is never sent anywhere.
+ */
+export async function workspaceKey(workspace: string, options: KeyOptions = {}): Promise<WorkspaceKey> {
+  const {environment = process.env, create = true} = options;
+  const given = environment.HENGCAI_KEY?.trim();
+  if (given) return keyed(given, "环境变量 HENGCAI_KEY");
+  for (const file of [join(workspace, "key"), join(workspace, ".hengcai", "key")]) {
+    const text = await maybeRead(file);
+    if (text !== undefined) return keyed(text.trim(), file);
+  }
+  const fresh = randomBytes(32).toString("hex");
+  if (!create) return keyed(fresh, "");
+  const file = join(workspace, ".hengcai", "key");
+  await writeWhole(file, `${fresh}\n`);
+  return keyed((await readFile(file, "utf8")).trim(), file);
+}
+
+function keyed(key: string, place: string): WorkspaceKey {
+  if (key.length < SHORTEST) {
+    throw new UserError(`密钥太短：${place} 只有 ${key.length} 个字符；至少要 ${SHORTEST} 个，建议用 64 位随机字符`);
+  }
+  const hmac = (text: string): string => createHmac("sha256", key).update(text, "utf8").digest("hex");
+  return {
+    pseudonym: hmac,
+    hash: id => hmac(id.normalize("NFKC").trim().toUpperCase()),
+    fingerprint: hmac("hengcai key fingerprint").slice(0, 16)
+  };
+}
+
+async function maybeRead(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === "ENOENT") return undefined;
+    if (code === "EISDIR") throw new UserError(`密钥应是文件，不是文件夹：${file}`, {cause: error});
+    throw new UserError(`读不到密钥文件：${file}；请检查它的访问权限`, {status: 3, cause: error});
+  }
+}
+
+/** A key that a kill left half written would make other pseudonyms the next time: it appears whole or not at all. */
+async function writeWhole(file: string, text: string): Promise<void> {
+  await mkdir(join(file, ".."), {recursive: true, mode: 0o700});
+  const half = `${file}.${process.pid}`;
+  await writeFile(half, text, {mode: 0o600});
+  await chmod(half, 0o600);
+  try {
+    await link(half, file);
+  } catch (error) {
+    if (errorCode(error) !== "EEXIST") await writeFile(file, text, {mode: 0o600, flag: "wx"});
+  }
+  await unlink(half);
+}

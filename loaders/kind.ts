@@ -1,0 +1,53 @@
+/** What a file is by its bytes, whatever its name says. */
+export type FileKind =
+  | "empty"
+  | "text"
+  | "zip"
+  | "compound"
+  | "html"
+  | "xml"
+  | "rtf"
+  | "pdf"
+  | "image"
+  | "archive"
+  | "binary";
+
+const SIGNATURES: readonly [FileKind, readonly number[]][] = [
+  ["zip", [0x50, 0x4b, 0x03, 0x04]],
+  ["zip", [0x50, 0x4b, 0x05, 0x06]],
+  ["compound", [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]],
+  ["pdf", [0x25, 0x50, 0x44, 0x46, 0x2d]],
+  ["rtf", [0x7b, 0x5c, 0x72, 0x74, 0x66]],
+  ["archive", [0x52, 0x61, 0x72, 0x21, 0x1a]],
+  ["archive", [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]],
+  ["archive", [0x1f, 0x8b]],
+  ["archive", [0xfd, 0x37, 0x7a, 0x58, 0x5a]],
+  ["image", [0x89, 0x50, 0x4e, 0x47]],
+  ["image", [0xff, 0xd8, 0xff]],
+  ["image", [0x47, 0x49, 0x46, 0x38]],
+  // The first record of a workbook older than Excel 97, which has no container.
+  ["binary", [0x09, 0x08, 0x10, 0x00]],
+  ["binary", [0x09, 0x04, 0x06, 0x00]]
+];
+/** Control characters that no text holds, in any of the encodings that are read. */
+const CONTROLS = new Set([1, 2, 3, 4, 5, 6, 7, 8, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 28, 29, 30, 31]);
+
+/** Returns what a file is by its first bytes (some thousand will do). */
+export function kindOf(start: Uint8Array): FileKind {
+  if (!start.length) return "empty";
+  const found = SIGNATURES.find(([, bytes]) => bytes.every((byte, i) => start[i] === byte));
+  if (found) return found[0];
+  const wide = (start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff);
+  const text = new TextDecoder(wide && start[0] === 0xfe ? "UTF-16BE" : wide ? "UTF-16LE" : "latin1").decode(start);
+  const opening = text
+    .replace(/^(?:\ufeff|ï»¿)/, "")
+    .trimStart()
+    .slice(0, 512)
+    .toLowerCase();
+  if (/^(?:<!doctype html|<html|<head|<meta|<table|<body|<style|<div)/.test(opening)) return "html";
+  if (opening.startsWith("<?xml") || opening.startsWith("<workbook")) return opening.includes("<html") ? "html" : "xml";
+  if (opening.startsWith("mime-version:")) return "html";
+  if (wide) return "text";
+  const controls = start.reduce((sum, byte) => sum + (CONTROLS.has(byte) ? 1 : 0), 0);
+  return controls * 100 > start.length ? "binary" : "text";
+}

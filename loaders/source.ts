@@ -1,0 +1,116 @@
+import {createReadStream} from "node:fs";
+import {type Bytes, firstBytes} from "./decode.ts";
+import {FileFault} from "./fault.ts";
+import type {RowIssue} from "./issue.ts";
+import {type FileKind, kindOf} from "./kind.ts";
+import {messages} from "./messages.ts";
+import type {Source, SourceOptions} from "./table.ts";
+import {openText} from "./textSource.ts";
+import {openWorkbookSource} from "./workbookSource.ts";
+import {openZip} from "./zip.ts";
+
+export type {Source, SourceOptions} from "./table.ts";
+
+const CHUNK = 1 << 18;
+/** Bytes at the start by which a file is judged. */
+const START = 65_536;
+
+/**
+ * Opens a file by what it is, whatever its name says. What is wrong with the file is among its `issues`; what is wrong
+ * with the machine (no such file, no permission) is thrown.
+ */
+export async function openSource(path: string, options: SourceOptions): Promise<Source> {
+  const bytes: Bytes = () => createReadStream(path, {highWaterMark: CHUNK}) as AsyncIterable<Uint8Array>;
+  try {
+    const kind = kindOf(await firstBytes(bytes, START));
+    if (kind === "text" || kind === "empty") return await openText(bytes, options);
+    if (kind === "zip") return await openZipped(path, options);
+    throw await unsupported(kind, bytes);
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    const {code, message} = error;
+    const issue: RowIssue = {row: null, field: "", value: "", code, severity: "error", message};
+    return {encoding: "", evidence: "", sheets: [], skipped: [], issues: [issue], close: () => {}};
+  }
+}
+
+async function openZipped(path: string, options: SourceOptions): Promise<Source> {
+  const parts = await openZip(path);
+  try {
+    refuseOthers(parts.names);
+    return {...(await openWorkbookSource(parts, options)), close: () => parts.close()};
+  } catch (error) {
+    parts.close();
+    throw error;
+  }
+}
+
+const SAVE = "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”";
+
+/** Throws where the zip file is no workbook without macros. */
+function refuseOthers(names: readonly string[]): void {
+  const has = (name: string): boolean => names.includes(name);
+  const refuse = (message: string): never => {
+    throw new FileFault("unsupported_file", message);
+  };
+  if (has("xl/workbook.bin")) refuse(messages.binaryWorkbook());
+  if (has("xl/vbaproject.bin")) refuse(messages.macros());
+  if (names.some(name => name.startsWith("word/")))
+    refuse(messages.notTable("Word 文档", "请把其中的表格复制到 Excel，另存为 .xlsx"));
+  if (names.some(name => name.startsWith("ppt/")))
+    refuse(messages.notTable("演示文稿", "请把其中的表格复制到 Excel，另存为 .xlsx"));
+  if (has("content.xml")) refuse(messages.notTable("OpenDocument 文件", SAVE));
+  if (!names.some(name => name.endsWith(".rels") || name.startsWith("xl/"))) {
+    refuse(messages.notTable("压缩包", "请先解压，把里面的 .xlsx 或 .csv 放进来"));
+  }
+}
+
+async function unsupported(kind: Exclude<FileKind, "text" | "empty" | "zip">, bytes: Bytes): Promise<FileFault> {
+  switch (kind) {
+    case "compound":
+      return (await contains(bytes, "EncryptedPackage"))
+        ? new FileFault("encrypted_workbook", messages.encrypted())
+        : (await contains(bytes, "WordDocument"))
+          ? new FileFault(
+              "unsupported_file",
+              messages.notTable("Word 文档", "请把其中的表格复制到 Excel，另存为 .xlsx")
+            )
+          : new FileFault("unsupported_file", messages.legacyWorkbook());
+    case "html":
+      return new FileFault("unsupported_file", messages.notTable("网页", SAVE));
+    case "xml":
+      return new FileFault("unsupported_file", messages.notTable("XML 文件", SAVE));
+    case "rtf":
+      return new FileFault(
+        "unsupported_file",
+        messages.notTable("RTF 文档", "请把其中的表格复制到 Excel，另存为 .xlsx")
+      );
+    case "pdf":
+      return new FileFault(
+        "unsupported_file",
+        messages.notTable("PDF", "请向来源单位要原始的 Excel 表，另存为 .xlsx 后放入")
+      );
+    case "image":
+      return new FileFault(
+        "unsupported_file",
+        messages.notTable("图片", "请向来源单位要原始的 Excel 表，另存为 .xlsx 后放入")
+      );
+    case "archive":
+      return new FileFault("unsupported_file", messages.notTable("压缩包", "请先解压，把里面的 .xlsx 或 .csv 放进来"));
+    case "binary":
+      return new FileFault("unsupported_file", messages.notTable("无法识别的二进制文件", SAVE));
+  }
+}
+
+/** Returns whether the name of a stream, in UTF-16 as compound files write it, stands anywhere in the bytes. */
+async function contains(bytes: Bytes, name: string): Promise<boolean> {
+  const wanted = Array.from(name, letter => `${letter}\0`).join("");
+  const decoder = new TextDecoder("latin1");
+  let tail = "";
+  for await (const chunk of bytes()) {
+    const text = tail + decoder.decode(chunk, {stream: true});
+    if (text.includes(wanted)) return true;
+    tail = text.slice(-wanted.length);
+  }
+  return false;
+}

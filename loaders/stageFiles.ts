@@ -1,0 +1,99 @@
+import type {Config} from "./config.ts";
+import {maybeContract} from "./contracts/index.ts";
+import type {Database} from "./database.ts";
+import {type InputFile, unreadable} from "./files.ts";
+import type {WorkspaceKey} from "./key.ts";
+import {fingerprint, type Hashed, hashFile, type Reading, readInput, type StagedFile, unread} from "./readInput.ts";
+import {literal} from "./sql.ts";
+import {appendFile, takeOver} from "./stage.ts";
+import {claimsToHide, withholdDecisions} from "./withholdDecisions.ts";
+
+export interface StageOptions {
+  config: Config;
+  key: WorkspaceKey;
+  /** True where the previous warehouse is attached as `prev` and unchanged files are taken from it. */
+  reuse: boolean;
+  progress: (text: string) => void;
+}
+
+/**
+ * Fills `stage` and `raw` with what the files say. Returns how many were read rather than taken over, and the places of
+ * decisions whose value was withheld. Two datasets go first because they tell what must not be stored of the others:
+ * decisions (which claims become R1 or R2) and meetings (which are secret). Decisions are stored last, and always read
+ * anew, because what of them may be stored depends on the claims.
+ */
+export async function stageFiles(
+  db: Database,
+  files: readonly InputFile[],
+  options: StageOptions
+): Promise<{read: number; withheld: ReadonlySet<string>}> {
+  const {config, key, progress} = options;
+  const of = (...datasets: string[]): InputFile[] => files.filter(({dataset}) => datasets.includes(dataset));
+  let reading: Reading = {config, key, hiddenSubjects: new Set(), secretMeetings: new Set()};
+  let nth = 0;
+  const tell = (file: InputFile, what: string): void => progress(`${++nth}/${files.length} ${file.name}：${what}`);
+
+  const decisions: StagedFile[] = [];
+  for (const file of of("decisions")) {
+    const hashed = await hashOrFault(file);
+    const staged = isFault(hashed) ? hashed : await readInput(file, maybeContract("decisions")!, reading, hashed);
+    tell(file, rowsText(staged));
+    decisions.push(staged);
+  }
+  let read = decisions.length;
+  reading = {...reading, hiddenSubjects: claimsToHide(decisions, reading)};
+
+  const stage = async (file: InputFile): Promise<void> => {
+    const contract = maybeContract(file.dataset)!;
+    const hashed = await hashOrFault(file);
+    const known =
+      options.reuse && !isFault(hashed) && (await isKnown(db, file, fingerprint(contract, hashed, reading)));
+    if (known) {
+      await takeOver(db, contract, file.name);
+      tell(file, "未变，沿用上次读到的内容");
+      return;
+    }
+    const staged = isFault(hashed) ? hashed : await readInput(file, contract, reading, hashed);
+    // Its own hash: the file may have changed since it was first hashed. A file that was not read is always tried again.
+    await appendFile(db, contract, staged, staged.sha256 ? fingerprint(contract, staged, reading) : "");
+    read++;
+    tell(file, rowsText(staged));
+  };
+  for (const file of of("meetings")) await stage(file);
+  const secret = await db.all<{meeting_key: string}>("SELECT meeting_key FROM stage.secret_meetings");
+  reading = {...reading, secretMeetings: new Set(secret.map(row => row.meeting_key))};
+  for (const file of files) if (file.dataset !== "decisions" && file.dataset !== "meetings") await stage(file);
+
+  const kept = await withholdDecisions(db, decisions, reading.hiddenSubjects);
+  for (const staged of kept.files) await appendFile(db, maybeContract("decisions")!, staged, "");
+  return {read, withheld: kept.withheld};
+}
+
+async function hashOrFault(file: InputFile): Promise<Hashed | StagedFile> {
+  try {
+    return await hashFile(file.path);
+  } catch (error) {
+    const fault = unreadable(error);
+    if (!fault) throw error;
+    return unread(file, fault);
+  }
+}
+
+function isFault(hashed: Hashed | StagedFile): hashed is StagedFile {
+  return "issues" in hashed;
+}
+
+async function isKnown(db: Database, file: InputFile, print: string): Promise<boolean> {
+  const [known] = await db.all<{n: number}>(`
+    SELECT COUNT(*) AS n
+    FROM prev.stage.files
+    WHERE file = ${literal(file.name)} AND dataset = ${literal(file.dataset)} AND fingerprint = ${literal(print)}
+  `);
+  return known?.n === 1;
+}
+
+function rowsText(staged: StagedFile): string {
+  const rows = staged.sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0);
+  const errors = staged.issues.filter(({severity}) => severity === "error").length;
+  return errors ? `${rows} 行，${errors} 个错误` : `${rows} 行`;
+}

@@ -1,0 +1,90 @@
+import {cellReader, isFinding} from "./cell.ts";
+import {maybeContract} from "./contracts/index.ts";
+import type {Database} from "./database.ts";
+import {placeOf} from "./decisions.ts";
+import {findField, isPersonal, parseTarget} from "./decisionTarget.ts";
+import {type Reading, readOptions, type StagedFile, type StagedRow} from "./readInput.ts";
+import {literal} from "./sql.ts";
+import {isOpenRule, positions} from "./withhold.ts";
+
+/** What a decision's row says, be the row accepted or not. */
+interface Words {
+  subject: string;
+  field: string;
+  value: string;
+}
+
+/** Returns the claims that a decision of any date gives a rule whose subjects may name a person. */
+export function claimsToHide(files: readonly StagedFile[], reading: Pick<Reading, "config" | "key">): Set<string> {
+  const claims = maybeContract("claims")!;
+  const rule = claims.fields.find(({name}) => name === "rule")!;
+  const hidden = new Set<string>();
+  for (const {subject, field, value} of files.flatMap(rowsOf).map(wordsOf)) {
+    const target = parseTarget(subject);
+    if (target?.contract !== claims || findField(claims, field) !== rule) continue;
+    const read = cellReader(rule, readOptions(claims, reading))(value);
+    if (!isOpenRule(isFinding(read) ? read.value : read)) hidden.add(target.key);
+  }
+  return hidden;
+}
+
+/**
+ * Returns the decisions without the values that must not be stored: personal data, and subjects of R1 and R2
+ * claims; with the places of those taken out. The claims are staged already.
+ */
+export async function withholdDecisions(
+  db: Database,
+  files: readonly StagedFile[],
+  hiddenSubjects: ReadonlySet<string>
+): Promise<{files: StagedFile[]; withheld: Set<string>}> {
+  const at = positions(maybeContract("decisions")!)("value");
+  const withheld = new Set<string>();
+  const kept: StagedFile[] = [];
+  for (const staged of files) {
+    const sheets: StagedFile["sheets"] = [];
+    for (const sheet of staged.sheets) {
+      const rows: StagedRow[] = [];
+      for (const row of sheet.rows) {
+        const open = await mayStore(db, wordsOf(row), hiddenSubjects);
+        if (!open) withheld.add(placeOf(staged.file.name, sheet.name, row.row));
+        rows.push(open ? row : {...row, values: row.values.with(at, null), raw: row.raw.with(at, null)});
+      }
+      sheets.push({...sheet, rows});
+    }
+    const issues = staged.issues.map(issue =>
+      issue.row !== null && withheld.has(placeOf(issue.file, issue.sheet, issue.row)) ? {...issue, value: ""} : issue
+    );
+    kept.push({...staged, sheets, issues});
+  }
+  return {files: kept, withheld};
+}
+
+async function mayStore(
+  db: Database,
+  {subject, field, value}: Words,
+  hiddenSubjects: ReadonlySet<string>
+): Promise<boolean> {
+  if (value === "") return true;
+  const target = parseTarget(subject);
+  // What the decision is about cannot be told, so neither can whether its value is harmless.
+  if (!target) return field === "";
+  if (isPersonal(target.contract, field)) return false;
+  if (target.contract.name !== "claims" || findField(target.contract, field)?.name !== "subject") return true;
+  if (hiddenSubjects.has(target.key)) return false;
+  const [claim] = await db.all<{n: number; open: number}>(`
+    SELECT COUNT(*) AS n, COUNT(*) FILTER (rule NOT IN ('R1', 'R2')) AS open
+    FROM stage.claims
+    WHERE claim_id = ${literal(target.key)}
+  `);
+  return claim !== undefined && claim.n > 0 && claim.open === claim.n;
+}
+
+function rowsOf(staged: StagedFile): StagedRow[] {
+  return staged.sheets.flatMap(sheet => sheet.rows);
+}
+
+function wordsOf(row: StagedRow): Words {
+  const place = positions(maybeContract("decisions")!);
+  const word = (name: string): string => String(row.values[place(name)] ?? row.raw[place(name)] ?? "");
+  return {subject: word("subject"), field: word("field"), value: word("value")};
+}

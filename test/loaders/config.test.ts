@@ -1,0 +1,83 @@
+import {describe, expect, test} from "vitest";
+import {parseConfig} from "../../loaders/config.ts";
+import {UserError} from "../../loaders/error.ts";
+
+const known = {datasets: ["units", "claims"]};
+const read = (text: string) => parseConfig(text, "hengcai.yaml", known);
+
+function faultsOf(text: string): string[] {
+  try {
+    read(text);
+  } catch (error) {
+    expect(error).toBeInstanceOf(UserError);
+    return (error as UserError).message.split("\n").slice(1);
+  }
+  throw new Error("the configuration was accepted");
+}
+
+describe("parseConfig(text)", () => {
+  test("fills in every default where only the city and the as-of date are given", () => {
+    const config = read("city: 示例市\nas_of: 2025-12-31\n");
+    expect(config.policies).toEqual(["haicheng-2021-2", "liaocheng-2022-15"]);
+    expect(config.groups).toEqual([
+      {name: "镇（街道）", kinds: ["镇", "街道"]},
+      {name: "开发区", kinds: ["开发区"]},
+      {name: "成员单位", kinds: ["成员单位"]}
+    ]);
+    expect(config.thresholds).toEqual({
+      minCell: 5,
+      minRatings: 30,
+      satisfiedShare: 800, // 0.80 in thousandths
+      reportDays: 15,
+      dueSoonDays: 3,
+      excellentReference: null
+    });
+    expect(config.satisfactionIndex.get("不满意")).toBe(30);
+    expect(config.publish.public).toBe(false);
+  });
+
+  test("takes a reading as a bare option or with who decided and when", () => {
+    const {readings} = read(
+      "city: 甲\nas_of: 2025-12-31\nreadings:\n  cap4: upper\n  title_above: {option: at_least, decided_by: 市委人才办, decided_on: 2025-01-10}\n"
+    );
+    expect(readings.get("cap4")).toEqual({option: "upper", decidedBy: null, decidedOn: null});
+    expect(readings.get("title_above")).toEqual({option: "at_least", decidedBy: "市委人才办", decidedOn: "2025-01-10"});
+  });
+
+  test("keeps a document number with its brackets as text", () => {
+    const {publish} = read(
+      "city: 甲\nas_of: 2025-12-31\npublish:\n  years: {2024: {signed_on: 2025-01-20, doc_no: 〔2025〕3号}}\n"
+    );
+    expect(publish.years.get(2024)).toEqual({signedOn: "2025-01-20", docNo: "〔2025〕3号", objectionsUntil: null});
+  });
+
+  test("lists every fault at once, each with its line and column", () => {
+    const faults = faultsOf("city: 示例市\nas_of: 2025-02-30\ngruops: {}\nthresholds:\n  min_cell: five\n  min_cel: 3\n");
+    expect(faults).toEqual([
+      "hengcai.yaml:2:8: as_of：“2025-02-30” 不是有效日期，应写成 2025-12-31 这样的形式",
+      "hengcai.yaml:5:13: thresholds.min_cell：“five” 应为不带小数的非负整数",
+      "hengcai.yaml:6:3: 没有这个键：“min_cel”，是不是“min_cell”？",
+      "hengcai.yaml:3:1: 没有这个键：“gruops”，是不是“groups”？"
+    ]);
+  });
+
+  for (const [what, text, fault] of [
+    ["a missing city", "as_of: 2025-12-31\n", "hengcai.yaml:1:1: 缺少必填的键：“city”"],
+    ["a key given twice", "city: 甲\ncity: 乙\nas_of: 2025-12-31\n", "hengcai.yaml:2:1: 键重复：同一层里有两个相同的键，只能保留一个"],
+    ["an unknown dataset", "city: 甲\nas_of: 2025-12-31\ndatasets: {claim: {fill_down: [单位]}}\n", "hengcai.yaml:3:12: 没有这个数据集：“claim”，是不是“claims”？"],
+    ["an unknown unit kind", "city: 甲\nas_of: 2025-12-31\ngroups: {乡镇: [乡]}\n", "hengcai.yaml:3:15: groups.乡镇.0：“乡” 应为单位类别之一：镇、街道、开发区、成员单位、市直部门、村、社区、县市区、功能区、用人单位"],
+    ["a share above one", "city: 甲\nas_of: 2025-12-31\nthresholds: {satisfied_share: \"80\"}\n", "hengcai.yaml:3:31: thresholds.satisfied_share：“80” 应为 0 到 1 之间、至多三位小数的数，如 0.80"]
+  ] as const) {
+    test(`names the place of ${what}`, () => {
+      expect(faultsOf(text)).toEqual([fault]);
+    });
+  }
+
+  test("lists broken YAML without a stack", () => {
+    expect(faultsOf("city: [示例市\nas_of: 2025-12-31\n")[0]).toMatch(/^hengcai\.yaml:\d+:\d+: YAML 写法有误/);
+  });
+
+  test("treats __proto__ as a key like any other", () => {
+    expect(faultsOf("city: 甲\nas_of: 2025-12-31\n__proto__: {}\n")[0]).toContain("没有这个键：“__proto__”");
+  });
+});

@@ -1,0 +1,112 @@
+import {describe, expect, test} from "vitest";
+import {csvRows} from "../../loaders/csv.ts";
+import {findDelimiter} from "../../loaders/delimiter.ts";
+import {headerNames} from "../../loaders/header.ts";
+import {cutRecords} from "../../loaders/records.ts";
+import {contractOf} from "./support.ts";
+
+async function rows(text: string, {size = 1000, delimiter = ",", width = 3} = {}): Promise<string[]> {
+  const chunks = Array.from({length: Math.ceil(text.length / size)}, (_, i) => text.slice(i * size, (i + 1) * size));
+  async function* stream(): AsyncGenerator<string> {
+    yield* chunks;
+  }
+  const found: string[] = [];
+  for await (const batch of csvRows(stream(), {delimiter, width, separatorLine: false})) {
+    for (const {row, cells, faults} of batch) {
+      found.push(`${row}: ${cells.join("|")}${faults ? ` !${faults.map(({code}) => code).join()}` : ""}`);
+    }
+  }
+  return found;
+}
+
+describe("csvRows(text, options)", () => {
+  const cases: [title: string, text: string, expected: string[]][] = [
+    [
+      "numbers rows as a spreadsheet program does",
+      'a,b,c\n1,"x\ny",3\n4,5,6\n',
+      ["1: a|b|c", "2: 1|x\ny|3", "3: 4|5|6"]
+    ],
+    ["keeps doubled quotes and delimiters inside quotes", '"a ""b""","x,y",c', ['1: a "b"|x,y|c']],
+    [
+      "counts blank lines, but no line after the last line end",
+      "a,b,c\n\n1,2,3\n\n",
+      ["1: a|b|c", "2: ", "3: 1|2|3", "4: "]
+    ],
+    ["takes a quote inside a field for itself", '1,规格3"管,3\n4,5"6,7\n', ['1: 1|规格3"管|3', '2: 4|5"6|7']],
+    ["lets spaces stand behind a closing quote", '"1" ,"2"\t,"3" \n4,5,6', ["1: 1|2|3", "2: 4|5|6"]],
+    ["keeps what a quoted field quotes badly", '1,"规格3"管",3\n4,5,6', ['1: 1|规格3"管|3', "2: 4|5|6"]],
+    [
+      "ends an unclosed quote at its own line",
+      '1,"x,3\n4,5,6\n7,8,9',
+      ["1: 1|x|3 !unclosed_quote", "2: 4|5|6", "3: 7|8|9"]
+    ],
+    [
+      "sees that a later field's opening quote closes nothing",
+      '1,"x,3\n4,5,6\n7,"8",9\n',
+      ["1: 1|x|3 !unclosed_quote", "2: 4|5|6", "3: 7|8|9"]
+    ],
+    [
+      "sees that two stray quotes lines apart are no field",
+      '1,"x,3\n4,5,6\n7,规格3",9\n10,11,12\n',
+      ["1: 1|x|3 !unclosed_quote", "2: 4|5|6", '3: 7|规格3"|9', "4: 10|11|12"]
+    ],
+    [
+      "ends an unclosed quote behind a field of two lines",
+      '1,"x\ny","z\n4,5,6\n',
+      ["1: 1|x\ny|z !unclosed_quote", "2: 4|5|6"]
+    ],
+    ["tells which record has invalid bytes", "1,\ufffd,3\n4,5,6", ["1: 1|\ufffd|3 !bad_encoding", "2: 4|5|6"]]
+  ];
+  test.each(cases)("%s", async (_, text, expected) => {
+    for (const size of [1, 2, 5, 1000]) expect(await rows(text, {size})).toEqual(expected);
+  });
+
+  test("stops at a quote that stays open for a million characters", async () => {
+    const long = `1,"x,3\n${"4,5,6\n".repeat(200_000)}`;
+    const found = await rows(long, {size: 65_536});
+    expect(found.length).toBe(200_001);
+    expect(found[0]).toBe("1: 1|x|3 !unclosed_quote");
+  });
+
+  test("reads a record of twenty million characters", async () => {
+    const found = await rows(`1,${"长".repeat(20_000_000)},3\n4,5,6`, {size: 1 << 20});
+    expect(found.length).toBe(2);
+    expect(found[0]!.length).toBe(20_000_007);
+  });
+
+  test("refuses ten thousand columns no more than it should", async () => {
+    expect((await rows(`${"a,".repeat(9_999)}a`)).length).toBe(1);
+    await expect(rows(",".repeat(16_384))).rejects.toMatchObject({code: "too_large"});
+  });
+});
+
+describe("cutRecords(text, options)", () => {
+  test("loses no character", () => {
+    const text = 'a,b\n1,"x\ny"\n2,z\n3,"open\n4,5';
+    const {stretches, rest} = cutRecords(text, {delimiter: ",", width: 2, last: false});
+    expect(stretches.map(({kind, text}) => [kind, text])).toEqual([
+      ["plain", "a,b"],
+      ["quoted", '1,"x\ny"'],
+      ["plain", "2,z"]
+    ]);
+    expect(rest).toBe('3,"open\n4,5');
+  });
+});
+
+describe("findDelimiter(start, headers)", () => {
+  const headers = headerNames(contractOf("claims"));
+  const find = (text: string): string => JSON.stringify(findDelimiter(text, headers));
+  test.each([
+    ["申报编号,申报单位\n1,2", {delimiter: ",", separatorLine: false, width: 2, known: 2}],
+    ["申报编号\t申报单位\n1\t2", {delimiter: "\t", separatorLine: false, width: 2, known: 2}],
+    ["申报编号;申报单位;加分事项\n1;2;3", {delimiter: ";", separatorLine: false, width: 3, known: 3}],
+    ["申报编号，申报单位\n1，2", {delimiter: "，", separatorLine: false, width: 2, known: 2}],
+    ["台账,一,二,三\n申报编号;申报单位", {delimiter: ";", separatorLine: false, width: 2, known: 2}],
+    ["sep=;\n申报编号;申报单位", {delimiter: ";", separatorLine: true, width: 2, known: 2}],
+    ["sep=|\n申报编号|申报单位", {delimiter: "|", separatorLine: true, width: 2, known: 2}],
+    ["a;b\n1;2", {delimiter: ";", separatorLine: false, width: 0, known: 0}],
+    ["", {delimiter: ",", separatorLine: false, width: 0, known: 0}]
+  ])("%j", (text, expected) => {
+    expect(find(text)).toBe(JSON.stringify(expected));
+  });
+});
