@@ -1,0 +1,63 @@
+import {literal} from "../../loaders/sql.ts";
+import {clauseAt, type SystemContext} from "../context.ts";
+import {sayDate, sayUnit} from "./say.ts";
+
+/** Days an explanation may take once a notice is overdue. */
+const EXPLAIN_DAYS = 5;
+/** Days from a unit's feedback to verification and closing. */
+const CLOSE_DAYS = 15;
+
+const UNIT = sayUnit("u", "i.unit_id");
+const ITEM = `i.inspection_id || '/' || i.unit_id`;
+const FROM = `
+FROM score.inspection_items AS i
+LEFT JOIN alert_units AS u ON u.unit_id = i.unit_id`;
+
+/** Returns the alerts on inspections: A04, A05, A06. The subject is the item's number and the unit's code. */
+export function inspectionAlerts(context: SystemContext): string[] {
+  return [dueSoon(context), overdue(context), ...compliance(context), unclosed(context)];
+}
+
+function dueSoon({asOf, bonus, settings}: SystemContext): string {
+  return `
+SELECT
+  CASE WHEN i.due_on - ${asOf} <= 1 THEN '黄' ELSE '蓝' END,
+  'A04', 'inspection', ${ITEM}, i.year, ${clauseAt(bonus, "order", "督查抽查制度 四4")},
+  ${UNIT} || '的督办事项将于' || ${sayDate("i.due_on")} || '到期'${FROM}
+WHERE i.standing = 'running' AND i.due_on - ${asOf} <= ${literal(settings.thresholds.dueSoonDays)}`;
+}
+
+function overdue({bonus}: SystemContext): string {
+  return `
+SELECT
+  '红', 'A04', 'inspection', ${ITEM}, i.year, ${clauseAt(bonus, "overdue", "督查抽查制度 四5")},
+  ${UNIT} || '的督办事项逾期' || i.overdue_days || '天' || CASE
+    WHEN NOT i.explained AND i.overdue_days > ${EXPLAIN_DAYS} THEN '，未提交情况说明'
+    WHEN i.explained AND i.read_on IS NULL THEN '，情况说明尚未报组长阅示'
+    ELSE ''
+  END${FROM}
+WHERE i.standing = 'overdue'`;
+}
+
+function compliance({bonus}: SystemContext): string[] {
+  return [
+    `
+SELECT
+  '红', 'A05', 'inspection', ${ITEM}, i.year, ${clauseAt(bonus, "approve", "督查抽查制度 五1")},
+  '对' || ${UNIT} || '的督查未经组长事先签批即实地进行'${FROM}
+WHERE i.unapproved`,
+    `
+SELECT
+  '红', 'A05', 'inspection', ${ITEM}, i.year, ${clauseAt(bonus, "notify", "督查抽查制度 四2")},
+  '对' || ${UNIT} || '的暗访督查事先发了通知'${FROM}
+WHERE i.forewarned`
+  ];
+}
+
+function unclosed({asOf, bonus}: SystemContext): string {
+  return `
+SELECT
+  '黄', 'A06', 'inspection', ${ITEM}, i.year, ${clauseAt(bonus, "overdue", "督查抽查制度 四5")},
+  ${UNIT} || '反馈办结已' || (${asOf} - i.reported_on) || '天，尚未核实销号'${FROM}
+WHERE i.notice AND i.closed_on IS NULL AND ${asOf} - i.reported_on > ${CLOSE_DAYS}`;
+}

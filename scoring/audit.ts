@@ -1,0 +1,117 @@
+import type {Database, Row} from "../loaders/database.ts";
+import {identifier} from "../loaders/sql.ts";
+import {RUN} from "./ledger.ts";
+
+/** What must hold of every scoring: a name, and a query that returns the rows for which it does not. */
+export interface Audit {
+  name: string;
+  sql: string;
+}
+
+/** Runs the audits; one that returns a row stops everything with an Error that names it and its first rows. */
+export async function runAudits(db: Database, audits: readonly Audit[]): Promise<void> {
+  for (const {name, sql} of audits) {
+    const rows = await db.all<Row>(`SELECT * FROM (${sql}) AS audit LIMIT 5`);
+    if (rows.length) throw new Error(`audit failed: ${name}: ${rows.map(row => JSON.stringify(row)).join("; ")}`);
+  }
+}
+
+const COUNTING = "'counted', 'counted_no_increment', 'counted_partly', 'over_cap'";
+
+/** The audits of the ledger of every scenario. */
+export const RUN_AUDITS: readonly Audit[] = [
+  {
+    name: "points of a cap group are the lesser of the cap and the sum of raw",
+    sql: `SELECT scenario, basis, year, unit_id, rule_id, cap_group, SUM(raw) AS raw, SUM(points) AS points, MIN(cap) AS cap
+FROM ${RUN}
+WHERE nth IS NOT NULL
+GROUP BY scenario, basis, year, unit_id, rule_id, cap_group
+HAVING SUM(points) <> CASE WHEN SUM(raw) > MIN(cap) THEN MIN(cap) ELSE SUM(raw) END OR MIN(cap) <> MAX(cap)`
+  },
+  {
+    name: "points lie between 0 and raw",
+    sql: `SELECT * FROM ${RUN} WHERE points < 0 OR points > raw`
+  },
+  {
+    name: "a claim that does not count has no points and no number",
+    sql: `SELECT * FROM ${RUN}
+WHERE disposition NOT IN (${COUNTING}) AND (raw <> 0 OR points <> 0 OR nth IS NOT NULL)
+  OR disposition IN (${COUNTING}) AND nth IS NULL`
+  },
+  {
+    name: "each claim stands once in every basis and scenario",
+    sql: `SELECT s.scenario, s.basis, c.claim_id, COUNT(r.claim_id) AS rows
+FROM score.bonus_inputs AS c
+CROSS JOIN score.p_scenario AS s
+FULL JOIN ${RUN} AS r ON r.scenario = s.scenario AND r.basis = s.basis AND r.claim_id = c.claim_id
+GROUP BY s.scenario, s.basis, c.claim_id
+HAVING COUNT(r.claim_id) <> 1 OR c.claim_id IS NULL`
+  },
+  {
+    name: "the claim that a duplicate repeats counts itself",
+    sql: `SELECT d.*
+FROM ${RUN} AS d
+LEFT JOIN ${RUN} AS h
+  ON h.scenario = d.scenario AND h.basis = d.basis AND h.year = d.year AND h.claim_id = d.dup_of AND h.nth IS NOT NULL
+WHERE (d.disposition = 'duplicate') <> (d.dup_of IS NOT NULL) OR (d.disposition = 'duplicate' AND h.claim_id IS NULL)`
+  },
+  {
+    name: "no key, disposition or number of points is missing",
+    sql: `SELECT * FROM ${RUN}
+WHERE year IS NULL OR basis IS NULL OR scenario IS NULL OR unit_id IS NULL OR rule_id IS NULL OR claim_id IS NULL
+  OR event_on IS NULL OR raw IS NULL OR points IS NULL OR disposition IS NULL OR contested IS NULL
+  OR (nth IS NOT NULL AND cumulative IS NULL)`
+  }
+];
+
+/** Returns the audits of the published tables. */
+export function resultAudits(rules: readonly string[]): Audit[] {
+  const columns = rules.map(rule => identifier(rule.toLowerCase()));
+  return [
+    {
+      name: "rank is one more than the number of units in the group with a higher total",
+      sql: `SELECT r.year, r.basis, r."group", r.unit_id, r.rank, r.total
+FROM score.bonus_ranking AS r
+LEFT JOIN score.bonus_ranking AS o
+  ON o.year = r.year AND o.basis = r.basis AND o."group" = r."group" AND o.total > r.total
+GROUP BY r.year, r.basis, r."group", r.unit_id, r.rank, r.total
+HAVING r.rank <> COUNT(o.unit_id) + 1`
+    },
+    {
+      name: "the ledger adds up to the scores",
+      sql: `SELECT s.year, s.basis, s.unit_id, s.rule_id, s.points, l.points AS ledger
+FROM score.bonus_scores AS s
+FULL JOIN (
+  SELECT year, basis, unit_id, rule_id, SUM(points) AS points, SUM(raw) AS raw, COUNT(nth) AS items
+  FROM score.bonus_ledger
+  WHERE scenario = 'base'
+  GROUP BY year, basis, unit_id, rule_id
+) AS l ON l.year = s.year AND l.basis = s.basis AND l.unit_id = s.unit_id AND l.rule_id = s.rule_id
+WHERE COALESCE(s.points, 0) <> COALESCE(l.points, 0) OR COALESCE(s.raw, 0) <> COALESCE(l.raw, 0)
+  OR COALESCE(s.items, 0) <> COALESCE(l.items, 0) OR s.cap_loss <> s.raw - s.points`
+    },
+    {
+      name: "the scores add up to the ranking",
+      sql: `SELECT r.year, r.basis, r."group", r.unit_id, r.total, SUM(s.points) AS scores
+FROM score.bonus_ranking AS r
+LEFT JOIN score.bonus_scores AS s ON s.year = r.year AND s.basis = r.basis AND s.unit_id = r.unit_id
+GROUP BY ALL
+HAVING r.total IS DISTINCT FROM SUM(s.points)`
+    },
+    ...(columns.length
+      ? [
+          {
+            name: "the rules of a ranking row add up to its total",
+            sql: `SELECT * FROM score.bonus_ranking WHERE ${columns.join(" + ")} <> total`
+          }
+        ]
+      : []),
+    {
+      name: "the rank band contains the rank",
+      sql: `SELECT year, basis, "group", unit_id, rank, band_best, band_worst
+FROM score.bonus_ranking
+WHERE (basis = 'signed') <> (band_best IS NOT NULL) OR (basis = 'signed') <> (band_worst IS NOT NULL)
+  OR rank < band_best OR rank > band_worst`
+    }
+  ];
+}

@@ -1,0 +1,42 @@
+import {dateLiteral, literal} from "../loaders/sql.ts";
+import type {PolicyFacts, ScoreSettings} from "./settings.ts";
+
+/** What every table of the systems beside the bonus points is made from. */
+export interface SystemContext {
+  /** The data date as a SQL literal. */
+  asOf: string;
+  /** The year of the data date. */
+  lastYear: number;
+  /** The policy on units (meetings, inspections, bonus, evaluation); null where the workspace names none. */
+  bonus: PolicyFacts | null;
+  /** The policy on the assessment of people; null where the workspace names none. */
+  people: PolicyFacts | null;
+  settings: ScoreSettings;
+}
+
+/** Returns the context for the policies and settings. */
+export function systemContext(
+  {bonus, people}: {bonus: PolicyFacts | null; people: PolicyFacts | null},
+  settings: ScoreSettings
+): SystemContext {
+  return {asOf: dateLiteral(settings.asOf), lastYear: yearOf(settings.asOf), bonus, people, settings};
+}
+
+/** Returns the year of an ISO date. */
+export function yearOf(date: string): number {
+  return Number(date.slice(0, 4));
+}
+
+/**
+ * Returns, as a SQL literal, where the policy says it: the locator of its clause, else the one given here; NULL where no
+ * such policy is in force.
+ */
+export function clauseAt(facts: PolicyFacts | null, id: string, otherwise: string): string {
+  return literal(facts ? (facts.clauses.get(id)?.at ?? otherwise) : null);
+}
+
+/** Returns the option of a reading that is in force; the first option where the policy does not have the reading. */
+export function readingOf<T extends string>(facts: PolicyFacts | null, id: string, options: readonly [T, ...T[]]): T {
+  const chosen = facts?.readings.get(id);
+  return options.find(option => option === chosen) ?? options[0];
+}

@@ -1,0 +1,168 @@
+import type {Placed} from "../loaders/error.ts";
+import {nearest} from "../loaders/nearest.ts";
+import type {Plain, YamlFile} from "../loaders/yaml.ts";
+
+type Path = readonly (string | number)[];
+
+/** How the two wrappers are seen through: which option of each reading, and which year of a dated list. */
+export interface View {
+  readings: ReadonlyMap<string, string>;
+  year: number;
+}
+
+/** A place in a policy file: its value, and faults that know where they stand. */
+export class Cursor {
+  readonly #yaml: YamlFile;
+  readonly #faults: Placed[];
+  readonly #view: View | null;
+  readonly path: Path;
+  readonly value: Plain;
+
+  /** Without a view the wrappers are ordinary maps and lists. */
+  constructor(yaml: YamlFile, faults: Placed[], path: Path, value: Plain, view: View | null) {
+    this.#yaml = yaml;
+    this.#faults = faults;
+    this.#view = view;
+    [this.path, this.value] = view ? unwrap(path, value, view) : [path, value];
+  }
+
+  /** Lists a fault at this place; returns undefined so that a reader can return it. */
+  fault(message: string): undefined {
+    this.#faults.push(this.#yaml.fault(this.path, message));
+    return undefined;
+  }
+
+  /** Lists a fault at the key of this map. */
+  faultAt(key: string, message: string): undefined {
+    this.#faults.push(this.#yaml.fault([...this.path, key], message, {key: true}));
+    return undefined;
+  }
+
+  /** Returns the same place seen through the wrappers; faults go to the given list where there is one. */
+  through(view: View, faults: Placed[] = this.#faults): Cursor {
+    return new Cursor(this.#yaml, faults, this.path, this.value, view);
+  }
+
+  /** Returns the child at the key or index; its value is null where there is none. */
+  at(step: string | number): Cursor {
+    const value = this.value;
+    const child = value === null || typeof value === "string" ? null : (value as Record<string, Plain>)[String(step)];
+    return new Cursor(this.#yaml, this.#faults, [...this.path, step], child ?? null, this.#view);
+  }
+
+  has(key: string): boolean {
+    return isMap(this.value) && Object.hasOwn(this.value, key) && this.value[key] !== null;
+  }
+
+  /** Returns the keys of the map; a fault where it is none. */
+  keys(): string[] {
+    if (isMap(this.value)) return Object.keys(this.value);
+    this.fault(this.value === null ? "这里应写若干“键: 值”，现在是空的" : "这里应写若干“键: 值”");
+    return [];
+  }
+
+  /** Returns the children of the list; a fault where it is none. */
+  items(): Cursor[] {
+    if (Array.isArray(this.value)) return this.value.map((_, i) => this.at(i));
+    this.fault("这里应是列表");
+    return [];
+  }
+
+  /** Checks that the map has these keys and no others; returns whether it is a map with all that is required. */
+  only(required: readonly string[], optional: readonly string[] = []): boolean {
+    const known = [...required, ...optional];
+    if (!isMap(this.value)) {
+      this.keys();
+      return false;
+    }
+    for (const key of Object.keys(this.value)) {
+      if (!known.includes(key)) this.faultAt(key, `没有这个键：“${key}”${suggest(key, known)}`);
+    }
+    const missing = required.filter(key => !this.has(key));
+    for (const key of missing) {
+      if (Object.hasOwn(this.value, key)) this.faultAt(key, `“${key}”不能为空`);
+      else this.fault(`缺少必填的键：“${key}”`);
+    }
+    return !missing.length;
+  }
+
+  /** Returns the text; a fault where it is missing, a list or a map. */
+  text(): string | undefined {
+    if (typeof this.value === "string" && this.value !== "") return this.value;
+    return this.fault(this.value === null || this.value === "" ? "这里不能为空" : "这里应是文字");
+  }
+
+  /** Returns the text if it is one of the words; else a fault that names the nearest. */
+  word<T extends string>(words: readonly T[], what: string): T | undefined {
+    const text = this.text();
+    if (text === undefined) return undefined;
+    const found = words.find(word => word === text);
+    return found ?? this.fault(`没有这个${what}：“${text}”${suggest(text, words)}`);
+  }
+
+  /** Returns the day written yyyy-mm-dd. */
+  date(): string | undefined {
+    const text = this.text();
+    if (text === undefined) return undefined;
+    return isDay(text) ? text : this.fault(`日期无效：“${text}”，应写成 2025-12-31 这样的形式`);
+  }
+
+  /** Returns the whole number, at least 1. */
+  count(): number | undefined {
+    const text = this.text();
+    if (text === undefined) return undefined;
+    return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : this.fault(`应为从 1 起的整数，不是“${text}”`);
+  }
+
+  /** Returns the points as whole thousandths. */
+  points(): number | undefined {
+    const text = this.text();
+    if (text === undefined) return undefined;
+    if (/^-/.test(text)) return this.fault(`分值不能为负：“${text}”`);
+    if (!/^\d{1,9}(\.\d{1,3})?$/.test(text)) return this.fault(`分值无效：“${text}”，应是至多三位小数的数，如 0.5`);
+    const [whole, fraction = ""] = text.split(".");
+    return Number(whole) * 1000 + Number(fraction.padEnd(3, "0"));
+  }
+}
+
+/** Returns whether the value is a map of the file. */
+export function isMap(value: Plain | undefined): value is {[key: string]: Plain} {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Returns whether the value is a list of dated values: `[{from: …, value: …, cite: …}, …]`. */
+export function isDated(value: Plain): value is {[key: string]: Plain}[] {
+  return Array.isArray(value) && value.length > 0 && value.every(item => isMap(item) && Object.hasOwn(item, "value"));
+}
+
+/** Returns the hint that names the nearest of the words, or all of them where none is near. */
+export function suggest(word: string, known: readonly string[]): string {
+  const guess = nearest(word, known);
+  if (guess) return `，是不是“${guess}”？`;
+  return known.length ? `，可用的有：${known.join("、")}` : "";
+}
+
+/** Returns whether the text is a day that exists, written yyyy-mm-dd. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text;
+}
+
+/** Follows wrappers to the value they stand for; one that cannot be followed (its fault is listed elsewhere) gives null. */
+function unwrap(path: Path, value: Plain, view: View): [Path, Plain] {
+  if (isMap(value) && typeof value.reading === "string") {
+    const option = view.readings.get(value.reading);
+    if (option === undefined) return [path, null];
+    if (Object.keys(value).length === 1) return [path, option];
+    return unwrap([...path, option], value[option] ?? null, view);
+  }
+  if (isDated(value)) {
+    let last = 0;
+    for (const [i, item] of value.entries()) {
+      if (typeof item.from === "string" && item.from <= `${view.year}-12-31`) last = i;
+    }
+    return unwrap([...path, last, "value"], value[last]?.value ?? null, view);
+  }
+  return [path, value];
+}

@@ -1,0 +1,77 @@
+import type {Cursor} from "./cursor.ts";
+import {isMap} from "./cursor.ts";
+import {conform} from "./fixedBlocks.ts";
+import type {Vocabulary} from "./predicate.ts";
+
+/** Which clause each consequence rests on; what leads to it is fixed, the worst wins. */
+export interface Judge {
+  /** Art. 9 ground → clause id. */
+  grounds: ReadonlyMap<string, string>;
+  continue: string;
+  /** For one 不合格 and for two in a row. */
+  unqualified: string;
+}
+
+/** Art. 9's grounds in the order of their numbers, which is how an assessment names them. */
+export const GROUNDS = ["造假", "骗取资格", "逾期不归或擅自脱离", "重大损失", "终止在本市工作", "违法违纪"] as const;
+
+const OUTCOMES = ["continue", "suspend_next_year", "cancel", "cancel_and_recover"] as const;
+
+/** Reads the block `judge`; every ground and every grade must lead somewhere, once. */
+export function readJudge(cursor: Cursor, clauses: readonly string[], vocab: Vocabulary): Judge | undefined {
+  if (!cursor.only(["hit", "order", "rules"])) return undefined;
+  conform(cursor.at("hit"), "worst");
+  conform(cursor.at("order"), OUTCOMES);
+  const grounds = vocab.get("ground")?.codes ?? [];
+  if (grounds.toSorted().join() !== [...GROUNDS].sort().join()) {
+    return cursor.fault(`vocab 的 ground 目前只能是这六种情形：${GROUNDS.join("、")}`);
+  }
+  const found = new Map<string, string>();
+  for (const rule of cursor.at("rules").items()) {
+    if (!rule.only(["cite", "when", "then"])) continue;
+    const cite = rule.at("cite").word(clauses, "条款");
+    const then = rule.at("then").word(OUTCOMES, "后果");
+    const cases = readCase(rule.at("when"), grounds);
+    if (!cite || !then || !cases) continue;
+    for (const [name, outcome] of cases) {
+      if (outcome !== then) rule.at("then").fault(`这种情形的后果目前只能是 ${outcome}`);
+      else if (found.has(name)) rule.fault(`这种情形前面已有规定：${name}`);
+      else found.set(name, cite);
+    }
+  }
+  const wanted = [...grounds, "streak", "unqualified", "qualified"];
+  const missing = wanted.filter(name => !found.has(name));
+  if (missing.length) return cursor.at("rules").fault(`没有规定后果的情形：${missing.join("、")}`);
+  if (found.get("streak") !== found.get("unqualified")) {
+    return cursor.at("rules").fault("不合格与连续不合格目前只能依据同一条款");
+  }
+  return {
+    grounds: new Map(grounds.map(ground => [ground, found.get(ground)!])),
+    continue: found.get("qualified")!,
+    unqualified: found.get("unqualified")!
+  };
+}
+
+type Case = [name: string, outcome: (typeof OUTCOMES)[number]];
+
+function readCase(when: Cursor, grounds: readonly string[]): Case[] | undefined {
+  if (isMap(when.value)) {
+    conform(when, {
+      streak: ["grade", "is", "不合格"],
+      length: "2",
+      gap: at => at.word(["breaks", "bridges", "counts"], "选项")
+    });
+    return [["streak", "cancel"]];
+  }
+  const [field, op, value] = when.items();
+  if (!field || !op || !value) return when.fault("情形应写成 [字段, 比较, 值]，或 {streak, length, gap}");
+  const text = `${field.value} ${op.value} ${value.value}`;
+  if (text === "grade is 不合格") return [["unqualified", "suspend_next_year"]];
+  if (text === "grade at_least 合格") return [["qualified", "continue"]];
+  if (field.value !== "ground" || op.value !== "is") {
+    return when.fault("目前只能执行 [ground, is, …]、[grade, is, 不合格]、[grade, at_least, 合格] 和连续不合格");
+  }
+  if (value.value === "any") return grounds.map(ground => [ground, "cancel_and_recover"]);
+  const ground = value.word(grounds, "情形");
+  return ground === undefined ? undefined : [[ground, "cancel_and_recover"]];
+}

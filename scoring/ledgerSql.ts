@@ -1,0 +1,203 @@
+import {identifier, literal} from "../loaders/sql.ts";
+import {conditions} from "./conditions.ts";
+import type {Policy} from "./policy.ts";
+import {FACTS} from "./predicate.ts";
+
+/**
+ * Returns the one SQL text of the ledger: it reads `bonus_inputs` and the five parameter tables of the schema, and
+ * yields a row for every claim, basis and scenario. It is plain enough for DuckDB and Trino to run and mean the same by.
+ * The steps stand in the order of the office's questions, each building on the one before and used once.
+ */
+export function ledgerSql(policy: Policy, schema: string): string {
+  const from = identifier(schema);
+  const grounds = (policy.bonus?.grounds ?? []).map(literal).join(", ");
+  const item = `scenario, basis, year, unit_id, rule_id, counts`;
+  const key = `scenario, basis, year, gate, key_space, key_unit, key_1, key_2`;
+  return `WITH placed AS (
+  -- In which year does the claim stand?
+  SELECT
+    s.scenario, s.basis, s.as_of, s.from_on, s.void_scope, s.needs_review, s.needs_signature,
+    c.claim_id, c.unit_id, c.rule_id, c.event_on,
+    ${FACTS.map(fact => `c.${fact}`).join(", ")},
+    c.person_key, c.event_key, c.article_key, c.outlet,
+    c.review, c.reviewed_on, c.signed_on, c.revoked_on, c.revoke_ground,
+    CASE
+      WHEN s.place_by = 'signed_on' AND c.signed_on <= s.as_of THEN c.signed_year
+      ELSE c.event_year
+    END AS year
+  FROM ${from}.bonus_inputs AS c
+  CROSS JOIN ${from}.p_scenario AS s
+),
+ruled AS (
+  -- Which rule is it claimed under, does it meet the rule's condition, and what makes it the same as another?
+  SELECT
+    c.scenario, c.basis, c.year, c.unit_id, c.rule_id, c.claim_id, c.event_on,
+    c.as_of, c.from_on, c.void_scope, c.needs_review, c.needs_signature,
+    c.review, c.reviewed_on, c.signed_on, c.revoked_on, c.revoke_ground,
+    r.first_year, r.seq, r.clause, r.from_on AS rule_from, r.to_on AS rule_to, r.key_space,
+    CASE r.key_across WHEN 'unit' THEN c.unit_id ELSE '' END AS key_unit,
+    ${keyPart("key_1")} AS key_1,
+    ${keyPart("key_2")} AS key_2,
+    ${codeOf()} AS code,
+    CASE r.test
+${conditionLines(policy)}
+    END AS eligible
+  FROM placed AS c
+  LEFT JOIN ${from}.p_rule AS r
+    ON r.scenario = c.scenario AND r.rule_id = c.rule_id AND r.first_year <= c.year AND c.year < r.past_year
+),
+gated AS (
+  -- May it count? The first gate that stops it names its disposition.
+  SELECT
+    c.scenario, c.basis, c.year, c.unit_id, c.rule_id, c.claim_id, c.event_on, c.clause,
+    c.first_year, c.seq, c.key_space, c.key_unit, c.key_1, c.key_2, c.code, i.points AS item_points,
+    CASE
+      WHEN c.event_on > c.as_of THEN 'out_of_period'
+      WHEN c.event_on < c.from_on THEN 'not_in_force'
+      WHEN c.rule_id = 'N' THEN 'not_scored'
+      WHEN c.seq IS NULL OR c.event_on < c.rule_from OR c.event_on >= c.rule_to THEN 'not_in_force'
+      WHEN c.revoked_on <= c.as_of THEN 'revoked'
+      WHEN c.review = '不予认定' AND c.reviewed_on <= c.as_of THEN 'rejected'
+      WHEN NOT COALESCE(c.eligible, FALSE) OR (c.code <> '*' AND i.points IS NULL) THEN 'ineligible'
+      WHEN c.code IS NULL THEN 'ineligible'
+      WHEN c.key_1 IS NULL OR c.key_2 IS NULL THEN 'missing_key'
+      WHEN c.needs_review AND NOT COALESCE(c.review = '通过' AND c.reviewed_on <= c.as_of, FALSE) THEN 'not_reviewed'
+      WHEN c.needs_signature AND NOT COALESCE(c.signed_on <= c.as_of, FALSE) THEN 'not_signed'
+      WHEN c.void_scope = 'unit_year' AND MAX(
+        ${falseReport(grounds)}
+      ) OVER (
+        PARTITION BY c.scenario, c.basis, c.unit_id, c.year
+        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+      ) = 1 THEN 'voided_with_unit'
+      ELSE 'passed'
+    END AS gate
+  FROM ruled AS c
+  LEFT JOIN ${from}.p_item AS i
+    ON i.scenario = c.scenario AND i.rule_id = c.rule_id AND i.first_year = c.first_year AND i.code = c.code
+),
+held AS (
+  -- Of several claims for the same thing the first holds it: by rule, value, event date, claim.
+  SELECT
+    scenario, basis, year, unit_id, rule_id, claim_id, event_on, clause, first_year, code, item_points, gate,
+    ROW_NUMBER() OVER (
+      PARTITION BY ${key}
+      ORDER BY seq NULLS LAST, item_points DESC NULLS LAST, event_on NULLS LAST, claim_id NULLS LAST
+    ) AS place,
+    FIRST_VALUE(claim_id) OVER (
+      PARTITION BY ${key}
+      ORDER BY seq NULLS LAST, item_points DESC NULLS LAST, event_on NULLS LAST, claim_id NULLS LAST
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS holder,
+    MIN(unit_id) OVER (
+      PARTITION BY ${key}
+      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+    ) AS first_unit,
+    MAX(unit_id) OVER (
+      PARTITION BY ${key}
+      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+    ) AS last_unit
+  FROM gated
+),
+judged AS (
+  SELECT
+    scenario, basis, year, unit_id, rule_id, claim_id, event_on, clause, first_year, code, item_points,
+    gate = 'passed' AND place = 1 AS counts,
+    CASE WHEN gate = 'passed' AND place > 1 THEN 'duplicate' ELSE gate END AS verdict,
+    CASE WHEN gate = 'passed' AND place > 1 THEN holder END AS dup_of,
+    gate = 'passed' AND first_unit <> last_unit AS contested
+  FROM held
+),
+counted AS (
+  -- Which number does it have among its unit's claims under the rule?
+  SELECT
+    scenario, basis, year, unit_id, rule_id, claim_id, event_on, clause, first_year, code, item_points,
+    counts, verdict, dup_of, contested,
+    ROW_NUMBER() OVER (
+      PARTITION BY ${item}
+      ORDER BY event_on NULLS LAST, claim_id NULLS LAST
+    ) AS nth
+  FROM judged
+),
+earned AS (
+  -- What is it worth, and under which cap?
+  SELECT
+    c.scenario, c.basis, c.year, c.unit_id, c.rule_id, c.claim_id, c.event_on, c.clause,
+    c.counts, c.verdict, c.dup_of, c.contested, c.nth, k.cap_group, k.cap,
+    CASE
+      WHEN NOT c.counts THEN 0
+      WHEN c.item_points IS NOT NULL THEN c.item_points
+      WHEN t.once AND c.nth > t.first_nth THEN 0
+      ELSE t.points
+    END AS raw
+  FROM counted AS c
+  LEFT JOIN ${from}.p_step AS t
+    ON t.scenario = c.scenario AND t.rule_id = c.rule_id AND t.first_year = c.first_year
+    AND t.first_nth <= c.nth AND c.nth < t.past_nth
+  LEFT JOIN ${from}.p_cap AS k
+    ON k.scenario = c.scenario AND k.rule_id = c.rule_id AND k.first_year = c.first_year AND k.code = c.code
+),
+summed AS (
+  SELECT
+    scenario, basis, year, unit_id, rule_id, claim_id, event_on, clause,
+    counts, verdict, dup_of, contested, nth, cap_group, cap, raw,
+    CAST(SUM(raw) OVER (
+      PARTITION BY ${item}, cap_group
+      ORDER BY nth NULLS LAST
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS BIGINT) AS cumulative
+  FROM earned
+),
+capped AS (
+  -- What does it add below the cap? These differences telescope: a unit's rows add up to its total.
+  SELECT
+    scenario, basis, year, unit_id, rule_id, claim_id, event_on, clause,
+    counts, verdict, dup_of, contested, nth, cap_group, cap, raw, cumulative,
+    CASE WHEN cumulative > cap THEN cap ELSE cumulative END
+      - CASE WHEN cumulative - raw > cap THEN cap ELSE cumulative - raw END AS points
+  FROM summed
+)
+SELECT
+  year, basis, scenario, unit_id, rule_id, clause, claim_id, event_on,
+  CASE WHEN counts THEN nth END AS nth,
+  raw,
+  CASE WHEN counts THEN cumulative END AS cumulative,
+  CASE WHEN counts THEN cap END AS cap,
+  CASE WHEN counts THEN points ELSE 0 END AS points,
+  CASE
+    WHEN NOT counts THEN verdict
+    WHEN raw = 0 THEN 'counted_no_increment'
+    WHEN points = raw THEN 'counted'
+    WHEN points = 0 THEN 'over_cap'
+    ELSE 'counted_partly'
+  END AS disposition,
+  dup_of,
+  contested,
+  CASE WHEN counts THEN cap_group END AS cap_group
+FROM capped`;
+}
+
+/** The columns a key may be made of. */
+const KEY_COLUMNS = ["person_key", "event_key", "article_key", "claim_id", "outlet"] as const;
+
+function keyPart(name: string): string {
+  const lines = [...KEY_COLUMNS, ...FACTS.filter(fact => fact !== "recognised")].map(
+    column => `      WHEN '${column}' THEN c.${column}`
+  );
+  return `CASE r.${name}\n      WHEN '' THEN ''\n${lines.join("\n")}\n    END`;
+}
+
+function codeOf(): string {
+  const lines = FACTS.filter(fact => fact !== "recognised").map(fact => `      WHEN '${fact}' THEN c.${fact}`);
+  return `CASE r.code_field\n      WHEN '' THEN '*'\n${lines.join("\n")}\n    END`;
+}
+
+function conditionLines(policy: Policy): string {
+  const all = (policy.bonus?.rules ?? []).flatMap(rule => conditions(rule, policy));
+  return all.map(([name, sql]) => `      WHEN ${literal(name)} THEN ${sql}`).join("\n");
+}
+
+/** A revocation on one of the grounds, whatever else is true of the claim, voids its unit's year. */
+function falseReport(grounds: string): string {
+  if (!grounds) return "0";
+  return `CASE WHEN c.revoked_on <= c.as_of AND c.revoke_ground IN (${grounds}) THEN 1 ELSE 0 END`;
+}

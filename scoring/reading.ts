@@ -1,0 +1,56 @@
+import {UserError} from "../loaders/error.ts";
+import {nearest} from "../loaders/nearest.ts";
+
+/** A doubt in the wording, with the ways it may be read. */
+export interface Reading {
+  id: string;
+  /** The clause that is doubtful. */
+  clause: string;
+  ask: string;
+  /** Option → what it means. */
+  options: ReadonlyMap<string, string>;
+  default: string;
+}
+
+export type Readings = ReadonlyMap<string, Reading>;
+
+/** Returns the option in force of every reading: the office's choice, else the default. */
+export function chosenReadings(
+  readings: Readings,
+  choices: ReadonlyMap<string, {option: string}> = new Map()
+): Map<string, string> {
+  return new Map([...readings.values()].map(({id, default: usual}) => [id, choices.get(id)?.option ?? usual]));
+}
+
+/** Returns every combination of the named readings' options, the others as given. */
+export function combinations(
+  ids: readonly string[],
+  readings: Readings,
+  others: ReadonlyMap<string, string>
+): Map<string, string>[] {
+  let all = [new Map(others)];
+  for (const id of ids) {
+    const options = [...(readings.get(id)?.options.keys() ?? [])];
+    all = all.flatMap(combination => options.map(option => new Map(combination).set(id, option)));
+  }
+  return all;
+}
+
+/** Throws a UserError that lists every choice of a reading or an option that no policy has. */
+export function checkChoices(readings: Readings, choices: ReadonlyMap<string, {option: string}>): void {
+  const faults: string[] = [];
+  for (const [id, {option}] of choices) {
+    const reading = readings.get(id);
+    const options = [...(reading?.options.keys() ?? [])];
+    if (!reading) faults.push(`readings：没有这个疑义：“${id}”${hint(id, [...readings.keys()])}`);
+    else if (!options.includes(option))
+      faults.push(`readings.${id}：没有这个选项：“${option}”${hint(option, options)}`);
+  }
+  if (faults.length)
+    throw new UserError(`工作区的配置有 ${faults.length} 处错误，改正后再运行：\n${faults.join("\n")}`);
+}
+
+function hint(word: string, known: readonly string[]): string {
+  const guess = nearest(word, known);
+  return guess ? `，是不是“${guess}”？` : `，可用的有：${known.join("、")}`;
+}

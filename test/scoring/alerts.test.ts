@@ -1,0 +1,374 @@
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import type {Row} from "../../loaders/database.ts";
+import {type City, type CityOptions, city, type Datasets, facts, refill} from "./city.ts";
+
+let shared: City;
+beforeAll(async () => {
+  shared = await city({});
+});
+afterAll(() => shared.close());
+
+const UNITS = [
+  {unit_id: "u1", name: "甲镇", kind: "镇"},
+  {unit_id: "u2", name: "乙镇", kind: "镇"},
+  {unit_id: "v1", name: "丙村", kind: "村"}
+];
+
+/** Returns the alerts of one code as "level kind subject year: message". */
+async function alerts(code: string, datasets: Datasets, options: CityOptions = {}): Promise<string[]> {
+  await refill(shared, {units: UNITS, ...datasets}, options);
+  return lines(await shared.rows("alerts"), code);
+}
+
+function lines(rows: readonly Row[], code: string): string[] {
+  return rows
+    .filter(row => row.code === code)
+    .map(row => `${row.level} ${row.subject_kind} ${row.subject} ${row.year}: ${row.message}`);
+}
+
+const TALENT = {
+  talent_id: "T1",
+  category: "A类",
+  track: "创新类",
+  district: "u1",
+  employer: "某公司",
+  recognised_on: "2020-01-01"
+};
+
+function filed(year: number, grade: string | null, more: Row = {}): Row {
+  return {talent_id: "T1", year, grade, filed_on: `${year + 1}-03-01`, ...more};
+}
+
+describe("people", () => {
+  const of = (code: string, assessments: readonly Row[], talent: Row = {}, options: CityOptions = {}) =>
+    alerts(code, {talents: [{...TALENT, ...talent}], assessments}, options);
+
+  test("A07 tells a fail, two fails running and a ground of Article 9, each with its clause", async () => {
+    expect(await of("A07", [filed(2022, "不合格"), filed(2023, "不合格")])).toEqual([
+      "红 talent key-T1 2022: 2022年度考核不合格，应停发2023年度待遇。",
+      "红 talent key-T1 2023: 2022年度、2023年度考核不合格，应取消资格、收回证书。"
+    ]);
+    expect((await shared.rows("alerts")).filter(row => row.code === "A07").map(row => row.clause)).toEqual([
+      "第十条2",
+      "第十条2"
+    ]);
+    const ground = {talent_id: "T1", year: 2024, ground: "2", ground_on: "2024-05-01", ground_doc: "1号"};
+    expect(await of("A07", [ground])).toEqual([
+      "红 talent key-T1 2024: 第九条第2项情形已认定，应取消资格、收回证书并取消或追回待遇。"
+    ]);
+  });
+
+  test("A07 asks for review where a year is missing between two fails", async () => {
+    expect((await of("A07", [filed(2022, "不合格"), filed(2024, "不合格")])).at(-1)).toBe(
+      "黄 talent key-T1 2024: 上次不合格之后缺一个考核年度，是否连续两年不合格须由办公室核定。"
+    );
+  });
+
+  test("A07 tells rows after a cancellation, which have no outcome", async () => {
+    const rows = [filed(2022, "不合格"), filed(2023, "不合格"), filed(2024, "优秀")];
+    expect((await of("A07", rows)).at(-1)).toBe(
+      "黄 talent key-T1 2024: 已于2023年度取消资格，仍有2024年度的考核记录。"
+    );
+  });
+
+  test("A08 tells benefits paid after a fail or a cancellation, and no others", async () => {
+    expect(await of("A08", [filed(2023, "合格", {paid: true}), filed(2024, "不合格", {paid: false})])).toEqual([]);
+    const paid = {paid: true};
+    expect(await of("A08", [filed(2022, "不合格", paid), filed(2023, "不合格"), filed(2024, "优秀", paid)])).toEqual([
+      "红 talent key-T1 2022: 2022年度考核后应停发或取消待遇，仍兑现了2023年度待遇。",
+      "红 talent key-T1 2024: 已于2023年度取消资格，仍兑现了2025年度待遇。"
+    ]);
+  });
+
+  test("A09 prompts where somebody left within the term", async () => {
+    expect(await of("A09", [], {post_status: "调出", term_to: "2025-12-31"})).toEqual([
+      "黄 talent key-T1 2025: 管理期内调出，请核实是否属于第九条第5项。"
+    ]);
+    expect(await of("A09", [], {post_status: "辞职离岗"})).toHaveLength(1);
+    expect(await of("A09", [], {post_status: "调出", term_to: "2025-12-30"})).toEqual([]);
+    expect(await of("A09", [], {post_status: "退休"})).toEqual([]);
+  });
+
+  test("A10 tells a term that ends within ninety days", async () => {
+    const on = async (term_to: string) => (await of("A10", [], {term_to}, {asOf: "2025-06-30"})).length;
+    expect([await on("2025-06-29"), await on("2025-06-30"), await on("2025-09-28"), await on("2025-09-29")]).toEqual([
+      0, 1, 1, 0
+    ]);
+  });
+
+  test("A10 tells a year that was assessed, but not for this person", async () => {
+    const datasets = {
+      talents: [TALENT, {...TALENT, talent_id: "T2"}],
+      assessments: [filed(2023, "合格"), filed(2024, "合格"), filed(2024, null, {talent_id: "T2", grade_word: "缓评"})]
+    };
+    expect(await alerts("A10", datasets)).toEqual(["蓝 talent key-T2 2023: 管理期内缺2023年度考核备案。"]);
+  });
+
+  test("A11 tells a county that lets wait for more than thirty days, and dates out of order", async () => {
+    const waits = {talent_id: "T1", year: 2024, unit_grade: "合格", unit_on: "2025-01-01"};
+    expect(await of("A11", [waits], {}, {asOf: "2025-01-31"})).toEqual([]);
+    expect(await of("A11", [waits], {}, {asOf: "2025-02-01"})).toEqual([
+      "黄 talent key-T1 2024: 单位意见后31天，县级尚未考评。"
+    ]);
+    expect(await of("A11", [filed(2024, "合格", {county_on: "2025-03-01"})])).toEqual([]);
+    expect(await of("A11", [filed(2024, "合格", {county_on: "2025-03-02"})])).toEqual([
+      "黄 talent key-T1 2024: 申报、单位意见、县级考评、备案的日期先后颠倒。"
+    ]);
+  });
+
+  test("A16 is off unless the office draws a reference line", async () => {
+    const talents = Array.from({length: 10}, (_, i) => ({...TALENT, talent_id: `T${i}`}));
+    const assessments = talents.map(({talent_id}, i) => filed(2024, i < 3 ? "优秀" : "合格", {talent_id}));
+    const at = (excellentReference: number | null) =>
+      alerts("A16", {talents, assessments}, {thresholds: {excellentReference}});
+    expect(await at(null)).toEqual([]);
+    expect(await at(300)).toEqual([]);
+    expect(await at(299)).toEqual([
+      "蓝 district u1 2024: 甲镇优秀3人，占10人的比例超过办公室的参考线。",
+      "蓝 overall all 2024: 全市优秀3人，占10人的比例超过办公室的参考线。"
+    ]);
+  });
+
+  test("a person is never told by number, only by pseudonym", async () => {
+    const ground = {ground: "1", ground_on: "2024-05-01", ground_doc: "1号", paid: true};
+    await of("A07", [filed(2022, "不合格", {paid: true}), filed(2024, "不合格", ground), filed(2025, "合格")], {
+      talent_id: "T1",
+      post_status: "调出"
+    });
+    const rows = (await shared.rows("alerts")).filter(row => row.subject_kind === "talent");
+    expect(rows.length).toBeGreaterThan(3);
+    for (const row of rows) {
+      expect(row.subject).toBe("key-T1");
+      expect(row.message).not.toContain("T1");
+    }
+  });
+});
+
+describe("inspections", () => {
+  const NOTICE = {
+    inspection_id: "D1",
+    unit: "u1",
+    subject: "事项",
+    category: "5",
+    method: "调研督查",
+    approved_on: "2025-01-05",
+    visited_on: "2025-01-10",
+    notice_on: "2025-01-15",
+    due_on: "2025-03-01"
+  };
+  const of = (code: string, more: Row, asOf: string) => alerts(code, {inspections: [{...NOTICE, ...more}]}, {asOf});
+
+  test("A04 rises from blue three days before to yellow the day before, and red once overdue", async () => {
+    const soon = "inspection D1/u1 2025: 甲镇的督办事项将于2025年3月1日到期。";
+    expect(await of("A04", {}, "2025-02-25")).toEqual([]);
+    expect(await of("A04", {}, "2025-02-26")).toEqual([`蓝 ${soon}`]);
+    expect(await of("A04", {}, "2025-02-28")).toEqual([`黄 ${soon}`]);
+    expect(await of("A04", {}, "2025-03-01")).toEqual([`黄 ${soon}`]);
+    expect(await of("A04", {}, "2025-03-02")).toEqual(["红 inspection D1/u1 2025: 甲镇的督办事项逾期1天。"]);
+  });
+
+  test("A04 adds what is owed: an explanation after five days, then its reading", async () => {
+    expect(await of("A04", {}, "2025-03-06")).toEqual(["红 inspection D1/u1 2025: 甲镇的督办事项逾期5天。"]);
+    expect(await of("A04", {}, "2025-03-07")).toEqual([
+      "红 inspection D1/u1 2025: 甲镇的督办事项逾期6天，未提交情况说明。"
+    ]);
+    expect(await of("A04", {explained_on: "2025-03-03"}, "2025-03-07")).toEqual([
+      "红 inspection D1/u1 2025: 甲镇的督办事项逾期6天，情况说明尚未报组长阅示。"
+    ]);
+    expect(await of("A04", {explained_on: "2025-03-03", read_on: "2025-03-04"}, "2025-03-07")).toEqual([
+      "红 inspection D1/u1 2025: 甲镇的督办事项逾期6天。"
+    ]);
+    expect(await of("A04", {closed_on: "2025-03-05"}, "2025-03-07")).toEqual([]);
+  });
+
+  test("A05 tells a visit without approval and an unannounced one that was announced, as one row", async () => {
+    expect(await of("A05", {}, "2025-03-01")).toEqual([]);
+    expect(await of("A05", {method: "暗访督查", approved_on: null, notified_on: "2025-01-10"}, "2025-03-01")).toEqual([
+      "红 inspection D1/u1 2025: 对甲镇的暗访督查事先发了通知；对甲镇的督查未经组长事先签批即实地进行。"
+    ]);
+  });
+
+  test("A06 tells feedback that waits for its closing for more than fifteen days", async () => {
+    expect(await of("A06", {reported_on: "2025-02-01"}, "2025-02-16")).toEqual([]);
+    expect(await of("A06", {reported_on: "2025-02-01"}, "2025-02-17")).toEqual([
+      "黄 inspection D1/u1 2025: 甲镇反馈办结已16天，尚未核实销号。"
+    ]);
+  });
+});
+
+describe("meetings", () => {
+  const bonus = facts("haicheng", "2025-01-01");
+  const MEETING = {meeting_id: "M1", title: "调度会", held_on: "2025-01-10", minutes_on: "2025-01-12"};
+
+  test("A01 warns fifteen days before a window closes empty and is red after", async () => {
+    const at = (asOf: string) => alerts("A01", {meetings: [MEETING]}, {bonus, asOf});
+    expect(await at("2025-04-14")).toEqual([]);
+    expect(await at("2025-04-15")).toEqual([
+      "黄 window 2025-2 2025: 2025年3—4月尚未召开调度会议，期限为2025年4月30日。"
+    ]);
+    expect(await at("2025-05-01")).toEqual(["红 window 2025-2 2025: 2025年3—4月未召开调度会议。"]);
+  });
+
+  test("A02 tells absences in a row, leave without a substitute among them", async () => {
+    const meetings = ["2025-01-10", "2025-03-10", "2025-05-10"].map((held_on, i) => ({
+      ...MEETING,
+      meeting_id: `M${i}`,
+      held_on
+    }));
+    const attendance = ["缺席", "请假未派员", "到会"].map((status, i) => ({meeting_id: `M${i}`, unit: "u1", status}));
+    expect(await alerts("A02", {meetings, attendance})).toEqual([
+      "黄 unit u1 2025: 甲镇自2025年1月10日起连续2次会议缺席或请假未派员。"
+    ]);
+  });
+
+  test("A03 tells minutes that are not there after ten days and tasks not linked after fifteen", async () => {
+    const inspections = [{inspection_id: "D1", unit: "u1", subject: "事项", category: "1", method: "随机抽查"}];
+    const task = {task_id: "R1", meeting_id: "M1", subject: "任务", unit: "u2"};
+    const at = (asOf: string, more: Row = {}) =>
+      alerts("A03", {meetings: [{...MEETING, minutes_on: null}], inspections, tasks: [{...task, ...more}]}, {asOf});
+    expect(await at("2025-01-20")).toEqual([]);
+    expect(await at("2025-01-21")).toEqual(["黄 meeting M1 2025: 2025年1月10日的会议已过11天，尚无会议纪要。"]);
+    expect((await at("2025-01-26"))[1]).toBe("黄 task R1 2025: 乙镇的会议任务已过16天，尚未列入督查事项。");
+    expect(await at("2025-01-26", {inspection_id: "D1"})).toHaveLength(1);
+  });
+});
+
+describe("evaluation and reports", () => {
+  const rate = (unit: string, rating: string, count: number, rated_on: string) =>
+    Array.from({length: count}, () => ({rated_on, channel: "电话问询", unit, item: "P1", rating}));
+  const of = (rows: readonly Row[]) => alerts("A17", {ratings: rows.map((row, i) => ({...row, rating_id: `E${i}`}))});
+
+  test("A17 tells a ranked unit with fewer than thirty ratings, whose number it does not give", async () => {
+    expect(await of(rate("u1", "满意", 29, "2025-02-01"))).toEqual([
+      "黄 unit u1 2025: 甲镇有效评价不足30份，满意率仅供参考。"
+    ]);
+    expect(await of(rate("u1", "满意", 30, "2025-02-01"))).toEqual([]);
+    expect(await of(rate("v1", "满意", 3, "2025-02-01"))).toEqual([]);
+  });
+
+  test("A17 tells three unhappy answers in a quarter, of a unit that is not hidden", async () => {
+    const good = rate("u1", "满意", 40, "2025-02-01");
+    expect(
+      await of([...good, ...rate("u1", "不满意", 2, "2025-03-31"), ...rate("u1", "非常不满意", 1, "2025-04-01")])
+    ).toEqual([]);
+    expect(
+      await of([...good, ...rate("u1", "不满意", 2, "2025-03-31"), ...rate("u1", "非常不满意", 1, "2025-03-01")])
+    ).toEqual(["黄 unit u1 2025: 甲镇第1季度不满意3件。"]);
+    expect(await of(rate("v1", "不满意", 4, "2025-03-31"))).toEqual([]);
+  });
+
+  test("A17 tells a rate below the office's line, or five points below last year's", async () => {
+    const year = (good: number, plain: number, date: string) => [
+      ...rate("u1", "满意", good, date),
+      ...rate("u1", "基本满意", plain, date)
+    ];
+    expect(await of(year(80, 20, "2025-02-01"))).toEqual([]);
+    expect(await of(year(79, 21, "2025-02-01"))).toEqual(["黄 unit u1 2025: 甲镇满意率低于办公室设定的标准。"]);
+    expect(await of([...year(95, 5, "2024-02-01"), ...year(90, 10, "2025-02-01")])).toEqual([
+      "黄 unit u1 2025: 甲镇满意率比上年下降5个百分点以上。"
+    ]);
+    expect(await of([...year(95, 5, "2024-02-01"), ...year(91, 9, "2025-02-01")])).toEqual([]);
+  });
+
+  test("A18 tells a problem past its date", async () => {
+    const issue = {issue_id: "W1", unit: "u1", notified_on: "2025-01-10", due_on: "2025-03-01"};
+    expect(await alerts("A18", {rectifications: [issue]}, {asOf: "2025-03-01"})).toEqual([]);
+    expect(await alerts("A18", {rectifications: [issue]}, {asOf: "2025-03-03"})).toEqual([
+      "红 issue W1 2025: 甲镇的突出问题应于2025年3月1日前整改，已逾期2天。"
+    ]);
+  });
+
+  test("A12 tells one of the four events reported late, not a periodic report", async () => {
+    const report = {report_id: "P1", unit: "u1", kind: "职务调整", event_on: "2025-01-01", reported_on: "2025-01-17"};
+    expect(await alerts("A12", {reports: [report]})).toEqual([
+      "黄 report P1 2025: 甲镇的职务调整事项迟报：事项发生后16天才报告。"
+    ]);
+    expect(await alerts("A12", {reports: [{...report, reported_on: "2025-01-16"}]})).toEqual([]);
+    expect(await alerts("A12", {reports: [{...report, kind: "作用发挥报告"}]})).toEqual([]);
+  });
+});
+
+describe("claims", () => {
+  const CLAIM = {unit: "u1", rule: "R1", event_on: "2025-05-01"};
+  const LEDGER = `
+CREATE TABLE score.bonus_ledger (
+  year INTEGER, basis VARCHAR, scenario VARCHAR, unit_id VARCHAR, clause VARCHAR, claim_id VARCHAR,
+  points BIGINT, disposition VARCHAR, dup_of VARCHAR, contested BOOLEAN
+);
+INSERT INTO score.bonus_ledger VALUES
+  (2025, 'claimed', 'base', 'u1', '二（二）1', 'S1', 500, 'counted', NULL, true),
+  (2025, 'claimed', 'base', 'u2', '二（二）1', 'S2', 0, 'duplicate', 'S1', true),
+  (2021, 'claimed', 'base', 'u2', '二（二）4', 'S3', 0, 'not_in_force', NULL, false),
+  (2025, 'signed', 'base', 'u2', '二（二）1', 'S2', 0, 'duplicate', 'S9', false),
+  (2025, 'claimed', 'other', 'u2', '二（二）1', 'S2', 0, 'duplicate', 'S8', false);
+CREATE TABLE score.bonus_ranking (year INTEGER, basis VARCHAR, "group" VARCHAR, rank INTEGER, unit_id VARCHAR, total BIGINT);
+INSERT INTO score.bonus_ranking VALUES
+  (2025, 'signed', '镇', 1, 'a', 900), (2025, 'signed', '镇', 2, 'b', 500), (2025, 'signed', '镇', 3, 'c', 200),
+  (2025, 'signed', '镇', 3, 'd', 200), (2025, 'claimed', '镇', 3, 'e', 200),
+  (2024, 'signed', '镇', 1, 'a', 0), (2024, 'signed', '镇', 1, 'b', 0), (2024, 'signed', '镇', 1, 'c', 0),
+  (2024, 'signed', '镇', 1, 'd', 0),
+  (2025, 'signed', '开发区', 1, 'f', 200), (2025, 'signed', '开发区', 2, 'g', 100), (2025, 'signed', '开发区', 2, 'h', 100);
+CREATE SCHEMA quality;
+CREATE TABLE quality.issues (file VARCHAR, code VARCHAR, severity VARCHAR);
+INSERT INTO quality.issues VALUES
+  ('claims/a.csv', 'unknown_code', 'error'), ('claims/a.csv', 'unknown_header', 'warning'),
+  ('units/b.csv', 'unknown_header', 'warning'), ('units/c.csv', 'bad_date', 'error');
+`;
+  let full: City;
+  beforeAll(async () => {
+    const claims = [
+      {...CLAIM, claim_id: "S1", person_key: "p", claimed_points: 500},
+      {...CLAIM, claim_id: "S2", unit: "u2", person_key: "p", claimed_points: 1050},
+      {...CLAIM, claim_id: "S3", unit: "u2", rule: "R4", event_on: "2021-01-01", claimed_points: 500},
+      {...CLAIM, claim_id: "S4", rule: "R4", article_key: "a", event_on: "2024-05-01"},
+      {...CLAIM, claim_id: "S5", rule: "R4", article_key: "a", unit: "u2"}
+    ];
+    full = await city({units: UNITS, claims}, {before: LEDGER});
+  });
+  afterAll(() => full.close());
+  const of = async (code: string) => lines(await full.rows("alerts"), code);
+
+  test("A13 holds a person claimed by two units and a thing claimed twice, on the basis of all claims", async () => {
+    expect((await of("A13")).filter(line => line.startsWith("红"))).toEqual([
+      "红 claim S1 2025: 与其他单位申报了同一人，签批前须核定归属。",
+      "红 claim S2 2025: 与其他单位申报了同一人，签批前须核定归属；与申报S1为同一人、同一稿件或同一事项，只计一次。"
+    ]);
+  });
+
+  test("A13 tells the same article claimed in an earlier year", async () => {
+    expect((await of("A13")).filter(line => line.startsWith("黄"))).toEqual([
+      "黄 claim S5 2025: 乙镇申报的同一稿件在2024年度已有申报。"
+    ]);
+  });
+
+  test("A14 tells a claim outside the rule's time, and hoped-for points that are not the computed ones", async () => {
+    expect(await of("A14")).toEqual([
+      "黄 claim S3 2021: 事项发生时该条款不在施行期内。",
+      "黄 unit u2 2025: 乙镇申报分值合计1.05，按制度计算为0.0。"
+    ]);
+  });
+
+  test("A15 tells a tie that makes the first three places more than three units", async () => {
+    expect(await of("A15")).toEqual(["蓝 group 镇 2025: 前三位有并列，共4个单位。"]);
+  });
+
+  test("A19 tells files with words that no contract knows, red where one cost a value", async () => {
+    expect(await of("A19")).toEqual([
+      "红 file claims/a.csv null: 有2处不认识的表头或代码，发布前须改正。",
+      "黄 file units/b.csv null: 有1处不认识的表头或代码，发布前须改正。"
+    ]);
+  });
+
+  test("where there is no ledger, no ranking and no list of issues, their alerts are none", async () => {
+    await refill(shared, {units: UNITS, claims: [{...CLAIM, claim_id: "S1", claimed_points: 1}]});
+    expect(await shared.rows("alerts")).toEqual([]);
+  });
+
+  test("stand the gravest first, one row for each level, code, subject and year", async () => {
+    const rows = await full.rows("alerts");
+    const order = rows.map(row => `${"红黄蓝".indexOf(String(row.level))} ${row.code}`);
+    expect(order).toEqual([...order].sort());
+    const keys = rows.map(row => [row.level, row.code, row.subject_kind, row.subject, row.year].join(" "));
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+});

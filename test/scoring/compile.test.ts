@@ -1,0 +1,205 @@
+import {createHash} from "node:crypto";
+import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
+import {describe, expect, test} from "vitest";
+import {parse, stringify} from "yaml";
+import {openDatabase} from "../../loaders/database.ts";
+import {type Compiled, compile, PARAMETERS} from "../../scoring/compile.ts";
+import {alternatives, baseScenario} from "../../scoring/effects.ts";
+import {parametersSql} from "../../scoring/ledger.ts";
+import {type Policy, parsePolicy} from "../../scoring/policy.ts";
+import {createTable, TABLES} from "../../scoring/tables.ts";
+import {builtin, HAICHENG, policyText, settingsOf} from "./bonusCity.ts";
+
+const compiled = (policy: Policy) => compile(policy, [baseScenario(policy, settingsOf())]);
+const hash = ({tables, sql}: Compiled) =>
+  createHash("sha256")
+    .update(JSON.stringify([tables, sql]))
+    .digest("hex");
+
+/** What DuckDB and Trino do not both run, or do not mean the same by; comments and strings are taken out before. */
+const FORBIDDEN: [name: string, pattern: RegExp][] = [
+  ["division or remainder", /[/%]/],
+  ["a cast by ::", /::/],
+  ["AVG", /\bAVG\b/i],
+  ["DECIMAL or a binary float", /\b(DECIMAL|NUMERIC|DOUBLE|FLOAT|REAL|HUGEINT)\b|\d\.\d/i],
+  ["LEAST or GREATEST", /\b(LEAST|GREATEST)\b/i],
+  ["QUALIFY", /\bQUALIFY\b/i],
+  ["GROUP BY ALL or a position", /\bGROUP\s+BY\s+(ALL|\d)/i],
+  ["EXCLUDE or REPLACE", /\b(EXCLUDE|REPLACE)\b/i],
+  ["a star", /\*\s*(,|FROM)|SELECT\s+\*|\.\*/i],
+  ["a list, struct or JSON", /[[\]{}]|\b(LIST|STRUCT|MAP|ARRAY|JSON\w*|UNNEST|ROW)\s*\(/i],
+  ["date arithmetic", /\b(INTERVAL|DATE_\w+|DATEDIFF|EXTRACT|YEAR\s*\()/i],
+  ["a string function", /\b(CONCAT|SUBSTR\w*|LOWER|UPPER|TRIM|REPLACE|LENGTH|REGEXP\w*)\s*\(/i],
+  ["LIKE", /\b(I?LIKE|SIMILAR)\b/i],
+  ["chance or the clock", /\b(RANDOM|NOW|CURRENT_\w+(?<!CURRENT_ROW))\s*\(/i],
+  ["recursion", /\bRECURSIVE\b/i],
+  ["NOT IN a subquery", /NOT\s+IN\s*\(\s*SELECT/i],
+  ["FULL or RIGHT JOIN", /\b(FULL|RIGHT)\s+(OUTER\s+)?JOIN\b/i],
+  ["DISTINCT ON or FILTER", /\bDISTINCT\s+ON\b|\bFILTER\s*\(/i],
+  ["IS DISTINCT FROM", /\bIS\s+(NOT\s+)?DISTINCT\b/i]
+];
+
+function lint(sql: string): string[] {
+  const text = sql.replace(/--[^\n]*/g, "").replace(/'[^']*'/g, "''");
+  const found = FORBIDDEN.filter(([, pattern]) => pattern.test(text)).map(([name]) => name);
+  for (const order of text.match(/ORDER BY[^)]*?(?=\s+ROWS\b|\))/g) ?? []) {
+    if (order.split(",").some(term => !/NULLS LAST$/.test(term.trim()))) found.push(`no NULLS LAST: ${order}`);
+  }
+  for (const over of text.match(/\b\w+\([^()]*\) OVER \([^()]*\)/g) ?? []) {
+    if (!/^(ROW_NUMBER|RANK)\(/.test(over) && !/ROWS BETWEEN/.test(over)) found.push(`no ROWS frame: ${over}`);
+  }
+  for (const sum of text.match(/(CAST\()?SUM\(/g) ?? []) if (sum === "SUM(") found.push("SUM without CAST AS BIGINT");
+  const names = [...text.matchAll(/(?:WITH|,)\s+(\w+) AS \(\n/g)].map(match => match[1]!);
+  for (const name of names) {
+    const uses = text.match(new RegExp(`(FROM|JOIN)\\s+${name}\\b`, "g"))?.length ?? 0;
+    if (uses !== 1) found.push(`${name} is used ${uses} times`);
+  }
+  if (!names.length) found.push("no CTE was found");
+  return found;
+}
+
+describe("compile(policy, scenarios)", () => {
+  const {tables, sql} = compiled(HAICHENG);
+
+  test("yields the SQL text that was reviewed", () => {
+    const file = new URL("../output/scoring/ledger.sql", import.meta.url);
+    if (process.env.HENGCAI_UPDATE) {
+      mkdirSync(new URL(".", file), {recursive: true});
+      writeFileSync(file, `${sql}\n`);
+    }
+    expect(`${sql}\n`).toBe(readFileSync(file, "utf8"));
+  });
+
+  test("stays in the subset that DuckDB and Trino share", () => {
+    expect(lint(sql)).toEqual([]);
+  });
+
+  test("the lint sees each thing that is forbidden", () => {
+    const bad: [part: string, name: string][] = [
+      ["SELECT a / 2 AS b", "division or remainder"],
+      ["SELECT a::BIGINT", "a cast by ::"],
+      ["SELECT LEAST(a, b)", "LEAST or GREATEST"],
+      ["SELECT * FROM x", "a star"],
+      ["SELECT x.* FROM x", "a star"],
+      ["SELECT 0.5 AS half", "DECIMAL or a binary float"],
+      ["SELECT year(d) FROM x", "date arithmetic"],
+      ["SELECT a FROM x WHERE a NOT IN (SELECT b FROM y)", "NOT IN a subquery"],
+      ["SELECT a FROM x QUALIFY 1 = 1", "QUALIFY"],
+      ["SELECT SUM(a) FROM x", "SUM without CAST AS BIGINT"],
+      ["SELECT MAX(a) OVER (PARTITION BY b) FROM x", "no ROWS frame: MAX(a) OVER (PARTITION BY b)"],
+      ["SELECT ROW_NUMBER() OVER (ORDER BY a) FROM x", "no NULLS LAST: ORDER BY a"],
+      ["WITH x AS (\nSELECT 1 AS a) SELECT a FROM x JOIN x ON 1 = 1", "x is used 2 times"]
+    ];
+    for (const [part, name] of bad) expect(lint(part)).toContain(name);
+  });
+
+  test("is bound by DuckDB, columns and types", async () => {
+    const db = await openDatabase();
+    await db.run(`CREATE SCHEMA score; ${createTable("score.bonus_inputs", TABLES.bonus_inputs)}`);
+    await db.run(parametersSql(tables, "score"));
+    const columns = await db.all<{column_name: string; column_type: string}>(`DESCRIBE ${sql}`);
+    db.close();
+    expect(columns.map(({column_name, column_type}) => `${column_name} ${column_type}`)).toEqual([
+      "year INTEGER",
+      "basis VARCHAR",
+      "scenario VARCHAR",
+      "unit_id VARCHAR",
+      "rule_id VARCHAR",
+      "clause VARCHAR",
+      "claim_id VARCHAR",
+      "event_on DATE",
+      "nth BIGINT",
+      "raw BIGINT",
+      "cumulative BIGINT",
+      "cap BIGINT",
+      "points BIGINT",
+      "disposition VARCHAR",
+      "dup_of VARCHAR",
+      "contested BOOLEAN",
+      "cap_group INTEGER"
+    ]);
+  });
+
+  test("a number or a reading changes rows, never the SQL", () => {
+    const other = builtin(
+      "haicheng-2021-2",
+      ['caps: [{max: "0.4"}]', 'caps: [{max: "0.45"}]'],
+      ['{海城市级: "0.2"', '{海城市级: "0.25"'],
+      ["{from: 4, each", "{from: 4, each"]
+    );
+    expect(compiled(other).sql).toBe(sql);
+    expect(compiled(other).tables).not.toEqual(tables);
+    const base = baseScenario(HAICHENG, settingsOf());
+    for (const scenario of alternatives(HAICHENG, base)) {
+      const it = compile(HAICHENG, [{...scenario, id: "base"}]);
+      expect(it.sql).toBe(sql);
+      expect(it.tables, scenario.id).not.toEqual(tables);
+    }
+  });
+
+  test("everything in the tables is keyed by scenario", () => {
+    const base = baseScenario(HAICHENG, settingsOf());
+    const two = compile(HAICHENG, [base, {...base, id: "other"}]).tables;
+    for (const name of Object.keys(PARAMETERS) as (keyof typeof PARAMETERS)[]) {
+      const rename = (row: readonly unknown[]) => ["base", ...row.slice(1)];
+      expect(two[name].filter(row => row[0] === "base")).toEqual(tables[name]);
+      expect(two[name].filter(row => row[0] === "other").map(rename)).toEqual(tables[name]);
+    }
+  });
+
+  test("keys, points and codes stand in the tables as whole thousandths", () => {
+    const own = <T extends keyof typeof tables>(name: T, rule: string) =>
+      tables[name].filter(row => row[1] === rule).map(row => row.slice(2));
+    expect(own("p_step", "R1")).toEqual([
+      [0, 1, 4, 500, true],
+      [0, 4, 1_000_000_000, 100, false]
+    ]);
+    expect(own("p_item", "R4")).toEqual([
+      [0, "国家级", 500],
+      [0, "海城市级", 200],
+      [0, "省级", 500],
+      [0, "鞍山市级", 500]
+    ]);
+    expect(own("p_cap", "R5")).toEqual([[0, "*", 1, 600]]);
+  });
+
+  test("YAML order, comments and format do not change what is compiled", () => {
+    const text = policyText("haicheng-2021-2");
+    const data = parse(text, (_, value) => (value === "null" ? null : value), {schema: "failsafe"});
+    const shuffled = stringify(reverseKeys(data), {defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN"});
+    const flow = JSON.stringify(data);
+    const commented = text.replace(/^(\S.*)$/gm, "$1\n# …").replaceAll("  - {from: 1", "  -   {from:   1");
+    for (const other of [shuffled, flow, commented]) {
+      expect(other).not.toBe(text);
+      expect(hash(compiled(parsePolicy(other, "other.yaml")))).toBe(hash(compiled(HAICHENG)));
+    }
+  });
+
+  test("a value that changes from a year on is another row, and the years join without a gap", () => {
+    const policy = builtin("haicheng-2021-2", [
+      'caps: [{max: "0.4"}]',
+      'caps: [{from: 2021-10-29, value: [{max: "0.4"}], cite: bonus3}, {from: 2024-01-01, value: [{max: "0.6"}], cite: bonus3}]'
+    ]);
+    const it = compiled(policy);
+    const rows = it.tables.p_rule.filter(row => row[1] === "R3").map(row => row.slice(2, 4));
+    expect(rows).toEqual([
+      [0, 2024],
+      [2024, 9999]
+    ]);
+    expect(it.tables.p_cap.filter(row => row[1] === "R3").map(row => row.slice(2))).toEqual([
+      [0, "*", 1, 400],
+      [2024, "*", 1, 600]
+    ]);
+    expect(it.sql).toBe(sql);
+  });
+});
+
+function reverseKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reverseKeys);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, child]) => [key, reverseKeys(child)])
+  );
+}
