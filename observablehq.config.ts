@@ -1,0 +1,23 @@
+/**
+ * How Observable Framework builds the pages. `publish/site.ts` names the folders: every build gets its own, so that two
+ * never share a cache; without it (`observable preview`) the pages are read from `src`.
+ */
+export default {
+  root: process.env.HENGCAI_SITE_ROOT ?? "src",
+  output: process.env.HENGCAI_SITE_OUTPUT ?? "dist",
+  title: "衡才",
+  style: "style.css",
+  head: '<script defer src="/site.js"></script>',
+  globalStylesheets: [],
+  pages: [],
+  sidebar: false,
+  pager: false,
+  toc: false,
+  header: "",
+  footer: "",
+  linkify: false,
+  preserveExtension: true,
+  preserveIndex: true,
+  // No search for a program in PATH: the same node, with the loader it was installed with.
+  interpreters: {".ts": [process.execPath, "--import", "tsx"]}
+};

@@ -1,0 +1,129 @@
+import {join} from "node:path";
+import type {Database} from "../loaders/database.ts";
+import {errorCode, UserError} from "../loaders/error.ts";
+import {type CsvResult, writeExcelCsv, writePlainCsv} from "./csv.ts";
+import {dataPackage} from "./datapackage.ts";
+import {dictionaryCells, dictionaryColumns, publishedTables, type Table} from "./dictionary.ts";
+import {EXPORT_FORMATS, type ExportedFile, type ExportFormat, exportPath} from "./exported.ts";
+import {digestFile, type FileDigest, sumsText} from "./hash.ts";
+import {writeJson} from "./json.ts";
+import {writeParquet} from "./parquet.ts";
+import {type CellText, countRows, readRows} from "./rows.ts";
+import {type PublishSettings, readSettings} from "./settings.ts";
+import {writeSheets} from "./sheet.ts";
+import {writeFile} from "./sink.ts";
+
+export {EXPORT_FORMATS, type ExportedFile, type ExportFormat, exportPath};
+
+export interface ExportOptions {
+  out: string;
+  formats?: readonly ExportFormat[];
+  /** Names of the tables wanted; all by default. */
+  tables?: readonly string[];
+  progress?: (text: string) => void;
+}
+
+/** Files that stand beside the tables and say what they are. */
+export const DICTIONARY_FILE = "dictionary.csv";
+export const PACKAGE_FILE = "datapackage.json";
+export const SUMS_FILE = "SHA256SUMS";
+
+/**
+ * Writes the published tables into the folder in every format asked for, with the dictionary, a data package descriptor
+ * and the checksums beside them. The same warehouse gives the same bytes. Returns the tables' files.
+ */
+export async function exportTables(db: Database, options: ExportOptions): Promise<ExportedFile[]> {
+  const {out, formats = EXPORT_FORMATS, progress = () => {}} = options;
+  const settings = await readSettings(db);
+  const known = await publishedTables(db);
+  const tables = options.tables ? known.filter(({name}) => options.tables!.includes(name)) : known;
+  const files: ExportedFile[] = [];
+  try {
+    for (const table of tables) {
+      for (const format of EXPORT_FORMATS.filter(format => formats.includes(format))) {
+        files.push(await exportTable(db, table, format, {out, settings}));
+      }
+      progress(`导出 ${table.title}（${table.name}）`);
+    }
+    const dictionary = await writeFile(join(out, DICTIONARY_FILE), sink =>
+      writeExcelCsv(sink, {columns: dictionaryColumns}, once(dictionaryCells(tables)))
+    );
+    const description = `${JSON.stringify(dataPackage(files, tables, settings), null, 2)}\n`;
+    const descriptor = await writeFile(join(out, PACKAGE_FILE), sink => sink.write(description));
+    await writeSums(out, [
+      ...files,
+      {path: DICTIONARY_FILE, bytes: dictionary.bytes, sha256: dictionary.sha256},
+      {path: PACKAGE_FILE, bytes: descriptor.bytes, sha256: descriptor.sha256}
+    ]);
+  } catch (error) {
+    throw storageError(error, out) ?? error;
+  }
+  return files;
+}
+
+/** Writes the checksums of the files into the folder. */
+export async function writeSums(out: string, files: readonly FileDigest[]): Promise<void> {
+  await writeFile(join(out, SUMS_FILE), sink => sink.write(sumsText(files)));
+}
+
+interface Target {
+  out: string;
+  settings: PublishSettings;
+}
+
+async function exportTable(
+  db: Database,
+  table: Table,
+  format: ExportFormat,
+  {out, settings}: Target
+): Promise<ExportedFile> {
+  const path = exportPath(table.name, format);
+  const file = join(out, path);
+  if (format === "parquet") {
+    await writeParquet(db, table, file);
+    return {...(await digestFile(file, path)), table: table.name, format, rows: await countRows(db, table)};
+  }
+  const {bytes, sha256, result} = await writeFile(file, async (sink): Promise<CsvResult> => {
+    const blocks = readRows(db, table);
+    if (format === "csv") return writeExcelCsv(sink, table, blocks);
+    if (format === "csv-plain") return writePlainCsv(sink, table, blocks);
+    if (format === "json") return {rows: await writeJson(sink, table, blocks), neutralised: []};
+    const rows = await countRows(db, table);
+    const dictionary = dictionaryCells([table]);
+    await writeSheets(
+      sink,
+      [
+        {name: table.title, table: table.name, columns: table.columns, rows, blocks},
+        {
+          name: "字段说明",
+          table: "data_dictionary",
+          columns: dictionaryColumns,
+          rows: dictionary.length,
+          blocks: once(dictionary)
+        }
+      ],
+      {title: `${settings.city}${table.title}`, description: table.description, date: settings.asOf}
+    );
+    return {rows, neutralised: []};
+  });
+  const {rows, neutralised} = result;
+  return {path, table: table.name, format, rows, bytes, sha256, ...(neutralised.length ? {neutralised} : {})};
+}
+
+async function* once(rows: CellText[][]): AsyncGenerator<CellText[][]> {
+  yield rows;
+}
+
+const STORAGE: Readonly<Record<string, string>> = {
+  ENOSPC: "磁盘已满",
+  EACCES: "没有写入权限",
+  EPERM: "没有写入权限",
+  EROFS: "磁盘是只读的",
+  ENOTDIR: "路径中有一段不是文件夹",
+  EISDIR: "要写的文件处已有同名文件夹"
+};
+
+function storageError(error: unknown, out: string): UserError | undefined {
+  const reason = STORAGE[errorCode(error) ?? ""];
+  return reason ? new UserError(`写不进导出文件夹：“${out}”，${reason}`, {status: 3, cause: error}) : undefined;
+}

@@ -1,0 +1,55 @@
+import type {Database} from "../loaders/database.ts";
+import {identifier} from "../loaders/sql.ts";
+import type {Column, Table} from "./dictionary.ts";
+import {decimalText} from "./format.ts";
+
+/** A value as it is printed in machine-readable files: ISO dates, `true`/`false`, decimal text; null where missing. */
+export type CellText = string | null;
+
+/** Yields the rows of a published table in the published order, in blocks, without holding the table in memory. */
+export async function* readRows(db: Database, table: Table): AsyncGenerator<CellText[][]> {
+  const result = await db.connection.stream(selectText(table));
+  const points = table.columns.flatMap(({type}, i) => (type === "points" ? [i] : []));
+  for await (const block of result.yieldRows()) {
+    const rows = block as CellText[][];
+    for (const row of rows) {
+      for (const i of points) {
+        const value = row[i];
+        if (value !== null && value !== undefined) row[i] = decimalText(value);
+      }
+    }
+    yield rows;
+  }
+}
+
+/** Returns how many rows of the table are published. */
+export async function countRows(db: Database, table: Table): Promise<number> {
+  const [row] = await db.all<{n: number}>(`SELECT count(*)::INTEGER AS n\nFROM ${source(table)}`);
+  return row!.n;
+}
+
+/** Returns the query of the published rows, each column by the given expression. */
+export function select(table: Table, expression: (column: Column) => string): string {
+  const columns = table.columns.map(column => `  ${expression(column)} AS ${identifier(column.name)}`);
+  return `SELECT\n${columns.join(",\n")}\nFROM ${source(table)}\nORDER BY ${order(table)}`;
+}
+
+function selectText(table: Table): string {
+  return select(table, ({name}) => `CAST(t.${identifier(name)} AS VARCHAR)`);
+}
+
+/** The ledger also holds what-if scenarios: only the base is published. */
+function source(table: Table): string {
+  const from = `${identifier(table.schema)}.${identifier(table.name)} AS t`;
+  return table.name === "bonus_ledger" ? `${from}\nWHERE t.scenario = 'base'` : from;
+}
+
+/**
+ * Scoring inserts its rows in the published order (建制序 and the order of groups are no columns of theirs); what loading
+ * lists is ordered here by the key, then by everything else, since one row may have two issues of one kind.
+ */
+function order(table: Table): string {
+  if (table.schema === "score") return "t.rowid";
+  const names = [...table.columns].sort((a, b) => Number(b.key) - Number(a.key));
+  return names.map(({name}) => `t.${identifier(name)} NULLS FIRST`).join(", ");
+}

@@ -1,0 +1,142 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync
+} from "node:fs";
+import {dirname, join, relative, sep} from "node:path";
+import {type Database, openDatabase} from "../loaders/database.ts";
+import {page as framePage, type Page} from "../src/components/frame.ts";
+import {trusted} from "../src/components/html.ts";
+import {unitPage} from "../src/components/unit.ts";
+import type {ExportedFile} from "./exported.ts";
+import {formatDate} from "./format.ts";
+import {buildPages, PROJECT, pinPackages} from "./framework.ts";
+import {mendPage} from "./mend.ts";
+import {makePage, PAGE_NAMES, toMarkdown} from "./pages.ts";
+import {readBonus} from "./sitedata/bonus.ts";
+import {type Download, type Facts, readFacts} from "./sitedata/facts.ts";
+import {readUnits} from "./sitedata/unit.ts";
+import {cutShell, slot, writeUnitPages} from "./unitPages.ts";
+
+export interface SiteOptions {
+  /** The scored warehouse. */
+  warehouse: string;
+  /** An existing folder; what lies there stays. */
+  out: string;
+  /** Files that lie under `<out>/data/` already. */
+  downloads: readonly ExportedFile[];
+  progress?: (text: string) => void;
+}
+
+export interface SiteReport {
+  pages: number;
+  units: number;
+}
+
+/**
+ * Builds every page into the folder. The bodies are made here, in one process, and laid where Framework looks for the
+ * output of its page loaders, because a process for each costs more than all the rest; what the loaders print is the same.
+ */
+export async function buildSite({warehouse, out, downloads, progress = () => {}}: SiteOptions): Promise<SiteReport> {
+  const work = mkdtempSync(join(makeFolder(join(PROJECT, "src", ".observablehq", "build")), "site-"));
+  const db = await openDatabase(warehouse, {readOnly: true, locked: true});
+  try {
+    const root = join(work, "src");
+    const built = join(work, "dist");
+    copySource(root);
+    pinPackages(root);
+    const files = downloads.map(file => toDownload(file, out));
+    const facts = await readFacts(db, dirname(dirname(warehouse)), files);
+    progress(`写页面：${PAGE_NAMES.length}页`);
+    await writeBodies(db, facts, root);
+    progress("生成页面框架");
+    await buildPages(fromProject(root), fromProject(built));
+    progress("整理页面");
+    const pages = mendPages(facts, built, out);
+    progress("写单位页面");
+    const units = await stampUnits(db, facts, built, out);
+    return {pages: pages + units, units};
+  } finally {
+    db.close();
+    rmSync(work, {recursive: true, force: true});
+  }
+}
+
+const SHELL = "unit-shell";
+
+function copySource(root: string): void {
+  const source = join(PROJECT, "src");
+  makeFolder(root);
+  for (const entry of readdirSync(source, {withFileTypes: true})) {
+    if (entry.isFile()) cpSync(join(source, entry.name), join(root, entry.name));
+  }
+}
+
+async function writeBodies(db: Database, facts: Facts, root: string): Promise<void> {
+  const cache = makeFolder(join(root, ".observablehq", "cache"));
+  for (const name of PAGE_NAMES) writeFileSync(join(cache, `${name}.md`), toMarkdown(await makePage(name, db, facts)));
+  writeFileSync(join(root, `${SHELL}.md`), toMarkdown(shellPage(facts)));
+}
+
+/** A page with slots where the pages of the units differ; it is built as if it lay in the root, and used one below. */
+function shellPage(facts: Facts): Page {
+  const page = framePage(facts, {
+    name: "unit",
+    base: "../",
+    title: slot("title"),
+    lead: "",
+    description: slot("description"),
+    body: ""
+  });
+  return {...page, main: trusted(slot("main"))};
+}
+
+function mendPages(facts: Facts, built: string, out: string): number {
+  for (const name of PAGE_NAMES) {
+    writeFileSync(
+      join(out, `${name}.html`),
+      mendPage(readFileSync(join(built, `${name}.html`), "utf8"), mendOptions(facts))
+    );
+  }
+  const assets = makeFolder(join(out, "_import"));
+  for (const name of readdirSync(join(built, "_import"))) cpSync(join(built, "_import", name), join(assets, name));
+  return PAGE_NAMES.length;
+}
+
+function mendOptions(facts: Facts): {site: string; footLine: string} {
+  return {site: `${facts.city}人才工作年度账`, footLine: `数据截至${formatDate(facts.asOf)} · ${facts.state.state}`};
+}
+
+async function stampUnits(db: Database, facts: Facts, built: string, out: string): Promise<number> {
+  const source = mendPage(readFileSync(join(built, `${SHELL}.html`), "utf8"), mendOptions(facts));
+  const shell = cutShell(source.replace(/(href|src)="\.\/_import\//g, '$1="../_import/'));
+  const units = await readUnits(db, facts, await readBonus(db, facts));
+  return writeUnitPages(
+    out,
+    shell,
+    units.map(data => ({path: data.unit.page!, page: unitPage(facts, data)}))
+  );
+}
+
+/** An exported file names its path from its own folder; here it is named from the site's root. */
+function toDownload({path, table, format, rows, bytes, sha256}: ExportedFile, out: string): Download {
+  const href = existsSync(join(out, "data", path)) ? `data/${path}` : path;
+  if (!existsSync(join(out, href)) || !statSync(join(out, href)).isFile()) throw new Error(`missing download: ${path}`);
+  return {href, table, format, rows, bytes, sha256};
+}
+
+/** Framework knows paths with forward slashes only, relative to where it runs. */
+function fromProject(path: string): string {
+  return relative(PROJECT, path).split(sep).join("/");
+}
+
+function makeFolder(path: string): string {
+  mkdirSync(path, {recursive: true});
+  return path;
+}

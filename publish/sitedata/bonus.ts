@@ -1,0 +1,218 @@
+import type {Database} from "../../loaders/database.ts";
+import {type Facts, rowsOf} from "./facts.ts";
+
+/** One line of the ranking; points in thousandths. */
+export interface RankRow {
+  group: string;
+  rank: number;
+  tied: boolean;
+  unitId: string;
+  unitName: string;
+  /** By rule, in the order of `Facts.rules`. */
+  points: number[];
+  /** Claims that count, by rule. */
+  items: number[];
+  total: number;
+  capLoss: number;
+  previousRank: number | null;
+  previousTotal: number | null;
+  change: string;
+  bandBest: number | null;
+  bandWorst: number | null;
+  /** Claims of the year in any disposition. */
+  claims: number;
+}
+
+/** What one rule earned in the year: claims that count, points before and after the caps. */
+export interface RuleSum {
+  ruleId: string;
+  items: number;
+  raw: number;
+  points: number;
+  capLoss: number;
+  /** Units whose points were cut by the cap. */
+  capped: number;
+}
+
+/** One step of the road from claim to points. */
+export interface Stage {
+  name: string;
+  claims: number;
+  points: number;
+}
+
+export interface BonusData {
+  groups: {name: string; rows: RankRow[]}[];
+  rules: RuleSum[];
+  stages: Stage[];
+  dispositions: {disposition: string; claims: number}[];
+  /** Units that are scored and ranked nowhere. */
+  unranked: {unitId: string; unitName: string; claims: number; points: number}[];
+  contested: number;
+}
+
+/** Reads one year's ranking with what stands behind it. */
+export async function readBonus(db: Database, facts: Facts, year = facts.year): Promise<BonusData> {
+  const items = await readItems(db, year);
+  const ranking = (await readRanking(db, facts, year)).map(row => ({
+    ...row,
+    items: facts.rules.map(rule => items.get(`${row.unitId}/${rule.id}`) ?? 0)
+  }));
+  const names = [...facts.groups.map(group => group.name), ...ranking.map(row => row.group)];
+  const groups = [...new Set(names)]
+    .map(name => ({name, rows: ranking.filter(row => row.group === name)}))
+    .filter(group => group.rows.length);
+  return {
+    groups,
+    rules: await readRuleSums(db, year),
+    stages: await readStages(db, year),
+    dispositions: await rowsOf(
+      db,
+      "score",
+      "bonus_ledger",
+      `SELECT disposition, COUNT(*) AS claims
+FROM score.bonus_ledger
+WHERE year = $1 AND basis = 'signed' AND scenario = 'base'
+GROUP BY disposition
+ORDER BY claims DESC, disposition`,
+      [year]
+    ),
+    unranked: await readUnranked(db, year),
+    contested: await readContested(db, year)
+  };
+}
+
+async function readRanking(db: Database, facts: Facts, year: number): Promise<Omit<RankRow, "items">[]> {
+  const columns = facts.rules.map((_, i) => `r.r${i + 1}`);
+  const rows = await rowsOf<Record<string, string | number | boolean | null>>(
+    db,
+    "score",
+    "bonus_ranking",
+    `WITH loss AS (
+  SELECT unit_id, CAST(SUM(cap_loss) AS BIGINT) AS cap_loss
+  FROM score.bonus_scores
+  WHERE year = $1 AND basis = 'signed'
+  GROUP BY unit_id
+), filed AS (
+  SELECT unit_id, COUNT(*) AS claims
+  FROM score.bonus_ledger
+  WHERE year = $1 AND basis = 'signed' AND scenario = 'base'
+  GROUP BY unit_id
+), before AS (
+  SELECT "group", unit_id, total
+  FROM score.bonus_ranking
+  WHERE year = $1 - 1 AND basis = 'signed'
+)
+SELECT r."group", r.rank, r.tied, r.unit_id, r.unit_name, ${[...columns, "r.total"].join(", ")},
+  COALESCE(loss.cap_loss, 0) AS cap_loss, r.previous_rank, before.total AS previous_total, r.change,
+  r.band_best, r.band_worst, COALESCE(filed.claims, 0) AS claims
+FROM score.bonus_ranking AS r
+LEFT JOIN loss ON loss.unit_id = r.unit_id
+LEFT JOIN filed ON filed.unit_id = r.unit_id
+LEFT JOIN before ON before.unit_id = r.unit_id AND before."group" = r."group"
+WHERE r.year = $1 AND r.basis = 'signed'
+ORDER BY r.rowid`,
+    [year]
+  );
+  return rows.map(row => ({
+    group: String(row.group),
+    rank: Number(row.rank),
+    tied: Boolean(row.tied),
+    unitId: String(row.unit_id),
+    unitName: String(row.unit_name),
+    points: facts.rules.map((_, i) => Number(row[`r${i + 1}`])),
+    total: Number(row.total),
+    capLoss: Number(row.cap_loss),
+    previousRank: maybeNumber(row.previous_rank),
+    previousTotal: maybeNumber(row.previous_total),
+    change: String(row.change ?? "—"),
+    bandBest: maybeNumber(row.band_best),
+    bandWorst: maybeNumber(row.band_worst),
+    claims: Number(row.claims)
+  }));
+}
+
+async function readItems(db: Database, year: number): Promise<Map<string, number>> {
+  const rows = await rowsOf<{unit_id: string; rule_id: string; items: number}>(
+    db,
+    "score",
+    "bonus_scores",
+    "SELECT unit_id, rule_id, items FROM score.bonus_scores WHERE year = $1 AND basis = 'signed'",
+    [year]
+  );
+  return new Map(rows.map(row => [`${row.unit_id}/${row.rule_id}`, row.items]));
+}
+
+async function readRuleSums(db: Database, year: number): Promise<RuleSum[]> {
+  return rowsOf<RuleSum>(
+    db,
+    "score",
+    "bonus_scores",
+    `SELECT rule_id AS "ruleId", CAST(SUM(items) AS BIGINT) AS items, CAST(SUM(raw) AS BIGINT) AS raw,
+  CAST(SUM(points) AS BIGINT) AS points, CAST(SUM(cap_loss) AS BIGINT) AS "capLoss",
+  COUNT(*) FILTER (cap_loss > 0) AS capped
+FROM score.bonus_scores
+WHERE year = $1 AND basis = 'signed'
+GROUP BY rule_id
+ORDER BY rule_id`,
+    [year]
+  );
+}
+
+/** Points before the caps on the three bases, then after the caps on the signed one. */
+async function readStages(db: Database, year: number): Promise<Stage[]> {
+  const rows = await rowsOf<{basis: string; claims: number; raw: number; points: number}>(
+    db,
+    "score",
+    "bonus_ledger",
+    `SELECT basis, COUNT(*) FILTER (disposition IN ('counted', 'counted_no_increment', 'counted_partly', 'over_cap')) AS claims,
+  CAST(SUM(raw) AS BIGINT) AS raw, CAST(SUM(points) AS BIGINT) AS points
+FROM score.bonus_ledger
+WHERE year = $1 AND scenario = 'base'
+GROUP BY basis`,
+    [year]
+  );
+  const of = (basis: string) => rows.find(row => row.basis === basis);
+  const [claimed, reviewed, signed] = [of("claimed"), of("reviewed"), of("signed")];
+  if (!claimed || !reviewed || !signed) return [];
+  return [
+    {name: "有效申报", claims: claimed.claims, points: claimed.raw},
+    {name: "审核通过", claims: reviewed.claims, points: reviewed.raw},
+    {name: "已签批", claims: signed.claims, points: signed.raw},
+    {name: "封顶后", claims: signed.claims, points: signed.points}
+  ];
+}
+
+async function readUnranked(db: Database, year: number): Promise<BonusData["unranked"]> {
+  return rowsOf(
+    db,
+    "score",
+    "bonus_ledger",
+    `SELECT l.unit_id AS "unitId", MIN(l.unit_name) AS "unitName", COUNT(*) AS claims, CAST(SUM(l.points) AS BIGINT) AS points
+FROM score.bonus_ledger AS l
+WHERE l.year = $1 AND l.basis = 'signed' AND l.scenario = 'base'
+  AND NOT EXISTS (
+    SELECT 1
+    FROM score.bonus_ranking AS r
+    WHERE r.year = l.year AND r.basis = l.basis AND r.unit_id = l.unit_id
+  )
+GROUP BY l.unit_id
+ORDER BY l.unit_id`,
+    [year]
+  );
+}
+
+async function readContested(db: Database, year: number): Promise<number> {
+  const rows = await rowsOf<{n: number}>(
+    db,
+    "score",
+    "bonus_ledger",
+    "SELECT COUNT(*) AS n FROM score.bonus_ledger WHERE year = $1 AND basis = 'signed' AND scenario = 'base' AND contested",
+    [year]
+  );
+  return rows[0]?.n ?? 0;
+}
+
+function maybeNumber(value: string | number | boolean | null | undefined): number | null {
+  return value === null || value === undefined ? null : Number(value);
+}

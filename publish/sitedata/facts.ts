@@ -1,0 +1,164 @@
+import type {Database, Row, Value} from "../../loaders/database.ts";
+import {TABLES} from "../dictionary.ts";
+import {readSettings} from "../settings.ts";
+import {type YearState, yearState} from "../state.ts";
+import {type Ladder, ladders} from "./ladder.ts";
+import {documentNumbers, type NamedPolicy, readPolicies} from "./policies.ts";
+import {type UnitFact, unitFacts} from "./units.ts";
+
+/** What every page knows: whose data, of which day, under which rules, in which state. */
+export interface Facts {
+  city: string;
+  /** ISO date. */
+  asOf: string;
+  /** The year the pages are about. */
+  year: number;
+  /** Every ranked year, first to last. */
+  years: number[];
+  groups: {name: string; kinds: string[]}[];
+  thresholds: Record<string, number | null>;
+  satisfactionIndex: Record<string, number>;
+  /** Document numbers of the policies in force. */
+  documents: string[];
+  state: YearState;
+  rules: Rule[];
+  /** The yearly ceiling of all rules, in thousandths; null where some rule has none. */
+  ceiling: number | null;
+  units: ReadonlyMap<string, UnitFact>;
+  datasets: ReadonlyMap<string, DatasetFact>;
+  downloads: readonly Download[];
+  /** Chinese titles of the published tables. */
+  tableTitles: ReadonlyMap<string, string>;
+}
+
+export interface DatasetFact {
+  files: number;
+  rows: number;
+  accepted: number;
+  rejected: number;
+}
+
+/** One rule of the bonus policy as it stands on the as-of date. */
+export interface Rule {
+  id: string;
+  title: string;
+  clause: string;
+  says: string;
+  values: string;
+  caps: string;
+  /** The ceiling of the whole rule in thousandths; null where it has none, or it is not known. */
+  cap: number | null;
+  /** What each item is worth; null where the policy's file is not at hand. */
+  ladder: Ladder | null;
+}
+
+/** A file that lies under `<out>/data/` and can be fetched from the pages. */
+export interface Download {
+  /** Relative to the site's root, with forward slashes. */
+  href: string;
+  table: string;
+  format: string;
+  rows: number;
+  bytes: number;
+  sha256: string;
+}
+
+/** Reads what every page shares. The workspace is where policies of the office's own lie. */
+export async function readFacts(db: Database, workspace: string, downloads: readonly Download[]): Promise<Facts> {
+  const {city, asOf, policies: names} = await readSettings(db);
+  const policies = readPolicies(names, workspace);
+  const settings = await readValues(db);
+  const years = (
+    await rowsOf(db, "score", "bonus_ranking", "SELECT DISTINCT year FROM score.bonus_ranking ORDER BY year")
+  ).map(row => Number(row.year));
+  const year = years.at(-1) ?? Number(asOf.slice(0, 4));
+  const groups = parse<{name: string; kinds: string[]}[]>(settings.get("groups"), []);
+  const rules = await readRules(db, asOf, await readLadders(db, policies, year));
+  return {
+    city,
+    asOf,
+    year,
+    years,
+    groups,
+    thresholds: parse(settings.get("thresholds"), {}),
+    satisfactionIndex: parse(settings.get("satisfaction_index"), {}),
+    documents: documentNumbers(policies),
+    state: await yearState(db, year),
+    rules,
+    ceiling: sumOf(rules.map(rule => rule.cap)),
+    units: await unitFacts(db, asOf),
+    datasets: await readDatasets(db),
+    downloads,
+    tableTitles: new Map(TABLES.map(({name, title}) => [name, title]))
+  };
+}
+
+/** Returns the rows of the query, or none where the warehouse has no such table. */
+export async function rowsOf<T = Row>(
+  db: Database,
+  schema: string,
+  table: string,
+  sql: string,
+  parameters: readonly Value[] = []
+): Promise<T[]> {
+  const found = await db.all("SELECT 1 FROM information_schema.tables WHERE table_schema = $1 AND table_name = $2", [
+    schema,
+    table
+  ]);
+  return found.length ? db.all<T>(sql, parameters) : [];
+}
+
+/** Returns whether any row of the dataset was accepted. */
+export function hasDataset(facts: Facts, dataset: string): boolean {
+  return (facts.datasets.get(dataset)?.accepted ?? 0) > 0;
+}
+
+async function readValues(db: Database): Promise<Map<string, string>> {
+  const rows = await db.all<{key: string; value: string}>("SELECT key, value FROM meta.settings");
+  return new Map(rows.map(({key, value}) => [key, value]));
+}
+
+async function readDatasets(db: Database): Promise<Map<string, DatasetFact>> {
+  const rows = await rowsOf<DatasetFact & {dataset: string}>(
+    db,
+    "meta",
+    "datasets",
+    "SELECT dataset, files, rows, accepted, rejected FROM meta.datasets ORDER BY dataset"
+  );
+  return new Map(rows.map(({dataset, ...fact}) => [dataset, fact]));
+}
+
+async function readRules(db: Database, asOf: string, ladders: ReadonlyMap<string, Ladder>): Promise<Rule[]> {
+  const rows = await rowsOf<Omit<Rule, "cap" | "ladder">>(
+    db,
+    "score",
+    "rules",
+    `SELECT rule_id AS id, title, COALESCE(clause, '') AS clause, COALESCE(says, '') AS says, "values", caps
+FROM score.rules
+WHERE "from" <= CAST($1 AS DATE)
+  AND ("to" IS NULL OR "to" > CAST($1 AS DATE))
+ORDER BY rowid`,
+    [asOf]
+  );
+  return rows.map(row => ({...row, cap: ladders.get(row.id)?.cap ?? null, ladder: ladders.get(row.id) ?? null}));
+}
+
+async function readLadders(db: Database, policies: readonly NamedPolicy[], year: number): Promise<Map<string, Ladder>> {
+  const rows = await rowsOf<{reading_id: string; option: string}>(
+    db,
+    "score",
+    "readings",
+    'SELECT reading_id, "option" FROM score.readings WHERE chosen'
+  );
+  const chosen = new Map(rows.map(row => [row.reading_id, row.option]));
+  return new Map(policies.flatMap(({policy}) => (policy ? [...ladders(policy, chosen, year)] : [])));
+}
+
+/** Returns the sum, or null where one is missing or there is none. */
+function sumOf(values: readonly (number | null)[]): number | null {
+  return values.length && values.every(value => value !== null) ? values.reduce((sum, value) => sum + value, 0) : null;
+}
+
+function parse<T>(value: string | undefined, otherwise: T): T {
+  return value === undefined ? otherwise : (JSON.parse(value) as T);
+}

@@ -1,0 +1,181 @@
+import type {Database} from "../../loaders/database.ts";
+import {type Facts, rowsOf} from "./facts.ts";
+import {groupBy} from "./group.ts";
+
+/** The state of one inspection of one unit on the as-of date. */
+export interface InspectionRow {
+  inspectionId: string;
+  unitId: string;
+  subject: string | null;
+  category: string;
+  method: string;
+  state: string;
+  dueOn: string | null;
+  closedOn: string | null;
+  overdueDays: number | null;
+  explained: boolean | null;
+}
+
+export interface InspectionSum {
+  year: number;
+  unitId: string;
+  items: number;
+  notices: number;
+  closedOnTime: number;
+  closedLate: number;
+  overdue: number;
+  overdueUnexplained: number;
+  running: number;
+  noDeadline: number;
+  unannounced: number;
+  unapproved: number;
+}
+
+export interface InspectionData {
+  /** Worst first: by days overdue, then 建制序. */
+  overdue: InspectionRow[];
+  byCategory: {category: string; state: string; count: number}[];
+  byMethod: {method: string; count: number}[];
+  /** The year's summary by unit, in the published order. */
+  units: InspectionSum[];
+  /** The whole city by year. */
+  years: Omit<InspectionSum, "unitId">[];
+  funnel: {name: string; count: number}[];
+  dueSoon: InspectionRow[];
+}
+
+const STATUS = `SELECT s.inspection_id AS "inspectionId", s.unit_id AS "unitId", i.subject, s.category, s.method, s.state,
+  s.due_on AS "dueOn", s.closed_on AS "closedOn", s.overdue_days AS "overdueDays", s.explained
+FROM score.inspection_status AS s
+LEFT JOIN core.inspections AS i ON i.inspection_id = s.inspection_id AND i.unit = s.unit_id`;
+
+/** Reads the inspections as they stand. */
+export async function readInspections(db: Database, facts: Facts): Promise<InspectionData> {
+  const status = (sql: string, parameters: string[] = []) =>
+    rowsOf<InspectionRow>(db, "score", "inspection_status", sql, parameters);
+  return {
+    overdue: await status(`${STATUS}
+WHERE s.state = '逾期'
+ORDER BY s.overdue_days DESC, s.unit_id, s.inspection_id`),
+    byCategory: await rowsOf(
+      db,
+      "score",
+      "inspection_status",
+      `${YEARED}
+SELECT category, state, COUNT(*) AS count
+FROM yeared
+WHERE year = $1
+GROUP BY category, state
+ORDER BY category, state`,
+      [facts.year, facts.asOf]
+    ),
+    byMethod: await rowsOf(
+      db,
+      "score",
+      "inspection_status",
+      `${YEARED}
+SELECT method, COUNT(*) AS count
+FROM yeared
+WHERE year = $1
+GROUP BY method
+ORDER BY count DESC, method`,
+      [facts.year, facts.asOf]
+    ),
+    units: await readSums(db, facts.year),
+    years: await readYears(db),
+    funnel: await readFunnel(db, facts),
+    dueSoon: await status(
+      `${STATUS}
+WHERE s.closed_on IS NULL AND s.state <> '逾期' AND s.due_on BETWEEN CAST($1 AS DATE) AND CAST($1 AS DATE) + 30
+ORDER BY s.due_on, s.unit_id, s.inspection_id`,
+      [facts.asOf]
+    )
+  };
+}
+
+/** Reads the inspections of one unit's page for many units at once, newest first. */
+export async function readUnitInspections(db: Database): Promise<Map<string, InspectionRow[]>> {
+  const rows = await rowsOf<InspectionRow>(
+    db,
+    "score",
+    "inspection_status",
+    `${STATUS}
+ORDER BY s.unit_id, s.due_on DESC NULLS LAST, s.inspection_id`
+  );
+  return groupBy(rows, row => row.unitId);
+}
+
+/** Reads the year's summary by unit. */
+export async function readSums(db: Database, year: number): Promise<InspectionSum[]> {
+  return rowsOf<InspectionSum>(
+    db,
+    "score",
+    "inspection_summary",
+    `SELECT year, unit_id AS "unitId", ${SUM_COLUMNS.map(([name, alias]) => `${name} AS "${alias}"`).join(", ")}
+FROM score.inspection_summary
+WHERE year = $1
+ORDER BY rowid`,
+    [year]
+  );
+}
+
+/** The year of an item is that of its visit, else its notification, else its approval. */
+const YEARED = `WITH yeared AS (
+  SELECT s.category, s.method, s.state, YEAR(COALESCE(
+    CASE WHEN i.visited_on <= CAST($2 AS DATE) THEN i.visited_on END,
+    CASE WHEN i.notified_on <= CAST($2 AS DATE) THEN i.notified_on END,
+    CASE WHEN i.approved_on <= CAST($2 AS DATE) THEN i.approved_on END
+  )) AS year
+  FROM score.inspection_status AS s
+  JOIN core.inspections AS i ON i.inspection_id = s.inspection_id AND i.unit = s.unit_id
+)`;
+
+const SUM_COLUMNS = [
+  ["items", "items"],
+  ["notices", "notices"],
+  ["closed_on_time", "closedOnTime"],
+  ["closed_late", "closedLate"],
+  ["overdue", "overdue"],
+  ["overdue_unexplained", "overdueUnexplained"],
+  ["running", "running"],
+  ["no_deadline", "noDeadline"],
+  ["unannounced", "unannounced"],
+  ["unapproved", "unapproved"]
+] as const;
+
+async function readYears(db: Database): Promise<InspectionData["years"]> {
+  return rowsOf(
+    db,
+    "score",
+    "inspection_summary",
+    `SELECT year, ${SUM_COLUMNS.map(([name, alias]) => `CAST(SUM(${name}) AS BIGINT) AS "${alias}"`).join(", ")}
+FROM score.inspection_summary
+GROUP BY year
+ORDER BY year`
+  );
+}
+
+async function readFunnel(db: Database, facts: Facts): Promise<InspectionData["funnel"]> {
+  const done = (column: string) => `COUNT(*) FILTER (${column} <= CAST($2 AS DATE))`;
+  const rows = await rowsOf<Record<string, number>>(
+    db,
+    "core",
+    "inspections",
+    `SELECT COUNT(*) AS items, COUNT(*) FILTER (notice_no IS NOT NULL OR notice_on <= CAST($2 AS DATE)) AS notices,
+  ${done("reported_on")} AS reported, ${done("verified_on")} AS verified, ${done("closed_on")} AS closed,
+  COUNT(*) FILTER (closed_on <= CAST($2 AS DATE) AND archive_no IS NOT NULL) AS archived
+FROM core.inspections
+WHERE YEAR(COALESCE(visited_on, notified_on, approved_on)) = $1`,
+    [facts.year, facts.asOf]
+  );
+  const row = rows[0];
+  if (!row?.items) return [];
+  return [
+    {name: "督查事项", count: row.items},
+    {name: "下发督办通知单", count: row.notices!},
+    {name: "反馈", count: row.reported!},
+    {name: "核实", count: row.verified!},
+    {name: "销号", count: row.closed!},
+    {name: "归档", count: row.archived!}
+  ];
+}

@@ -1,0 +1,81 @@
+import type {Database} from "../../loaders/database.ts";
+import {type Facts, rowsOf} from "./facts.ts";
+
+export interface ReadingRow {
+  policy: string;
+  readingId: string;
+  option: string;
+  clause: string | null;
+  ask: string;
+  /** What the option says, in words. */
+  meaning: string;
+  isDefault: boolean;
+  chosen: boolean;
+  decidedBy: string | null;
+  decidedOn: string | null;
+}
+
+/** How many units an option would move in the year, and how far. */
+export interface EffectRow {
+  readingId: string;
+  option: string;
+  moved: number;
+  changed: number;
+  farthest: number;
+  largest: number;
+}
+
+export interface RuleVersion {
+  policy: string;
+  ruleId: string;
+  from: string;
+  to: string | null;
+  title: string;
+  clause: string;
+  says: string;
+  values: string;
+  caps: string;
+}
+
+export interface MethodData {
+  rules: RuleVersion[];
+  readings: ReadingRow[];
+  effects: EffectRow[];
+}
+
+/** Reads the rules, the doubtful readings and what each option would change. */
+export async function readMethod(db: Database, facts: Facts): Promise<MethodData> {
+  return {
+    rules: await rowsOf(
+      db,
+      "score",
+      "rules",
+      `SELECT policy, rule_id AS "ruleId", "from", "to", title, COALESCE(clause, '') AS clause, COALESCE(says, '') AS says,
+  "values", caps
+FROM score.rules
+ORDER BY rowid`
+    ),
+    readings: await rowsOf(
+      db,
+      "score",
+      "readings",
+      `SELECT policy, reading_id AS "readingId", "option", meaning, clause, ask, is_default AS "isDefault", chosen,
+  decided_by AS "decidedBy", decided_on AS "decidedOn"
+FROM score.readings
+ORDER BY rowid`
+    ),
+    effects: await rowsOf(
+      db,
+      "score",
+      "reading_effects",
+      `SELECT reading_id AS "readingId", "option", COUNT(*) FILTER (rank_change <> 0) AS moved,
+  COUNT(*) FILTER (total_change <> 0) AS changed, COALESCE(MAX(ABS(rank_change)), 0) AS farthest,
+  COALESCE(MAX(ABS(total_change)), 0) AS largest
+FROM score.reading_effects
+WHERE year = $1
+GROUP BY reading_id, "option"
+ORDER BY reading_id, "option"`,
+      [facts.year]
+    )
+  };
+}

@@ -1,0 +1,149 @@
+import type {Database} from "../../loaders/database.ts";
+import {literal} from "../../loaders/sql.ts";
+import type {BonusData, RankRow} from "./bonus.ts";
+import {type Facts, rowsOf} from "./facts.ts";
+import {groupBy} from "./group.ts";
+import {type InspectionRow, readUnitInspections} from "./inspections.ts";
+import {type AttendanceSum, readAttendance} from "./meetings.ts";
+import {type RatingRow, type RectificationRow, readRatings, readRectifications} from "./satisfaction.ts";
+import type {UnitFact} from "./units.ts";
+
+/** One claim in the ledger; points in thousandths. */
+export interface LedgerRow {
+  ruleId: string;
+  clause: string | null;
+  claimId: string;
+  eventOn: string;
+  /** Only for rules whose subject names no person; null for all others. */
+  subject: string | null;
+  raw: number;
+  cumulative: number | null;
+  cap: number | null;
+  points: number;
+  disposition: string;
+  dupOf: string | null;
+  contested: boolean;
+  sourceFile: string;
+  sourceSheet: string | null;
+  sourceRow: number;
+}
+
+export interface RuleScore {
+  ruleId: string;
+  items: number;
+  raw: number;
+  points: number;
+  capLoss: number;
+}
+
+export interface YearScore {
+  year: number;
+  group: string;
+  rank: number;
+  tied: boolean;
+  of: number;
+  total: number;
+}
+
+/** Everything that one unit's page shows. */
+export interface UnitData {
+  unit: UnitFact;
+  rank: RankRow | null;
+  /** Units in its group. */
+  of: number;
+  scores: RuleScore[];
+  years: YearScore[];
+  ledger: LedgerRow[];
+  inspections: InspectionRow[];
+  attendance: AttendanceSum | null;
+  ratings: RatingRow[];
+  rectifications: RectificationRow[];
+  alerts: {level: string; message: string; clause: string | null; year: number | null}[];
+}
+
+/** Rules whose subject names no person; the subject of every other claim stays out of the pages. */
+const IMPERSONAL = ["R3", "R4", "R5"];
+
+/** Reads the data of every unit that has a page, in 建制序; one query a table, however many units. */
+export async function readUnits(db: Database, facts: Facts, bonus: BonusData): Promise<UnitData[]> {
+  const ledger = groupBy(await readLedger(db, facts), row => row.unitId);
+  const scores = groupBy(await readScores(db, facts), row => row.unitId);
+  const years = groupBy(await readYears(db), row => row.unitId);
+  const inspections = await readUnitInspections(db);
+  const attendance = groupBy(await readAttendance(db, facts.year), row => row.unitId);
+  const ratings = groupBy(await readRatings(db, facts.year), row => row.unitId);
+  const rectifications = groupBy(await readRectifications(db), row => row.unitId);
+  const alerts = groupBy(await readAlerts(db), row => row.subject);
+  const ranked = new Map(bonus.groups.flatMap(({rows}) => rows.map(rank => [rank.unitId, {rank, of: rows.length}])));
+  return [...facts.units.values()]
+    .filter(unit => unit.page)
+    .map(unit => ({
+      unit,
+      rank: ranked.get(unit.id)?.rank ?? null,
+      of: ranked.get(unit.id)?.of ?? 0,
+      scores: scores.get(unit.id) ?? [],
+      years: years.get(unit.id) ?? [],
+      ledger: ledger.get(unit.id) ?? [],
+      inspections: inspections.get(unit.id) ?? [],
+      attendance: attendance.get(unit.id)?.[0] ?? null,
+      ratings: ratings.get(unit.id) ?? [],
+      rectifications: rectifications.get(unit.id) ?? [],
+      alerts: alerts.get(unit.id) ?? []
+    }));
+}
+
+async function readLedger(db: Database, facts: Facts): Promise<(LedgerRow & {unitId: string})[]> {
+  return rowsOf(
+    db,
+    "score",
+    "bonus_ledger",
+    `SELECT l.unit_id AS "unitId", l.rule_id AS "ruleId", l.clause, l.claim_id AS "claimId", l.event_on AS "eventOn",
+  CASE WHEN l.rule_id IN (${IMPERSONAL.map(literal).join(", ")}) THEN c.subject END AS subject,
+  l.raw, l.cumulative, l.cap, l.points, l.disposition, l.dup_of AS "dupOf", l.contested,
+  l.source_file AS "sourceFile", l.source_sheet AS "sourceSheet", l.source_row AS "sourceRow"
+FROM score.bonus_ledger AS l
+LEFT JOIN core.claims AS c ON c.claim_id = l.claim_id
+WHERE l.year = $1 AND l.basis = 'signed' AND l.scenario = 'base'
+ORDER BY l.unit_id, l.rule_id, l.nth NULLS LAST, l.event_on, l.claim_id`,
+    [facts.year]
+  );
+}
+
+async function readScores(db: Database, facts: Facts): Promise<(RuleScore & {unitId: string})[]> {
+  return rowsOf(
+    db,
+    "score",
+    "bonus_scores",
+    `SELECT unit_id AS "unitId", rule_id AS "ruleId", items, raw, points, cap_loss AS "capLoss"
+FROM score.bonus_scores
+WHERE year = $1 AND basis = 'signed'
+ORDER BY rowid`,
+    [facts.year]
+  );
+}
+
+async function readYears(db: Database): Promise<(YearScore & {unitId: string})[]> {
+  return rowsOf(
+    db,
+    "score",
+    "bonus_ranking",
+    `SELECT unit_id AS "unitId", year, "group", rank, tied, COUNT(*) OVER (PARTITION BY year, "group") AS of, total
+FROM score.bonus_ranking
+WHERE basis = 'signed'
+ORDER BY unit_id, year`
+  );
+}
+
+async function readAlerts(
+  db: Database
+): Promise<{subject: string; level: string; message: string; clause: string | null; year: number | null}[]> {
+  return rowsOf(
+    db,
+    "score",
+    "alerts",
+    `SELECT subject, level, message, clause, year
+FROM score.alerts
+WHERE subject_kind = 'unit'
+ORDER BY rowid`
+  );
+}

@@ -1,0 +1,87 @@
+import type {Database} from "../../loaders/database.ts";
+
+/** A unit of the directory as it is on the as-of date. */
+export interface UnitFact {
+  id: string;
+  name: string;
+  /** For charts: the short name, else the name. */
+  short: string;
+  kind: string;
+  parent: string | null;
+  order: number;
+  former: string | null;
+  /** Its page below the site's root, or null where it has none. */
+  page: string | null;
+}
+
+/**
+ * Returns every unit in 建制序, then code. A page belongs to every ranked unit and to every unit that stands in the
+ * ledger, in an inspection, at a meeting or in an evaluation.
+ */
+export async function unitFacts(db: Database, asOf: string): Promise<Map<string, UnitFact>> {
+  const rows = await db.all<{
+    unit_id: string;
+    name: string;
+    short_name: string | null;
+    kind: string;
+    parent: string | null;
+    former_names: string | null;
+  }>(
+    `SELECT unit_id, name, short_name, kind, parent, former_names
+FROM core.units
+QUALIFY ROW_NUMBER() OVER (
+  PARTITION BY unit_id
+  ORDER BY (valid_from IS NULL OR valid_from <= CAST($1 AS DATE)) DESC, valid_from DESC NULLS LAST
+) = 1
+ORDER BY sort_order NULLS LAST, unit_id`,
+    [asOf]
+  );
+  const paged = await pagedUnits(db);
+  const taken = new Set<string>();
+  return new Map(
+    rows.map((row, order) => [
+      row.unit_id,
+      {
+        id: row.unit_id,
+        name: row.name,
+        short: row.short_name ?? row.name,
+        kind: row.kind,
+        parent: row.parent,
+        order,
+        former: row.former_names,
+        page: paged.has(row.unit_id) ? `unit/${fileName(row.unit_id, taken)}.html` : null
+      }
+    ])
+  );
+}
+
+const FACTS = [
+  "bonus_ranking",
+  "bonus_ledger",
+  "inspection_status",
+  "attendance_summary",
+  "satisfaction",
+  "rectification_status"
+] as const;
+
+async function pagedUnits(db: Database): Promise<Set<string>> {
+  const tables = await db.all<{table_name: string}>(
+    "SELECT table_name FROM information_schema.tables WHERE table_schema = 'score'"
+  );
+  const known = new Set(tables.map(row => row.table_name));
+  const selects = FACTS.filter(table => known.has(table)).map(table => `SELECT unit_id FROM score.${table}`);
+  if (!selects.length) return new Set();
+  const rows = await db.all<{unit_id: string | null}>(selects.join("\nUNION\n"));
+  return new Set(rows.flatMap(row => row.unit_id ?? []));
+}
+
+/** Returns a file name for the code that is safe on every file system; two codes never share one. */
+export function fileName(code: string, taken: Set<string>): string {
+  const safe = code
+    .replace(/[^A-Za-z0-9_-]/g, character => `_${character.codePointAt(0)!.toString(16)}_`)
+    .slice(0, 100);
+  let name = safe;
+  for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${safe}-${n}`;
+  taken.add(name.toLowerCase());
+  return name;
+}

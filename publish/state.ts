@@ -1,0 +1,192 @@
+import type {Database} from "../loaders/database.ts";
+import {identifier, literal} from "../loaders/sql.ts";
+import {formatDate, formatDocNo} from "./format.ts";
+import {type PublishSettings, readSettings} from "./settings.ts";
+
+export interface YearState {
+  state: "草案" | "已签批";
+  /** ISO date; null while the year is a draft. */
+  signedOn: string | null;
+  /** The document number with official brackets; null while the year is a draft, or where none was given. */
+  docNo: string | null;
+  /** ISO date until which objections are taken; null while the year is a draft, or where none was given. */
+  objectionsUntil: string | null;
+  /** Why the year is a draft, one Chinese sentence each; empty where it is signed. */
+  reasons: string[];
+}
+
+/**
+ * Returns whether the year's results are official: signed on or before as-of, and no claim or assessment of the year
+ * carries an error. See `faultyRows` for the year of a row that was rejected.
+ */
+export async function yearState(db: Database, year: number): Promise<YearState> {
+  const settings = await readSettings(db);
+  return stateOf(year, settings, await faultyRows(db));
+}
+
+/** Returns the state of several years, reading the issues once. */
+export async function yearStates(db: Database, years: readonly number[]): Promise<Map<number, YearState>> {
+  const settings = await readSettings(db);
+  const faults = await faultyRows(db);
+  return new Map(years.map(year => [year, stateOf(year, settings, faults)]));
+}
+
+function stateOf(year: number, settings: PublishSettings, faults: readonly Fault[]): YearState {
+  const signed = settings.years.get(year);
+  const reasons: string[] = [];
+  if (!signed) reasons.push(`${year}年度结果尚未签批`);
+  else if (signed.signedOn > settings.asOf) {
+    reasons.push(`签批日期${formatDate(signed.signedOn)}在数据截至日${formatDate(settings.asOf)}之后`);
+  }
+  const known = faults.filter(({years}) => years?.has(year));
+  const unknown = faults.filter(({years}) => years === null);
+  if (known.length) reasons.push(`本年度的申报或考核有${known.length}处错误尚未改正：${places(known)}`);
+  if (unknown.length) reasons.push(`有${unknown.length}处错误不能确定年度，各年度均按草案：${places(unknown)}`);
+  if (reasons.length || !signed) {
+    return {state: "草案", signedOn: null, docNo: null, objectionsUntil: null, reasons};
+  }
+  const {signedOn, docNo, objectionsUntil} = signed;
+  return {state: "已签批", signedOn, docNo: docNo === null ? null : formatDocNo(docNo), objectionsUntil, reasons};
+}
+
+/** A source row (or a whole file) of a claim or an assessment that carries an error. */
+interface Fault {
+  file: string;
+  sheet: string;
+  row: number | null;
+  /** The years it may belong to; null means any. */
+  years: Set<number> | null;
+}
+
+/** How a dataset tells its year: fields of `raw`, the best word first; and what `core` and decisions call a row. */
+const DATASETS = [
+  {name: "claims", fields: ["event_on", "year"], year: "year(c.event_on)", key: "c.claim_id"},
+  {name: "assessments", fields: ["year"], year: "c.year", key: "c.talent_id || '/' || c.year"}
+] as const;
+type Dataset = (typeof DATASETS)[number];
+
+/**
+ * Returns every place of a claim or an assessment that carries an error, with the years it may belong to. An accepted row
+ * has its own year. Of a rejected row every year is taken that its source text names in the field that decides, then in
+ * the next best; else every year that the accepted rows of the same sheet have. A place without any of these, such as a
+ * file that could not be read, may belong to any year: no year can be official while it stands. An error that a decision
+ * of the office mended, or whose row a decision took out, is carried no more.
+ */
+async function faultyRows(db: Database): Promise<Fault[]> {
+  const faults: Fault[] = [];
+  for (const dataset of DATASETS) {
+    const issues = await openIssues(db, dataset);
+    if (!issues.length) continue;
+    const accepted = await acceptedYears(db, dataset);
+    const rejected = await rawRows(db, dataset);
+    for (const {file, sheet, row} of issues) {
+      const here = place(file, sheet, row);
+      const own = accepted.rows.get(here);
+      const raw = rejected.get(here);
+      if (own === undefined && raw?.outcome === "accepted") continue;
+      const years = own === undefined ? (raw?.years ?? accepted.sheets.get(place(file, sheet, null)) ?? null) : [own];
+      faults.push({file, sheet, row, years: years && new Set(years)});
+    }
+  }
+  return faults;
+}
+
+async function openIssues(
+  db: Database,
+  {name, key}: Dataset
+): Promise<{file: string; sheet: string; row: number | null}[]> {
+  const mended = (await hasTable(db, "quality", "applied_decisions"))
+    ? `SELECT 1
+  FROM quality.applied_decisions AS d
+  JOIN core.${identifier(name)} AS c ON d.dataset = ${literal(name)} AND d.key = ${key}
+  WHERE d.field = i.field AND c.source_file = i.file AND c.source_sheet = i.sheet AND c.source_row = i.row`
+    : "SELECT 1 WHERE false";
+  return db.all(
+    `SELECT DISTINCT i.file, i.sheet, i.row
+FROM quality.issues AS i
+WHERE i.severity = 'error'
+  AND COALESCE((SELECT min(l.dataset) FROM quality.load_report AS l WHERE l.file = i.file), split_part(i.file, '/', 1))
+    = ${literal(name)}
+  AND NOT EXISTS (${mended})
+ORDER BY i.file, i.sheet, i.row NULLS FIRST`
+  );
+}
+
+interface AcceptedYears {
+  rows: Map<string, number>;
+  sheets: Map<string, Set<number>>;
+}
+
+async function acceptedYears(db: Database, {name, year}: Dataset): Promise<AcceptedYears> {
+  const found = await db.all<{file: string; sheet: string; row: number; year: number}>(
+    `SELECT c.source_file AS file, c.source_sheet AS sheet, c.source_row AS row, ${year}::INTEGER AS year
+FROM core.${identifier(name)} AS c
+WHERE ${year} IS NOT NULL
+  AND c.source_file IN (SELECT file FROM quality.issues WHERE severity = 'error')`
+  );
+  const rows = new Map<string, number>();
+  const sheets = new Map<string, Set<number>>();
+  for (const {file, sheet, row, year} of found) {
+    rows.set(place(file, sheet, row), year);
+    const key = place(file, sheet, null);
+    sheets.set(key, (sheets.get(key) ?? new Set()).add(year));
+  }
+  return {rows, sheets};
+}
+
+interface RawRow {
+  outcome: string;
+  /** Null where the text names no year. */
+  years: Set<number> | null;
+}
+
+/** Returns the source rows with an error, with the years that their text names. */
+async function rawRows(db: Database, {name, fields}: Dataset): Promise<Map<string, RawRow>> {
+  const found = await db.all<{file: string; sheet: string; row: number; outcome: string; texts: string}>(
+    `SELECT r.file, r.sheet, r.row, r.row_outcome AS outcome, to_json([${fields.map(field => `r.${identifier(field)}`).join(", ")}]) AS texts
+FROM raw.${identifier(name)} AS r
+WHERE EXISTS (SELECT 1
+  FROM quality.issues AS i
+  WHERE i.severity = 'error' AND i.file = r.file AND i.sheet = r.sheet AND i.row = r.row)`
+  );
+  return new Map(
+    found.map(({file, sheet, row, outcome, texts}) => {
+      const years = (JSON.parse(texts) as (string | null)[]).map(yearsIn).find(({size}) => size) ?? null;
+      return [place(file, sheet, row), {outcome, years}];
+    })
+  );
+}
+
+async function hasTable(db: Database, schema: string, table: string): Promise<boolean> {
+  const found = await db.all("SELECT 1 FROM duckdb_tables() WHERE schema_name = $1 AND table_name = $2", [
+    schema,
+    table
+  ]);
+  return found.length > 0;
+}
+
+/** Returns the years written out in the text; a span such as 2023-2024 names two. */
+export function yearsIn(text: string | null): Set<number> {
+  const found = (text ?? "").normalize("NFKC").matchAll(/(?<!\d)((?:19|20)\d\d)(?=(?:\d\d){0,2}(?!\d))/g);
+  return new Set([...found].map(match => Number(match[1])));
+}
+
+function place(file: string, sheet: string, row: number | null): string {
+  return JSON.stringify([file, sheet, row]);
+}
+
+const SHOWN = 5;
+
+/** Returns the first places, rows of one sheet together. */
+function places(faults: readonly Fault[]): string {
+  const sheets = new Map<string, (number | null)[]>();
+  for (const {file, sheet, row} of faults.slice(0, SHOWN)) {
+    const where = sheet ? `${file}“${sheet}”` : file;
+    sheets.set(where, [...(sheets.get(where) ?? []), row]);
+  }
+  const shown = [...sheets].map(([where, rows]) => {
+    const numbers = rows.filter(row => row !== null);
+    return numbers.length ? `${where}第${numbers.join("、")}行` : where;
+  });
+  return shown.join("；") + (faults.length > SHOWN ? ` 等${faults.length}处` : "");
+}

@@ -1,0 +1,293 @@
+import {formatCount, formatRate, formatShare} from "../../publish/format.ts";
+import type {AssessmentData, GradeRow} from "../../publish/sitedata/assessment.ts";
+import type {Facts} from "../../publish/sitedata/facts.ts";
+import {figure, lines, stackedBars} from "./chart.ts";
+import {dataLinks, missingDataset, type Page, page, section, shortName, unitOrder} from "./frame.ts";
+import {type Html, html, type Part} from "./html.ts";
+import {GRADE_FILLS, legend, STATE_FILLS} from "./marks.ts";
+import {sum} from "./shares.ts";
+import {table} from "./table.ts";
+import {ALERTS, DIMENSIONS, OUTCOMES} from "./words.ts";
+
+const GRADES = ["优秀", "合格", "不合格"] as const;
+
+/** Returns the page 年度考核: how many are assessed, and graded how. Counts only. */
+export function assessmentPage(facts: Facts, data: AssessmentData): Page {
+  const missing = missingDataset(facts, "talents", "人才名单") ?? missingDataset(facts, "assessments", "年度考核结果");
+  return page(facts, {
+    name: "assessment",
+    title: `${facts.year}年度引进人才考核`,
+    lead: assessmentLead(facts, data),
+    description: `${facts.city}${facts.year}年度引进人才考核的应考、备案人数和等次分布。`,
+    body:
+      missing ??
+      html`${funnel(facts, data)}${distributions(facts, data)}${trend(data)}${matrix(data)}${outcomes(facts, data)}${alerts(data)}`
+  });
+}
+
+/** Returns the cell of the whole city in the year. */
+export function cityGrades(data: AssessmentData, year: number): GradeRow | undefined {
+  return data.trend.find(row => row.year === year);
+}
+
+/** Returns 优秀 + 合格 + 不合格: the denominator of every share of grades. */
+export function graded(row: GradeRow): number {
+  return (row.excellent ?? 0) + (row.qualified ?? 0) + (row.unqualified ?? 0);
+}
+
+function assessmentLead(facts: Facts, data: AssessmentData): Part {
+  const row = cityGrades(data, facts.year);
+  if (!row) return html`${facts.year}年度没有应考人才。`;
+  return html`应考<strong>${formatCount(row.due)}人</strong>，已备案${formatCount(row.filed)}人，备案率<strong>${formatShare(row.filed, row.due)}</strong>。备案的三个等次中，优秀${formatCount(row.excellent)}人（${formatShare(row.excellent, graded(row))}），合格${formatCount(row.qualified)}人，不合格<strong>${formatCount(row.unqualified)}人</strong>。`;
+}
+
+function funnel(facts: Facts, data: AssessmentData): Html | null {
+  const row = cityGrades(data, facts.year);
+  if (!row) return null;
+  const steps = [
+    {name: "应考", count: row.due ?? 0},
+    {name: "本人申报", count: row.declared ?? 0},
+    {name: "县级考评", count: row.assessed ?? 0},
+    {name: "市级备案", count: row.filed ?? 0}
+  ];
+  const losses = steps
+    .slice(1)
+    .map((step, i) => ({name: `${steps[i]!.name}到${step.name}`, count: steps[i]!.count - step.count}));
+  const worst = losses.reduce((a, b) => (b.count > a.count ? b : a));
+  return section(
+    "走到哪一步",
+    figure({
+      title: worst.count > 0 ? `“${worst.name}”一步差得最多，${formatCount(worst.count)}人` : "应考人员已全部备案",
+      summary: `应考${formatCount(row.due)}人中，申报${formatShare(row.declared, row.due)}，县级考评${formatShare(row.assessed, row.due)}，备案${formatShare(row.filed, row.due)}。`,
+      draw: ({width, narrow}) =>
+        stackedBars(
+          steps.map(({name, count}) => ({
+            label: name,
+            values: [count],
+            note: `${formatCount(count)}人（${formatShare(count, row.due)}）`
+          })),
+          {width, narrow, fills: [STATE_FILLS.done], format: String}
+        ),
+      table: table({
+        caption: "各环节人数（图中数据）",
+        columns: [{head: "环节"}, {head: "人数", number: true}, {head: "占应考", number: true}],
+        rows: steps.map(({name, count}) => [name, formatCount(count), formatShare(count, row.due)])
+      })
+    }),
+    data.lags.length
+      ? table({
+          caption: "各环节间隔（天，日历日）",
+          columns: [
+            {head: "间隔"},
+            {head: "人数", number: true},
+            {head: "中位数", number: true},
+            {head: "最长", number: true}
+          ],
+          rows: data.lags.map(lag => [lag.name, formatCount(lag.people), lag.median ?? "—", lag.longest ?? "—"])
+        })
+      : null
+  );
+}
+
+/** Returns stacked shares of the grades by district; the note says over how many. */
+export function districtFigure(facts: Facts, data: AssessmentData): Html | null {
+  const group = data.dimensions.find(({dimension}) => dimension === "district");
+  return group ? gradeFigure(facts, "district", group.rows) : null;
+}
+
+function gradeFigure(facts: Facts, dimension: string, rows: readonly GradeRow[]): Html | null {
+  const shown = ordered(facts, dimension, rows).filter(row => !row.suppressed && graded(row) > 0);
+  if (!shown.length) return null;
+  const best = shown
+    .filter(row => graded(row) >= 20)
+    .reduce<GradeRow | null>(
+      (a, b) => (a && (a.excellent ?? 0) / graded(a) >= (b.excellent ?? 0) / graded(b) ? a : b),
+      null
+    );
+  const hidden = rows.length - shown.length;
+  return figure({
+    title: best
+      ? `${keyName(facts, dimension, best.key)}的优秀率最高，${formatShare(best.excellent, graded(best))}`
+      : `${DIMENSIONS[dimension]}的等次分布`,
+    summary: `各${DIMENSIONS[dimension]}备案等次的占比，条末是三个等次合计人数${hidden ? `；另有${hidden}项人数少或没有备案，未画` : ""}。`,
+    legend: legend([
+      {name: "优秀", fill: GRADE_FILLS.excellent},
+      {name: "合格", fill: GRADE_FILLS.qualified},
+      {name: "不合格", fill: GRADE_FILLS.unqualified}
+    ]),
+    draw: ({width, narrow}) =>
+      stackedBars(
+        shown.map(row => ({
+          label: keyName(facts, dimension, row.key),
+          values: [row.excellent ?? 0, row.qualified ?? 0, row.unqualified ?? 0].map(count => count / graded(row)),
+          note: `${formatCount(graded(row))}人`
+        })),
+        {
+          width,
+          narrow,
+          fills: [GRADE_FILLS.excellent, GRADE_FILLS.qualified, GRADE_FILLS.unqualified],
+          max: 1,
+          ticks: [0, 0.25, 0.5, 0.75, 1],
+          format: value => `${Math.round(value * 100)}%`
+        }
+      ),
+    table: gradeTable(facts, dimension, rows, "（图中数据）")
+  });
+}
+
+function gradeTable(facts: Facts, dimension: string, rows: readonly GradeRow[], suffix = ""): Html {
+  return table({
+    caption: `${facts.year}年度考核按${DIMENSIONS[dimension]}${suffix}`,
+    interactive: rows.length > 12,
+    columns: [
+      {head: DIMENSIONS[dimension] ?? dimension, sticky: true},
+      ...["应考", "申报", "考评", "备案", "优秀", "合格", "不合格", "其他", "优秀率"].map(head => ({
+        head,
+        number: true
+      }))
+    ],
+    rows: ordered(facts, dimension, rows).map(row => [
+      keyName(facts, dimension, row.key),
+      ...(row.suppressed
+        ? [...Array.from({length: 8}, () => "—"), "人数少，不显示"]
+        : [
+            row.due,
+            row.declared,
+            row.assessed,
+            row.filed,
+            row.excellent,
+            row.qualified,
+            row.unqualified,
+            row.other
+          ].map(count => formatCount(count))),
+      ...(row.suppressed ? [] : [formatShare(row.excellent, graded(row))])
+    ])
+  });
+}
+
+function ordered(facts: Facts, dimension: string, rows: readonly GradeRow[]): GradeRow[] {
+  if (dimension !== "district" && dimension !== "unit") return [...rows];
+  return [...rows].sort((a, b) => unitOrder(facts, a.key, b.key));
+}
+
+function keyName(facts: Facts, dimension: string, key: string): string {
+  return dimension === "district" || dimension === "unit" ? shortName(facts, key) : key;
+}
+
+function distributions(facts: Facts, data: AssessmentData): Html {
+  return section(
+    "等次分布",
+    html`<p>占比的分母是已备案的三个等次之和；“其他”是已备案而没有等次的，不进入占比。人数少的格不显示。文件没有规定优秀比例，这里不设比例线。</p>`,
+    data.dimensions
+      .filter(({dimension}) => dimension !== "unit")
+      .map(({dimension, rows}) => gradeFigure(facts, dimension, rows)),
+    data.dimensions
+      .filter(({dimension}) => dimension === "unit")
+      .map(({dimension, rows}) => gradeTable(facts, dimension, rows)),
+    dataLinks(facts, ["grade_distribution"])
+  );
+}
+
+function trend(data: AssessmentData): Html | null {
+  const rows = data.trend.filter(row => graded(row) > 0);
+  if (rows.length < 3) return null;
+  const [first, last] = [rows[0]!, rows.at(-1)!];
+  const shares = [
+    {name: "优秀", colour: "#14385c", of: (row: GradeRow) => row.excellent ?? 0},
+    {name: "合格", colour: "#4f7396", dash: "7 3", of: (row: GradeRow) => row.qualified ?? 0},
+    {name: "不合格", colour: "#4a4a45", dash: "2 3", of: (row: GradeRow) => row.unqualified ?? 0}
+  ];
+  return section(
+    "历年变化",
+    figure({
+      title: `优秀率从${first.year}年的${formatShare(first.excellent, graded(first))}到${last.year}年的${formatShare(last.excellent, graded(last))}`,
+      summary: `${rows.length}年间三个等次占备案等次的比例；各年人数见表。`,
+      draw: ({width, narrow}) =>
+        lines(
+          shares.map(({name, colour, dash, of}) => ({
+            name,
+            colour,
+            ...(dash ? {dash} : {}),
+            values: rows.map(row => ({x: row.year, y: of(row) / graded(row)}))
+          })),
+          {width, narrow, format: value => `${Math.round(value * 100)}%`}
+        ),
+      table: table({
+        caption: "历年考核（图中数据）",
+        columns: [
+          {head: "年度"},
+          ...["应考", "备案", "优秀", "合格", "不合格"].map(head => ({head, number: true})),
+          {head: "优秀率", number: true},
+          {head: "不合格率", number: true}
+        ],
+        rows: data.trend.map(row => [
+          `${row.year}年`,
+          formatCount(row.due),
+          formatCount(row.filed),
+          formatCount(row.excellent),
+          formatCount(row.qualified),
+          formatCount(row.unqualified),
+          formatRate(row.excellent, graded(row)),
+          formatRate(row.unqualified, graded(row))
+        ])
+      })
+    })
+  );
+}
+
+function matrix(data: AssessmentData): Html | null {
+  if (!data.matrix.length) return null;
+  const count = (unitGrade: string, grade: string) =>
+    data.matrix.find(cell => cell.unitGrade === unitGrade && cell.grade === grade)?.people ?? 0;
+  const total = sum(data.matrix.map(cell => cell.people));
+  const same = sum(GRADES.map(grade => count(grade, grade)));
+  return section(
+    `单位初评与最终等次：一致率${formatRate(same, total)}`,
+    table({
+      caption: "单位初步结论（行）与备案等次（列），人数",
+      columns: [
+        {head: "单位初评"},
+        ...GRADES.map(grade => ({head: `备案${grade}`, number: true})),
+        {head: "合计", number: true}
+      ],
+      rows: GRADES.map(unitGrade => [
+        unitGrade,
+        ...GRADES.map(grade =>
+          grade === unitGrade
+            ? html`<strong>${formatCount(count(unitGrade, grade))}</strong>`
+            : formatCount(count(unitGrade, grade))
+        ),
+        formatCount(sum(GRADES.map(grade => count(unitGrade, grade))))
+      ])
+    })
+  );
+}
+
+function outcomes(facts: Facts, data: AssessmentData): Html | null {
+  if (!data.outcomes.length) return null;
+  const review = sum(data.outcomes.map(row => row.needsReview));
+  return section(
+    "结果运用",
+    html`<p>只列人数，不列个人。每人取最重的一种后果；个人名单由办公室内部掌握。${review ? `有${review}人中间缺考核年度，须人工核定。` : null}</p>`,
+    table({
+      caption: `${facts.year}年度考核结果对应的后果（人数）`,
+      columns: [{head: "后果"}, {head: "人数", number: true}],
+      rows: Object.entries(OUTCOMES).flatMap(([outcome, name]) => {
+        const row = data.outcomes.find(row => row.outcome === outcome);
+        return row ? [[name, formatCount(row.people)]] : [];
+      })
+    })
+  );
+}
+
+function alerts(data: AssessmentData): Html | null {
+  if (!data.alerts.length) return null;
+  return section(
+    "提醒事项",
+    table({
+      caption: "涉及人才的提醒（只列条数）",
+      columns: [{head: "事项"}, {head: "级别"}, {head: "条款"}, {head: "条数", number: true}],
+      rows: data.alerts.map(row => [ALERTS[row.code] ?? row.code, row.level, row.clause ?? "—", formatCount(row.count)])
+    })
+  );
+}

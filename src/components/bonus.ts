@@ -1,0 +1,326 @@
+import {formatCount, formatPlaces, formatPoints} from "../../publish/format.ts";
+import type {BonusData, RankRow} from "../../publish/sitedata/bonus.ts";
+import type {Facts} from "../../publish/sitedata/facts.ts";
+import {figure, slopes, stackedBars} from "./chart.ts";
+import {dataLinks, missingDataset, type Page, page, section, shortName, unitLink} from "./frame.ts";
+import {type Html, html, join, type Part} from "./html.ts";
+import {legend, STATE_FILLS} from "./marks.ts";
+import {nextWords, ruleFills, ruleName} from "./rules.ts";
+import {sum} from "./shares.ts";
+import {table} from "./table.ts";
+import {DISPOSITIONS} from "./words.ts";
+
+/** Returns the page 绩效加分: who leads, who has nothing, and how the points came about. */
+export function bonusPage(facts: Facts, data: BonusData): Page {
+  const missing = missingDataset(facts, "claims", "激励奖励（加分）申报");
+  const lead = bonusLead(facts, data);
+  return page(facts, {
+    name: "bonus",
+    title: `${facts.year}年度绩效加分位次`,
+    lead,
+    description: `${facts.city}${facts.year}年度绩效加分：各组单位的位次、五项得分、封顶扣减与上年比较。`,
+    body: html`${missing}${data.groups.length ? groupTabs(facts, data) : null}${missing ? null : details(facts, data)}`
+  });
+}
+
+/** Returns the verdict: how many have points, who leads each group, who has none. */
+export function bonusLead(facts: Facts, data: BonusData): Part {
+  const rows = data.groups.flatMap(group => group.rows);
+  if (!rows.length) return html`${facts.year}年度没有参加排位次的单位。`;
+  const withPoints = rows.filter(row => row.total > 0);
+  const total = sum(rows.map(row => row.total));
+  const leaders = data.groups.flatMap(group => {
+    const first = group.rows.filter(row => row.rank === 1 && row.total > 0);
+    if (!first.length) return [];
+    const names =
+      first.length > 2
+        ? `${shortName(facts, first[0]!.unitId)}等${first.length}个单位并列`
+        : first.map(row => shortName(facts, row.unitId)).join("、");
+    return [`${group.name}${names}（${formatPoints(first[0]!.total)}分）`];
+  });
+  const silent = rows.filter(row => row.claims === 0).length;
+  return html`${rows.length}个参评单位中有<strong>${withPoints.length}个</strong>得到加分，合计<strong>${formatPoints(total)}分</strong>。${
+    leaders.length ? html`居首的是${leaders.join("，")}。` : null
+  }${silent ? html`<strong>${silent}个</strong>单位全年没有申报。` : null}`;
+}
+
+function groupTabs(facts: Facts, data: BonusData): Html {
+  return html`<div class="tabs" data-tabs>${data.groups.map(
+    (group, i) =>
+      html`<section class="tab" data-tab="${group.name}" id="group-${i + 1}"><h2>${group.name}：${groupMessage(facts, group.rows)}</h2>${rankingTable(facts, group)}${dataLinks(facts, ["bonus_ranking"])}${barsFigure(facts, group)}${slopeFigure(facts, group)}${zeroList(facts, group)}${nextTable(facts, group)}</section>`
+  )}</div>`;
+}
+
+function groupMessage(facts: Facts, rows: readonly RankRow[]): string {
+  const first = rows.filter(row => row.rank === 1 && row.total > 0);
+  if (!first.length) return `${rows.length}个单位均无加分`;
+  const zero = rows.filter(row => row.total === 0).length;
+  const who = first.length === 1 ? `${shortName(facts, first[0]!.unitId)}居首` : `${first.length}个单位并列首位`;
+  return zero ? `${who}，${zero}个单位没有加分` : `${who}，各单位均有加分`;
+}
+
+function rankingTable(facts: Facts, group: {name: string; rows: readonly RankRow[]}): Html {
+  return table({
+    className: "ranking",
+    caption: html`${group.name}绩效加分位次表（${facts.year}年度，已签批口径，单位：分）`,
+    interactive: true,
+    rowHead: 1,
+    columns: [
+      {head: "位次", number: true, sticky: true},
+      {head: "单位", sticky: true},
+      ...facts.rules.map(rule => ({head: ruleName(facts, rule), number: true})),
+      {head: "合计", number: true},
+      {head: "封顶扣减", number: true},
+      {head: "上年位次", number: true},
+      {head: "位次变化", number: true},
+      {head: "位次区间", number: true}
+    ],
+    rows: group.rows.map(row => [
+      {show: rankText(row), sort: row.rank},
+      {
+        show: unitLink(facts, row.unitId, {name: row.unitName}),
+        sort: facts.units.get(row.unitId)?.order ?? row.unitName
+      },
+      ...row.points.map(points => ({show: formatPoints(points), sort: points})),
+      {show: html`<strong>${formatPoints(row.total)}</strong>`, sort: row.total},
+      {show: row.capLoss ? formatPoints(row.capLoss) : "—", sort: row.capLoss},
+      {show: row.previousRank ?? "—", sort: row.previousRank ?? 9999},
+      {show: row.change, sort: row.previousRank === null ? -9999 : row.previousRank - row.rank},
+      {show: bandText(row), sort: row.bandBest ?? 9999}
+    ])
+  });
+}
+
+/** Returns 3, or 并列3 where the rank is shared. */
+export function rankText(row: {rank: number; tied: boolean}): string {
+  return row.tied ? `并列${row.rank}` : String(row.rank);
+}
+
+/** Returns the best and worst rank that open questions leave possible. */
+export function bandText(row: {bandBest: number | null; bandWorst: number | null}): string {
+  if (row.bandBest === null || row.bandWorst === null) return "—";
+  return row.bandBest === row.bandWorst ? `${row.bandBest}` : `${row.bandBest}～${row.bandWorst}`;
+}
+
+function barsFigure(facts: Facts, group: {name: string; rows: readonly RankRow[]}): Html | null {
+  const shown = group.rows.filter(row => row.total > 0);
+  if (!shown.length) return null;
+  const fills = ruleFills(facts);
+  const best = facts.rules
+    .map((rule, i) => ({rule, points: sum(shown.map(row => row.points[i]!))}))
+    .sort((a, b) => b.points - a.points)[0]!;
+  const total = sum(shown.map(row => row.total));
+  const share = Math.round((best.points / total) * 100);
+  return figure({
+    title: `${group.name}的加分主要来自“${ruleName(facts, best.rule)}”，占${share}%`,
+    summary: `${shown.length}个有加分的单位按位次排列，每条分五段，对应五项规则${facts.ceiling === null ? "" : `；竖线是全部规则合计的封顶${formatPoints(facts.ceiling)}分`}。`,
+    legend: legend(facts.rules.map((rule, i) => ({name: ruleName(facts, rule), fill: fills[i]!}))),
+    draw: ({width, narrow}) =>
+      stackedBars(
+        shown.map(row => ({label: shortName(facts, row.unitId), values: row.points, note: formatPoints(row.total)})),
+        {
+          width,
+          narrow,
+          fills,
+          tick: facts.ceiling,
+          ticks: axis(Math.max(facts.ceiling ?? 0, ...shown.map(row => row.total))),
+          format: value => formatPoints(value, {digits: 0})
+        }
+      ),
+    table: table({
+      caption: `${group.name}各项得分（图中数据）`,
+      columns: [
+        {head: "单位"},
+        ...facts.rules.map(rule => ({head: ruleName(facts, rule), number: true})),
+        {head: "合计", number: true}
+      ],
+      rows: shown.map(row => [row.unitName, ...row.points.map(points => formatPoints(points)), formatPoints(row.total)])
+    })
+  });
+}
+
+/** Whole points from 0 to the end of the axis, at most six. */
+function axis(max: number): number[] {
+  const step = Math.max(1, Math.ceil(max / 5000)) * 1000;
+  return Array.from({length: Math.floor(max / step) + 1}, (_, i) => i * step);
+}
+
+function slopeFigure(facts: Facts, group: {name: string; rows: readonly RankRow[]}): Html | null {
+  const rows = group.rows.flatMap(row => (row.previousRank === null ? [] : [{row, before: row.previousRank}]));
+  if (rows.length < 2) return null;
+  const moves = rows.map(({row, before}) => ({row, before, places: before - row.rank}));
+  const up = moves.filter(move => move.places > 0).length;
+  const down = moves.filter(move => move.places < 0).length;
+  const most = Math.max(...moves.map(move => Math.abs(move.places)));
+  const strong = Math.max(3, Math.ceil(most / 2));
+  const best = moves.reduce((a, b) => (b.places > a.places ? b : a));
+  return figure({
+    title:
+      best.places > 0
+        ? `与上年相比，${shortName(facts, best.row.unitId)}上升最多，升${best.places}位`
+        : "与上年相比，没有单位上升",
+    summary: `${rows.length}个两年都参评的单位中，${up}个上升，${down}个下降，${rows.length - up - down}个不变；深色线是变动${strong}位及以上的单位。`,
+    draw: ({width, narrow}) =>
+      slopes(
+        moves.map(({row, before, places}) => ({
+          label: shortName(facts, row.unitId),
+          before,
+          after: row.rank,
+          strong: Math.abs(places) >= strong
+        })),
+        {width, narrow, years: [facts.year - 1, facts.year]}
+      ),
+    table: table({
+      caption: `${group.name}两年位次（图中数据）`,
+      columns: [
+        {head: "单位"},
+        {head: `${facts.year - 1}年位次`, number: true},
+        {head: `${facts.year}年位次`, number: true},
+        {head: "变化", number: true}
+      ],
+      rows: moves.map(({row, before, places}) => [row.unitName, before, row.rank, formatPlaces(places)])
+    })
+  });
+}
+
+/** The next step of every unit on every ladder, folded: long, and of use to each unit only in its own row. */
+function nextTable(facts: Facts, group: {name: string; rows: readonly RankRow[]}): Html | null {
+  if (facts.rules.every(rule => rule.ladder === null)) return null;
+  return html`<details class="next"><summary>各单位离下一档还差多少</summary>${table({
+    caption: `${group.name}各单位的下一步（分）`,
+    columns: [{head: "单位", sticky: true}, ...facts.rules.map(rule => ({head: ruleName(facts, rule)}))],
+    rows: group.rows.map(row => [
+      row.unitName,
+      ...facts.rules.map((rule, i) => nextWords(rule, row.items[i]!, row.points[i]!))
+    ])
+  })}</details>`;
+}
+
+function zeroList(facts: Facts, group: {name: string; rows: readonly RankRow[]}): Html | null {
+  const none = group.rows.filter(row => row.claims === 0);
+  const refused = group.rows.filter(row => row.claims > 0 && row.total === 0);
+  if (!none.length && !refused.length) return null;
+  const names = (rows: readonly RankRow[]) =>
+    join(
+      rows.map(row => unitLink(facts, row.unitId, {short: true})),
+      "、"
+    );
+  return html`<div class="note">${none.length ? html`<p><strong>全年没有申报（${none.length}个）：</strong>${names(none)}。</p>` : null}${
+    refused.length
+      ? html`<p><strong>有申报、没有计分（${refused.length}个）：</strong>${names(refused)}。原因见各单位页。</p>`
+      : null
+  }</div>`;
+}
+
+function details(facts: Facts, data: BonusData): Html {
+  return html`${laddersSection(facts, data)}${waterfall(data)}${dispositions(facts, data)}${notes(facts, data)}`;
+}
+
+function laddersSection(facts: Facts, data: BonusData): Html {
+  const rows = data.groups.flatMap(group => group.rows);
+  return section(
+    "五项规则：怎么加，到哪里封顶",
+    table({
+      caption: `各项规则的阶梯、封顶和${facts.year}年度的得分（分）`,
+      columns: [
+        {head: "规则"},
+        {head: "怎么加", wide: true},
+        {head: "封顶", number: true},
+        {head: "计分项数", number: true},
+        {head: "得分", number: true},
+        {head: "封顶扣减", number: true},
+        {head: "封顶单位数", number: true}
+      ],
+      rows: facts.rules.map((rule, i) => {
+        const sums = data.rules.find(row => row.ruleId === rule.id);
+        const atCap = rule.cap === null ? 0 : rows.filter(row => row.points[i]! >= rule.cap!).length;
+        return [
+          html`${ruleName(facts, rule)}<small>${rule.clause}</small>`,
+          html`${rule.values || rule.says}`,
+          rule.cap === null ? "不封顶" : formatPoints(rule.cap),
+          formatCount(sums?.items ?? 0),
+          formatPoints(sums?.points ?? 0),
+          sums?.capLoss ? formatPoints(sums.capLoss) : "—",
+          formatCount(atCap)
+        ];
+      })
+    }),
+    html`<p class="after">“封顶扣减”是各项按规则应得、因封顶没有计入的分值。每个单位离下一档还差多少，见该单位的页面。</p>`,
+    dataLinks(facts, ["rules", "bonus_scores"])
+  );
+}
+
+function waterfall(data: BonusData): Html | null {
+  if (!data.stages.length) return null;
+  const [claimed, reviewed, signed, capped] = data.stages as [
+    BonusData["stages"][0],
+    BonusData["stages"][0],
+    BonusData["stages"][0],
+    BonusData["stages"][0]
+  ];
+  const lost = claimed.points - capped.points;
+  return section(
+    "从申报到计分",
+    figure({
+      title: `有效申报${formatPoints(claimed.points)}分，最后计入${formatPoints(capped.points)}分`,
+      summary: `少计的${formatPoints(lost)}分中，审核${formatPoints(claimed.points - reviewed.points)}分，未签批${formatPoints(reviewed.points - signed.points)}分，封顶${formatPoints(signed.points - capped.points)}分。`,
+      draw: ({width, narrow}) => {
+        const steps = data.stages.map((stage, i) => ({
+          label: stage.name,
+          values: [stage.points, i ? data.stages[i - 1]!.points - stage.points : 0],
+          note: i
+            ? `${formatPoints(stage.points)}（少${formatPoints(data.stages[i - 1]!.points - stage.points)}）`
+            : formatPoints(stage.points)
+        }));
+        return stackedBars(steps, {
+          width,
+          narrow,
+          fills: [STATE_FILLS.done, STATE_FILLS.running],
+          max: claimed.points,
+          format: value => formatPoints(value)
+        });
+      },
+      table: table({
+        caption: "从申报到计分（图中数据）",
+        columns: [{head: "环节"}, {head: "计分的申报（条）", number: true}, {head: "分值（分）", number: true}],
+        rows: data.stages.map(stage => [stage.name, formatCount(stage.claims), formatPoints(stage.points)])
+      })
+    })
+  );
+}
+
+function dispositions(facts: Facts, data: BonusData): Html {
+  return section(
+    "每条申报的去向",
+    table({
+      caption: `${facts.year}年度全部申报按处理结果（已签批口径）`,
+      columns: [{head: "处理结果"}, {head: "申报（条）", number: true}, {head: "含义", wide: true}],
+      rows: data.dispositions.map(({disposition, claims}) => [
+        DISPOSITIONS[disposition]?.word ?? disposition,
+        formatCount(claims),
+        DISPOSITIONS[disposition]?.why ?? ""
+      ])
+    }),
+    dataLinks(facts, ["bonus_ledger"])
+  );
+}
+
+function notes(facts: Facts, data: BonusData): Html {
+  return section(
+    "说明",
+    html`<ul class="notes"><li>合计相同的单位位次并列，其后顺延空位（1、2、2、4）；并列时按建制序列出。</li>
+<li>位次区间：把制度中没有写明的理解换一种，把尚未签批的申报全部通过或全部不通过，逐一重算，该单位最好和最差的位次。</li>
+<li>位次变化与同组上年位次相比；“新”表示上年不在本组。上年位次按现行规则重算。</li>
+${data.contested ? html`<li>有${data.contested}条申报涉及多个单位申报同一人，已按先发生者计分，其余标为重复，均已标出待核。</li>` : null}
+${
+  data.unranked.length
+    ? html`<li>不参加排位次而有申报的单位：${join(
+        data.unranked.map(
+          row => html`${unitLink(facts, row.unitId, {name: row.unitName})}（${formatPoints(row.points)}分）`
+        ),
+        "、"
+      )}。</li>`
+    : null
+}</ul>`
+  );
+}

@@ -1,0 +1,72 @@
+import {type Table, TYPE_TITLES} from "../../publish/dictionary.ts";
+import {formatCount} from "../../publish/format.ts";
+import type {Download, Facts} from "../../publish/sitedata/facts.ts";
+import {groupBy} from "../../publish/sitedata/group.ts";
+import {downloadLink, formatName, type Page, page, section} from "./frame.ts";
+import {html} from "./html.ts";
+import {table} from "./table.ts";
+
+/** Returns the page 数据下载: every file with size and checksum, and what the columns mean. */
+export function downloadsPage(facts: Facts, tables: readonly Table[]): Page {
+  const byTable = groupBy(facts.downloads, file => file.table);
+  const names = [...new Set([...tables.map(({name}) => name), ...byTable.keys()])].filter(name => byTable.has(name));
+  return page(facts, {
+    name: "downloads",
+    title: "数据下载",
+    lead: facts.downloads.length
+      ? html`<strong>${names.length}张表</strong>、${facts.downloads.length}个文件，可以直接用表格软件打开，也可以用程序读取。每个文件附校验和，改动一个字节就对不上。`
+      : html`这次生成没有附带下载文件。`,
+    description: `${facts.city}公布的数据表和校验和。`,
+    body: html`${
+      facts.downloads.length
+        ? section(
+            "文件",
+            html`<p>CSV（表格软件用）带标记、可直接双击打开；CSV（程序用）没有标记，值不加修饰。日期写成 2025-12-31，是否写成 true 和 false，缺的为空。</p>`,
+            table({
+              caption: "全部下载文件",
+              interactive: true,
+              columns: [
+                {head: "数据表"},
+                {head: "文件"},
+                {head: "行数", number: true},
+                {head: "大小", number: true},
+                {head: "SHA-256 校验和"}
+              ],
+              rows: names.flatMap(name =>
+                byTable
+                  .get(name)!
+                  .map(file => [
+                    facts.tableTitles.get(name) ?? name,
+                    downloadLink(file, `${formatName(file.format)}`),
+                    {show: formatCount(file.rows), sort: file.rows},
+                    {show: size(file), sort: file.bytes},
+                    html`<code class="hash">${file.sha256}</code>`
+                  ])
+              )
+            })
+          )
+        : null
+    }${section(
+      "数据字典",
+      tables.map(
+        ({name, title, description, columns}) =>
+          html`<details class="dictionary"><summary>${title}<code>${name}</code></summary><p>${description}</p>${table({
+            caption: `${title}的各列`,
+            columns: [{head: "列名"}, {head: "含义"}, {head: "类型"}, {head: "说明", wide: true}],
+            rows: columns.map(column => [
+              html`<code>${column.name}</code>`,
+              column.title,
+              TYPE_TITLES[column.type],
+              column.description
+            ])
+          })}</details>`
+      )
+    )}`
+  });
+}
+
+function size({bytes}: Download): string {
+  if (bytes < 1024) return `${bytes} 字节`;
+  if (bytes < 1024 * 1024) return `${(bytes / 1024).toFixed(1)} KB`;
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}

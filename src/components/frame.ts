@@ -1,0 +1,165 @@
+import {formatDate, formatDocNo} from "../../publish/format.ts";
+import {type Download, type Facts, hasDataset} from "../../publish/sitedata/facts.ts";
+import type {UnitFact} from "../../publish/sitedata/units.ts";
+import {type Html, html, join, type Part, trusted} from "./html.ts";
+import {patternDefinitions} from "./marks.ts";
+
+/** The pages in the order of the navigation. */
+export const PAGES = [
+  {name: "index", title: "总览"},
+  {name: "bonus", title: "绩效加分"},
+  {name: "units", title: "单位"},
+  {name: "assessment", title: "年度考核"},
+  {name: "inspections", title: "督查督办"},
+  {name: "meetings", title: "调度会议"},
+  {name: "satisfaction", title: "服务评价"},
+  {name: "method", title: "口径说明"},
+  {name: "quality", title: "数据质量"},
+  {name: "downloads", title: "数据下载"}
+] as const;
+
+export type PageName = (typeof PAGES)[number]["name"] | "unit";
+
+/** A page before Framework and mending: what stands in its head, above, within and below its main part. */
+export interface Page {
+  title: string;
+  description: string;
+  header: Html;
+  main: Html;
+  footer: Html;
+}
+
+export interface PageParts {
+  name: PageName;
+  title: string;
+  /** The verdict: the first sentence, plain text for the description too. */
+  lead: Part;
+  description: string;
+  body: Part;
+  /** The way back to the site's root from this page. */
+  base?: string;
+}
+
+/** Returns the page around its parts: navigation, state line, verdict, body, and what every page must say. */
+export function page(facts: Facts, {name, title, lead, description, body, base = ""}: PageParts): Page {
+  return {
+    title,
+    description,
+    header: siteHeader(facts, name, base),
+    main: html`${patternDefinitions()}<article class="page-${name}"><header class="title">${stateLine(facts)}<h1>${title}</h1><p class="lead">${lead}</p></header>${body}</article>`,
+    footer: siteFooter(facts, base)
+  };
+}
+
+/** Returns the line that every page begins with: year, data date, state, rules. */
+export function stateLine(facts: Facts): Html {
+  const parts: Html[] = [
+    html`<span>${facts.year}年度</span>`,
+    html`<span>数据截至 ${formatDate(facts.asOf)}</span>`,
+    html`<span class="state${isSigned(facts) ? "" : " draft"}">${stateText(facts)}</span>`
+  ];
+  if (facts.documents.length) parts.push(html`<span>规则：${facts.documents.map(formatDocNo).join("、")}</span>`);
+  return html`<p class="stateline">${join(parts, html` `)}</p>`;
+}
+
+function isSigned(facts: Facts): boolean {
+  return facts.state.state === "已签批";
+}
+
+/** Returns 草案, or 已签批 with its date and document number. */
+export function stateText(facts: Facts): string {
+  const {state, signedOn, docNo} = facts.state;
+  if (!isSigned(facts)) return state;
+  return `${state}（${[signedOn ? formatDate(signedOn) : "", docNo ? formatDocNo(docNo) : ""].filter(Boolean).join("，")}）`;
+}
+
+function siteHeader(facts: Facts, name: PageName, base: string): Html {
+  const items = PAGES.map(({name: target, title}) => {
+    const current = target === name || (name === "unit" && target === "units");
+    return html`<li><a href="${base}${target}.html" rel="external"${current ? html` aria-current="${target === name ? "page" : "true"}"` : null}>${title}</a></li>`;
+  });
+  return html`<a class="skip" href="#main" rel="external">跳到正文</a><div class="masthead"><p class="brand"><a href="${base}index.html" rel="external">${facts.city}人才工作年度账</a></p><nav aria-label="各页"><ul>${items}</ul></nav></div>`;
+}
+
+function siteFooter(facts: Facts, base: string): Html {
+  return html`<div class="colophon"><p>数据截至 ${formatDate(facts.asOf)} · ${stateText(facts)}${isSigned(facts) ? "" : "，未经签批，不得作为正式结果引用"}</p>
+<p>${facts.documents.length ? html`依据 ${facts.documents.map(formatDocNo).join("、")} · ` : null}<a href="${base}method.html" rel="external">口径说明</a> · <a href="${base}quality.html" rel="external">数据质量</a> · <a href="${base}downloads.html" rel="external">数据下载</a></p>
+<p>本页不含个人信息。数字四舍五入到所示位数，分项之和可能不等于合计。</p></div>`;
+}
+
+/** Returns the unit's name as a link to its page, or plain where it has none. */
+export function unitLink(
+  facts: Facts,
+  unitId: string | null,
+  {base = "", short = false, name}: {base?: string; short?: boolean; name?: string} = {}
+): Part {
+  const unit = unitId === null ? undefined : facts.units.get(unitId);
+  const text = name ?? (short ? unit?.short : unit?.name) ?? unitId ?? "—";
+  return unit?.page ? html`<a href="${base}${unit.page}" rel="external">${text}</a>` : text;
+}
+
+/** Returns the short name of a unit for a chart. */
+export function shortName(facts: Facts, unitId: string): string {
+  return facts.units.get(unitId)?.short ?? unitId;
+}
+
+/** Orders by 建制序, then code. */
+export function unitOrder(facts: Facts, a: string, b: string): number {
+  const [first, second] = [facts.units.get(a), facts.units.get(b)] as [UnitFact | undefined, UnitFact | undefined];
+  return (first?.order ?? Number.MAX_SAFE_INTEGER) - (second?.order ?? Number.MAX_SAFE_INTEGER) || (a < b ? -1 : 1);
+}
+
+const FORMATS: Readonly<Record<string, string>> = {
+  csv: "CSV（表格软件用）",
+  "csv-plain": "CSV（程序用）",
+  parquet: "Parquet",
+  json: "JSON",
+  xlsx: "Excel",
+  workbook: "Excel 工作簿"
+};
+
+/** Returns what a format is called. */
+export function formatName(format: string): string {
+  return FORMATS[format] ?? format;
+}
+
+/** Returns links to the files behind a table, or nothing where none was exported. */
+export function dataLinks(facts: Facts, tables: readonly string[], base = ""): Html | null {
+  const files = tables.flatMap(name =>
+    facts.downloads.filter(file => file.table === name && ["csv", "xlsx", "workbook"].includes(file.format))
+  );
+  if (!files.length) return null;
+  return html`<p class="data">数据：${join(
+    files.map(file =>
+      downloadLink(
+        file,
+        `${facts.tableTitles.get(file.table) ?? file.table} ${file.format === "csv" ? "CSV" : formatName(file.format)}`,
+        base
+      )
+    ),
+    html` · `
+  )}</p>`;
+}
+
+export function downloadLink(file: Download, text: string, base = ""): Html {
+  return html`<a href="${base}${encodeURI(file.href)}" rel="external" download>${text}</a>`;
+}
+
+/** Returns what stands in place of a page's facts when the office has not sent them. */
+export function missingDataset(facts: Facts, dataset: string, title: string): Html | null {
+  if (hasDataset(facts, dataset)) return null;
+  return html`<section class="missing"><h2>还没有“${title}”数据</h2><p>把“${title}”表（CSV 或 Excel）放进工作区的 <code>${dataset}</code> 文件夹，再运行一次生成，这里就会显示。表头怎么写，见“数据质量”页和工作区里的模板。</p></section>`;
+}
+
+/** Returns the section with a heading. */
+export function section(title: Part, ...content: readonly Part[]): Html {
+  return html`<section><h2>${title}</h2>${content}</section>`;
+}
+
+/** Returns a term list. */
+export function terms(entries: readonly (readonly [Part, Part])[]): Html {
+  return html`<dl class="terms">${entries.map(([term, what]) => html`<div><dt>${term}</dt><dd>${what}</dd></div>`)}</dl>`;
+}
+
+/** Returns the empty markup. */
+export const nothing = trusted("");

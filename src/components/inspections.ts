@@ -1,0 +1,243 @@
+import {formatCount, formatRate, formatShare} from "../../publish/format.ts";
+import type {Facts} from "../../publish/sitedata/facts.ts";
+import type {InspectionData, InspectionRow, InspectionSum} from "../../publish/sitedata/inspections.ts";
+import {figure, stackedBars} from "./chart.ts";
+import {dataLinks, missingDataset, type Page, page, section, unitLink, unitOrder} from "./frame.ts";
+import {type Html, html, type Part, trusted} from "./html.ts";
+import {legend, STATE_FILLS} from "./marks.ts";
+import {sum} from "./shares.ts";
+import {table} from "./table.ts";
+import {CATEGORIES} from "./words.ts";
+
+/** Returns the only red words of the site. */
+export function overdueMark(days?: number | null): Html {
+  return days ? html`<span class="overdue">▲逾期${days}天</span>` : trusted('<span class="overdue">▲逾期</span>');
+}
+
+/** Returns the state of a matter; what is overdue stands out by sign, word and colour. */
+export function statePart(row: Pick<InspectionRow, "state" | "overdueDays" | "explained" | "closedOn">): Part {
+  if (row.state === "逾期")
+    return html`${overdueMark(row.overdueDays)}${row.explained ? null : html`<small>未提交情况说明</small>`}`;
+  if (row.closedOn && (row.overdueDays ?? 0) > 0) return html`${row.state}<small>超时限${row.overdueDays}天</small>`;
+  return row.state;
+}
+
+/** Returns the page 督查督办: what is overdue, and whose. */
+export function inspectionsPage(facts: Facts, data: InspectionData): Page {
+  const missing = missingDataset(facts, "inspections", "督查督办台账");
+  return page(facts, {
+    name: "inspections",
+    title: `${facts.year}年度督查督办`,
+    lead: inspectionLead(facts, data),
+    description: `${facts.city}${facts.year}年度督查督办事项的办结和逾期情况。`,
+    body:
+      missing ??
+      html`${overdueSection(facts, data)}${categoryFigure(facts, data)}${loopSection(data)}${methodSection(data)}${dueSoonSection(facts, data)}${unitSection(facts, data)}`
+  });
+}
+
+/** Returns the verdict on the year's inspections. */
+export function inspectionLead(facts: Facts, data: InspectionData): Part {
+  const year = data.years.find(row => row.year === facts.year);
+  if (!year) return html`${facts.year}年度没有督查事项。`;
+  const due = year.closedOnTime + year.closedLate + year.overdue;
+  return html`${facts.year}年度督查事项<strong>${formatCount(year.items)}项</strong>，下发督办通知单${formatCount(year.notices)}份；到期的${formatCount(due)}份中按期办结${formatCount(year.closedOnTime)}份，按期办结率<strong>${formatShare(year.closedOnTime, due)}</strong>。${
+    data.overdue.length
+      ? html`截至数据日尚有<strong>${data.overdue.length}项</strong>${overdueMark()}未结，其中${data.overdue.filter(row => !row.explained).length}项没有情况说明。`
+      : "没有逾期未结的事项。"
+  }`;
+}
+
+function overdueSection(facts: Facts, data: InspectionData): Html {
+  const buckets = [
+    {label: "1～7天", test: (days: number) => days <= 7},
+    {label: "8～30天", test: (days: number) => days > 7 && days <= 30},
+    {label: "31～90天", test: (days: number) => days > 30 && days <= 90},
+    {label: "90天以上", test: (days: number) => days > 90}
+  ].map(({label, test}) => ({label, count: data.overdue.filter(row => test(row.overdueDays ?? 0)).length}));
+  const old = data.overdue.filter(row => (row.overdueDays ?? 0) > 90).length;
+  return section(
+    data.overdue.length ? html`${overdueMark()}未结 ${data.overdue.length} 项` : "没有逾期未结的事项",
+    data.overdue.length
+      ? figure({
+          title: old ? `${old}项逾期超过90天` : "没有逾期超过90天的事项",
+          summary: `逾期未结的${data.overdue.length}项按逾期天数分组，天数按日历日计。`,
+          draw: ({width, narrow}) =>
+            stackedBars(
+              buckets.map(({label, count}) => ({label, values: [count], note: `▲${count}项`})),
+              {width, narrow, fills: [STATE_FILLS.overdue], format: String}
+            ),
+          table: table({
+            caption: "逾期事项按天数（图中数据）",
+            columns: [{head: "逾期天数"}, {head: "事项", number: true}],
+            rows: buckets.map(({label, count}) => [label, count])
+          })
+        })
+      : null,
+    table({
+      caption: "逾期未结事项，按逾期天数",
+      interactive: true,
+      rowHead: 0,
+      columns: [
+        {head: "督查编号"},
+        {head: "单位"},
+        {head: "事项", wide: true},
+        {head: "类别"},
+        {head: "办结时限", nowrap: true},
+        {head: "逾期", number: true},
+        {head: "情况说明"}
+      ],
+      rows: data.overdue.map(row => [
+        html`<span class="code">${row.inspectionId}</span>`,
+        unitLink(facts, row.unitId),
+        row.subject ?? "—",
+        CATEGORIES[row.category] ?? row.category,
+        row.dueOn ?? "—",
+        {show: overdueMark(row.overdueDays), sort: row.overdueDays ?? 0},
+        row.explained ? "已提交" : "未提交"
+      ]),
+      empty: "没有逾期未结的事项"
+    }),
+    dataLinks(facts, ["inspection_status"])
+  );
+}
+
+/** Bars of the nine categories by how their matters stand. */
+export function categoryFigure(facts: Facts, data: InspectionData): Html | null {
+  if (!data.byCategory.length) return null;
+  const series = [
+    {name: "已销号或已完成", fill: STATE_FILLS.done, states: ["已销号", "已完成"]},
+    {name: "办理中", fill: STATE_FILLS.running, states: ["待签批", "待通知", "待实地", "督办中", "已反馈"]},
+    {name: "▲逾期", fill: STATE_FILLS.overdue, states: ["逾期"]}
+  ];
+  const rows = Object.entries(CATEGORIES).map(([category, name]) => ({
+    name,
+    counts: series.map(({states}) =>
+      sum(data.byCategory.filter(row => row.category === category && states.includes(row.state)).map(row => row.count))
+    )
+  }));
+  const worst = rows.reduce((a, b) => (b.counts[2]! > a.counts[2]! ? b : a));
+  return figure({
+    title: worst.counts[2] ? `“${worst.name}”逾期最多，${worst.counts[2]}项` : "各类事项都没有逾期",
+    summary: `${facts.year}年度督查事项按九个类别，分已销号或已完成、办理中、逾期三种情形。`,
+    legend: legend(series.map(({name, fill}) => ({name, fill}))),
+    draw: ({width, narrow}) =>
+      stackedBars(
+        rows.map(row => ({
+          label: row.name,
+          values: row.counts,
+          note: row.counts[2] ? `${sum(row.counts)}项，▲${row.counts[2]}` : `${sum(row.counts)}项`
+        })),
+        {width, narrow, fills: series.map(({fill}) => fill), format: String}
+      ),
+    table: table({
+      caption: "督查事项按类别（图中数据）",
+      columns: [
+        {head: "类别"},
+        ...series.map(({name}) => ({head: name.replace("▲", ""), number: true})),
+        {head: "合计", number: true}
+      ],
+      rows: rows.map(row => [row.name, ...row.counts, sum(row.counts)])
+    })
+  });
+}
+
+function loopSection(data: InspectionData): Html | null {
+  if (!data.funnel.length) return null;
+  const [first, notices] = data.funnel;
+  return section(
+    "闭环：从事项到归档",
+    figure({
+      title: `下发通知单${notices!.count}份，销号${data.funnel[4]!.count}份`,
+      summary: `从${first!.count}项督查事项起，依次是下发督办通知单、反馈、核实、销号、归档。实地督查时已完成的不再下发通知单。`,
+      draw: ({width, narrow}) =>
+        stackedBars(
+          data.funnel.map(({name, count}) => ({label: name, values: [count], note: String(count)})),
+          {width, narrow, fills: [STATE_FILLS.done], format: String}
+        ),
+      table: table({
+        caption: "督查闭环（图中数据）",
+        columns: [{head: "环节"}, {head: "数量", number: true}],
+        rows: data.funnel.map(({name, count}) => [name, count])
+      })
+    })
+  );
+}
+
+function methodSection(data: InspectionData): Html | null {
+  if (!data.byMethod.length) return null;
+  const total = sum(data.byMethod.map(row => row.count));
+  return section(
+    "督查方式",
+    table({
+      caption: "督查事项按方式",
+      columns: [{head: "方式"}, {head: "事项", number: true}, {head: "占比", number: true}],
+      rows: data.byMethod.map(row => [row.method, row.count, formatShare(row.count, total)])
+    })
+  );
+}
+
+function dueSoonSection(facts: Facts, data: InspectionData): Html {
+  return section(
+    "三十天内到期",
+    table({
+      caption: "三十天内到期、尚未办结的事项，按时限",
+      columns: [
+        {head: "督查编号"},
+        {head: "单位"},
+        {head: "事项", wide: true},
+        {head: "办结时限", nowrap: true},
+        {head: "状态"}
+      ],
+      rows: data.dueSoon.map(row => [
+        html`<span class="code">${row.inspectionId}</span>`,
+        unitLink(facts, row.unitId),
+        row.subject ?? "—",
+        row.dueOn ?? "—",
+        row.state
+      ]),
+      empty: "没有三十天内到期的事项"
+    })
+  );
+}
+
+function unitSection(facts: Facts, data: InspectionData): Html {
+  const rows = [...data.units].sort((a, b) => unitOrder(facts, a.unitId, b.unitId));
+  const due = (row: Pick<InspectionSum, "closedOnTime" | "closedLate" | "overdue">) =>
+    row.closedOnTime + row.closedLate + row.overdue;
+  const unapproved = sum(rows.map(row => row.unapproved));
+  return section(
+    "各单位",
+    html`<p>按期办结率是按期办结数除以到期数（按期办结、逾期办结、逾期未结之和）；未定时限和未到期的不计。${unapproved ? `实地督查前没有组长签批的有${unapproved}项。` : "实地督查均先经组长签批。"}</p>`,
+    table({
+      caption: `${facts.year}年度各单位督查督办情况`,
+      interactive: true,
+      columns: [
+        {head: "单位", sticky: true},
+        {head: "事项", number: true},
+        {head: "通知单", number: true},
+        {head: "按期办结", number: true},
+        {head: "逾期办结", number: true},
+        {head: "逾期未结", number: true},
+        {head: "办理中", number: true},
+        {head: "未定时限", number: true},
+        {head: "按期办结率", number: true}
+      ],
+      rows: rows.map(row => [
+        {show: unitLink(facts, row.unitId), sort: facts.units.get(row.unitId)?.order ?? row.unitId},
+        row.items,
+        row.notices,
+        row.closedOnTime,
+        row.closedLate,
+        {show: row.overdue ? html`<span class="overdue">▲${row.overdue}</span>` : 0, sort: row.overdue},
+        row.running,
+        row.noDeadline,
+        {
+          show: due(row) ? formatRate(row.closedOnTime, due(row)) : "—",
+          sort: due(row) ? row.closedOnTime / due(row) : -1
+        }
+      ])
+    }),
+    dataLinks(facts, ["inspection_summary"])
+  );
+}

@@ -1,0 +1,150 @@
+import {formatPoints} from "../../publish/format.ts";
+import type {Facts} from "../../publish/sitedata/facts.ts";
+import {groupBy} from "../../publish/sitedata/group.ts";
+import type {MethodData} from "../../publish/sitedata/method.ts";
+import {dataLinks, type Page, page, section, terms} from "./frame.ts";
+import {type Html, html} from "./html.ts";
+import {ruleNameOf} from "./rules.ts";
+import {table} from "./table.ts";
+import {DISPOSITIONS} from "./words.ts";
+
+/** Returns the page 口径说明, made from the rules in force, the readings chosen and the settings. */
+export function methodPage(facts: Facts, data: MethodData): Page {
+  const readings = groupBy(data.readings, row => row.readingId);
+  const decided = [...readings.values()].filter(rows => rows.some(row => row.decidedBy)).length;
+  return page(facts, {
+    name: "method",
+    title: "口径说明",
+    lead: html`每一分都能追到条款和来源行。文件没有写明的地方有<strong>${readings.size}处</strong>，逐处列出各种理解、采用哪一种、谁定的、换一种会怎样；其中${decided}处已由办公室裁定，其余按默认理解。`,
+    description: `${facts.city}绩效加分、年度考核、督查、会议、评价的计算口径。`,
+    body: html`${rulesSection(facts, data)}${readingsSection(facts, data, readings)}${rankSection(facts)}${dispositionSection()}${formulaSection(facts)}${limitsSection(facts)}`
+  });
+}
+
+function rulesSection(facts: Facts, data: MethodData): Html {
+  return section(
+    "计分规则",
+    table({
+      caption: "在用的计分规则；条款摘要是对内容的简述，不是原文",
+      columns: [
+        {head: "规则"},
+        {head: "条款"},
+        {head: "摘要", wide: true},
+        {head: "分值", wide: true},
+        {head: "封顶"},
+        {head: "施行起", nowrap: true},
+        {head: "施行止", nowrap: true}
+      ],
+      rows: data.rules.map(rule => [
+        ruleNameOf(facts, rule.ruleId),
+        rule.clause,
+        rule.says,
+        rule.values,
+        rule.caps || "—",
+        rule.from,
+        rule.to ?? "至今"
+      ])
+    }),
+    html`<p>同一人、同一稿件、同一活动角色在一年内只计一次：先按规则次序，再按分值高低、发生日期、申报编号决定哪一条计分，其余标为“重复”。封顶按同样的次序逐条扣。</p>`,
+    dataLinks(facts, ["rules"])
+  );
+}
+
+function readingsSection(facts: Facts, data: MethodData, readings: ReadonlyMap<string, MethodData["readings"]>): Html {
+  return section(
+    "没有写明的地方",
+    table({
+      caption: `各处疑义的理解，以及换一种理解对${facts.year}年度位次的影响`,
+      rowHead: 0,
+      columns: [
+        {head: "疑义", wide: true},
+        {head: "条款"},
+        {head: "各种理解", wide: true},
+        {head: "裁定"},
+        {head: "换一种的影响", wide: true}
+      ],
+      rows: [...readings].map(([id, rows]) => {
+        const first = rows[0]!;
+        const chosen = rows.find(row => row.chosen);
+        return [
+          first.ask,
+          first.clause ?? "—",
+          html`<ul class="options">${rows.map(row => html`<li>${row.chosen ? html`<strong>采用：${row.meaning}</strong>` : row.meaning}${row.isDefault ? "（默认）" : ""}</li>`)}</ul>`,
+          chosen?.decidedBy
+            ? html`${chosen.decidedBy}<small>${chosen.decidedOn ?? ""}</small>`
+            : chosen && !chosen.isDefault
+              ? "配置指定"
+              : "默认",
+          effects(data, id, rows)
+        ];
+      })
+    }),
+    dataLinks(facts, ["readings", "reading_effects"])
+  );
+}
+
+function effects(data: MethodData, id: string, rows: MethodData["readings"]): Html {
+  const others = rows.filter(row => !row.chosen);
+  const lines = others.map(row => {
+    const effect = data.effects.find(effect => effect.readingId === id && effect.option === row.option);
+    if (!effect) return html`<li>${row.meaning}：不涉及加分</li>`;
+    if (!effect.changed && !effect.moved) return html`<li>${row.meaning}：没有变化</li>`;
+    return html`<li>${row.meaning}：${effect.changed}个单位得分变化（最多${formatPoints(effect.largest)}分），${effect.moved}个单位位次变化（最多${effect.farthest}位）</li>`;
+  });
+  return html`<ul class="options">${lines}</ul>`;
+}
+
+function rankSection(facts: Facts): Html {
+  return section(
+    "怎么排位次",
+    html`<ul class="notes"><li>只在组内排：${facts.groups.map(group => `${group.name}（${group.kinds.join("、")}）`).join("；")}。没有申报的单位以0分列入。</li>
+<li>正式位次只用已签批的申报：审核通过，组长签批日期不晚于数据截至日，且未被撤销。</li>
+<li>按打印出来的合计排；合计相同的位次并列，其后顺延空位（1、2、2、4），并列的按建制序列出。</li>
+<li>位次变化与上年同组位次相比，上年位次按现行规则重算。组别变化的不比较。</li>
+<li>位次区间是全部疑义的各种理解与未决申报四种情形（本单位通过或不通过、其他单位通过或不通过）全部组合中的最好和最差位次，不是抽样估计。</li></ul>`
+  );
+}
+
+function dispositionSection(): Html {
+  return section(
+    "每条申报怎么处理",
+    html`<p>每条申报只有一种处理结果，按下列次序从后往前判断，先不符合的先定。</p>`,
+    terms(Object.values(DISPOSITIONS).map(({word, why}) => [word, why] as const))
+  );
+}
+
+function formulaSection(facts: Facts): Html {
+  const days = facts.thresholds.reportDays ?? 15;
+  const cell = facts.thresholds.minCell ?? 5;
+  return section(
+    "各项指标怎么算",
+    terms([
+      [
+        "应考人数",
+        "年末（或数据截至日）在管理期内、此前未被取消资格的认定人才；管理期没有起日的从认定日起，没有止日的视为仍在管理期。"
+      ],
+      ["备案率", "已备案人数 ÷ 应考人数。"],
+      ["优秀率、合格率、不合格率", "该等次人数 ÷ 已备案的三个等次之和；缓评等其他情形不进入占比。"],
+      [
+        "按期办结率",
+        "按期办结 ÷（按期办结＋逾期办结＋逾期未结）。时限当日办结算按期；经批准的延期从批准之日起有效；天数按日历日。"
+      ],
+      ["会议窗口", "一、二月为第一个双月，依此类推；窗口内开过任何一次调度会议即为已召开。"],
+      ["参会率", "（到会＋迟到＋请假并派员）÷ 应到；请假未派员按缺席算。特邀代表和其他列席人员不计入应到。"],
+      ["满意率", "（非常满意＋满意）÷ 有效评价，不了解不计入；只用电话问询和问卷调查。区间为95%威尔逊区间。"],
+      ["及时报告", `事项发生后${days}天内报告为及时；文件没有写天数，由办公室设定。`],
+      ["人数少，不显示", `人数在1到${cell - 1}之间的格隐去，能由合计倒推的一并隐去。`]
+    ])
+  );
+}
+
+function limitsSection(facts: Facts): Html {
+  return section(
+    "已知的限度",
+    html`<ul class="notes"><li>绩效加分不是年度总评：没有导入基础分时，这里只排加分。</li>
+<li>数据截至${facts.asOf}，其后发生的申报、审核、签批、办结都还没有算进来。</li>
+<li>逾期按日历日计算，没有扣除节假日。</li>
+<li>人才考核只公布人数；个人的等次、情形和后果不在任何页面和下载文件里。</li>
+<li>位次的差别可能只有0.1分，先看位次区间，再下结论。</li></ul>`
+  );
+}

@@ -1,0 +1,148 @@
+import {formatCount} from "../../publish/format.ts";
+import type {Facts} from "../../publish/sitedata/facts.ts";
+import {LISTED, type QualityData} from "../../publish/sitedata/quality.ts";
+import {dataLinks, type Page, page, section} from "./frame.ts";
+import {type Html, html} from "./html.ts";
+import {sum} from "./shares.ts";
+import {table} from "./table.ts";
+import {SEVERITIES} from "./words.ts";
+
+/** Returns the page 数据质量: what was loaded, what was wrong, and what was rejected. */
+export function qualityPage(facts: Facts, data: QualityData): Page {
+  const accepted = sum(data.loads.map(row => row.accepted));
+  const rejected = sum(data.loads.map(row => row.rejected));
+  return page(facts, {
+    name: "quality",
+    title: "数据质量",
+    lead: html`读入<strong>${formatCount(new Set(data.loads.map(row => row.file)).size)}个文件</strong>，接受${formatCount(accepted)}行，退回<strong>${formatCount(rejected)}行</strong>；有错误${formatCount(count(data, "error"))}处、提醒${formatCount(count(data, "warning"))}处。${data.loads.every(balanced) ? "每个文件的各项行数之和都等于文件行数，没有一行不知去向。" : null}`,
+    description: `${facts.city}数据读入情况：文件、行数、问题和退回的行。`,
+    body: html`${stateSection(facts)}${codeSection(data)}${faultSection(facts, data)}${fileSection(data)}${loadSection(facts, data)}`
+  });
+}
+
+function count(data: QualityData, severity: string): number {
+  return sum(data.byCode.filter(row => row.severity === severity).map(row => row.count));
+}
+
+function balanced(row: QualityData["loads"][number]): boolean {
+  return (
+    row.rowsInFile ===
+    row.preamble + row.header + row.repeatedHeader + row.blank + row.total + row.note + row.accepted + row.rejected
+  );
+}
+
+function stateSection(facts: Facts): Html {
+  return section(
+    `${facts.year}年度的状态：${facts.state.state}`,
+    facts.state.reasons.length
+      ? html`<p>还是草案，因为：</p><ul class="notes">${facts.state.reasons.map(reason => html`<li>${reason}</li>`)}</ul>`
+      : html`<p>结果已经签批，申报和考核数据没有未改正的错误。</p>`
+  );
+}
+
+function codeSection(data: QualityData): Html {
+  return section(
+    "问题按种类",
+    table({
+      caption: "读入时发现的问题，错误在前",
+      interactive: true,
+      rowHead: 1,
+      columns: [{head: "轻重"}, {head: "代码"}, {head: "处", number: true}, {head: "例", wide: true}],
+      rows: data.byCode.map(row => [
+        SEVERITIES[row.severity] ?? row.severity,
+        html`<code>${row.code}</code>`,
+        formatCount(row.count),
+        row.example
+      ]),
+      empty: "没有发现问题"
+    })
+  );
+}
+
+function faultSection(facts: Facts, data: QualityData): Html {
+  return section(
+    `错误和退回的行：${formatCount(data.faultCount)}处`,
+    data.faultCount > LISTED ? html`<p>这里列前${LISTED}处，其余见下载的“数据问题”表。</p>` : null,
+    table({
+      caption: "错误和退回的行，按文件和行号；行号与表格软件显示的一致",
+      interactive: true,
+      rowHead: 1,
+      columns: [
+        {head: "文件"},
+        {head: "行", number: true},
+        {head: "字段"},
+        {head: "原值"},
+        {head: "代码"},
+        {head: "说明", wide: true}
+      ],
+      rows: data.faults.map(row => [
+        html`<span class="source">${row.file}${row.sheet ? html`，${row.sheet}` : null}</span>`,
+        row.row ?? "—",
+        row.field ?? "—",
+        row.value ?? "—",
+        html`<code>${row.code}</code>`,
+        row.message
+      ]),
+      empty: "没有错误，也没有退回的行"
+    }),
+    dataLinks(facts, ["issues"])
+  );
+}
+
+function fileSection(data: QualityData): Html {
+  return section(
+    "问题按文件",
+    table({
+      caption: "每个文件的问题数",
+      interactive: true,
+      columns: [
+        {head: "文件"},
+        {head: "错误", number: true},
+        {head: "提醒", number: true},
+        {head: "说明", number: true}
+      ],
+      rows: data.byFile.map(row => [
+        html`<span class="source">${row.file}</span>`,
+        formatCount(row.errors),
+        formatCount(row.warnings),
+        formatCount(row.infos)
+      ]),
+      empty: "没有发现问题"
+    })
+  );
+}
+
+function loadSection(facts: Facts, data: QualityData): Html {
+  return section(
+    "每个文件读了多少行",
+    html`<p>文件行数＝表前行＋表头＋重复表头＋空行＋合计行＋注释行＋接受＋退回。</p>`,
+    table({
+      caption: "读入报告，每个文件的每张工作表一行",
+      interactive: true,
+      columns: [
+        {head: "文件", sticky: true},
+        {head: "编码"},
+        ...["文件行数", "表前行", "表头", "重复表头", "空行", "合计行", "注释行", "接受", "退回"].map(head => ({
+          head,
+          number: true
+        }))
+      ],
+      rows: data.loads.map(row => [
+        html`<span class="source">${row.file}${row.sheet ? html`，${row.sheet}` : null}</span>`,
+        row.encoding,
+        ...[
+          row.rowsInFile,
+          row.preamble,
+          row.header,
+          row.repeatedHeader,
+          row.blank,
+          row.total,
+          row.note,
+          row.accepted,
+          row.rejected
+        ].map(value => ({show: formatCount(value), sort: value}))
+      ])
+    }),
+    dataLinks(facts, ["load_report"])
+  );
+}

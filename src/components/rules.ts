@@ -1,0 +1,35 @@
+import {formatPoints} from "../../publish/format.ts";
+import type {Facts, Rule} from "../../publish/sitedata/facts.ts";
+import {nextSteps} from "../../publish/sitedata/ladder.ts";
+import {type Fill, RULE_FILLS} from "./marks.ts";
+import {circled, RULE_NAMES} from "./words.ts";
+
+/** Returns the rule as a column head or a key says it: ①引进. */
+export function ruleName(facts: Facts, rule: Rule): string {
+  return `${circled(facts.rules.indexOf(rule) + 1)}${RULE_NAMES[rule.id]?.short ?? rule.title}`;
+}
+
+/** Returns the name of the rule of a ledger row; a claim outside the rules goes by its id. */
+export function ruleNameOf(facts: Facts, ruleId: string): string {
+  const rule = facts.rules.find(rule => rule.id === ruleId);
+  return rule ? ruleName(facts, rule) : ruleId === "N" ? "宣传表彰类" : ruleId;
+}
+
+/** Returns the fills of the rules, in their order. */
+export function ruleFills(facts: Facts): Fill[] {
+  return facts.rules.map((_, i) => RULE_FILLS[i % RULE_FILLS.length]!);
+}
+
+/** Returns what a unit could do next, in words: 再引进1人 +0.1; 已封顶 where nothing more is to be had, — where unknown. */
+export function nextWords(rule: Rule, items: number, points: number): string {
+  if (!rule.ladder) return "—";
+  const steps = nextSteps(rule.ladder, items, points);
+  const {verb, measure} = RULE_NAMES[rule.id] ?? {verb: "有", measure: "项"};
+  if (!steps.length) return "已封顶";
+  return steps
+    .map(
+      ({items, points, codes}) =>
+        `再${verb}${items}${measure}${codes && steps.length > 1 ? `（${codes.length > 1 ? `${codes[0]}以上` : codes[0]}）` : ""} +${formatPoints(points)}`
+    )
+    .join("，或");
+}

@@ -1,0 +1,230 @@
+import {formatCount, formatRate, formatRateChange, formatShare} from "../../publish/format.ts";
+import type {Facts} from "../../publish/sitedata/facts.ts";
+import type {RatingRow, SatisfactionData} from "../../publish/sitedata/satisfaction.ts";
+import {type DotRow, dotRows, figure} from "./chart.ts";
+import {dataLinks, missingDataset, type Page, page, section, shortName, unitLink} from "./frame.ts";
+import {type Html, html, type Part} from "./html.ts";
+import {overdueMark} from "./inspections.ts";
+import {wilson} from "./shares.ts";
+import {table} from "./table.ts";
+import {ITEMS} from "./words.ts";
+
+/** Returns the page 服务评价: who is unsatisfied with what. */
+export function satisfactionPage(facts: Facts, data: SatisfactionData): Page {
+  const missing = missingDataset(facts, "ratings", "满意度评价");
+  return page(facts, {
+    name: "satisfaction",
+    title: `${facts.year}年度服务评价`,
+    lead: satisfactionLead(facts, data),
+    description: `${facts.city}${facts.year}年度服务对象满意率、意见建议办理和突出问题整改情况。`,
+    body: html`${missing ?? html`${unitFigure(facts, data)}${itemFigure(facts, data)}${yearTable(data)}${unitTable(facts, data)}`}${opinions(facts, data)}${loop(facts, data)}`
+  });
+}
+
+function satisfactionLead(facts: Facts, data: SatisfactionData): Part {
+  const now = data.years.find(row => row.year === facts.year);
+  const before = data.years.find(row => row.year === facts.year - 1);
+  const late = data.rectifications.filter(row => row.state === "逾期").length;
+  return html`${now ? html`${facts.year}年度满意率<strong>${formatShare(now.satisfied, now.n)}</strong>（${formatCount(now.satisfied)}/${formatCount(now.n)}）${before ? html`，比上年${formatRateChange([now.satisfied, now.n], [before.satisfied, before.n])}` : null}；不满意和非常不满意${formatCount(now.unhappy)}件。` : html`${facts.year}年度没有满意度评价。`}${
+    late ? html`通报的突出问题有<strong>${late}件</strong>${overdueMark()}未整改。` : null
+  }满意率只用电话问询和问卷调查，不了解不计入。`;
+}
+
+interface Overall {
+  row: RatingRow;
+  n: number;
+  satisfied: number;
+}
+
+function overall(data: SatisfactionData): Overall[] {
+  return data.rows.flatMap(row =>
+    row.item === "all" && row.n ? [{row, n: row.n, satisfied: (row.verySatisfied ?? 0) + (row.satisfied ?? 0)}] : []
+  );
+}
+
+function dots(rows: readonly {label: string; n: number; satisfied: number}[]): DotRow[] {
+  return rows.map(({label, n, satisfied}) => {
+    const [low, high] = wilson(satisfied, n);
+    return {label, value: satisfied / n, low, high, note: formatRate(satisfied, n)};
+  });
+}
+
+function axisMin(rows: readonly DotRow[]): number {
+  return Math.max(0, Math.floor(Math.min(...rows.map(row => row.low)) * 5) / 5);
+}
+
+function line(facts: Facts): number | null {
+  return facts.thresholds.satisfiedShare ? Number(facts.thresholds.satisfiedShare) / 1000 : null;
+}
+
+function unitFigure(facts: Facts, data: SatisfactionData): Html | null {
+  const least = Number(facts.thresholds.minRatings ?? 30);
+  const rows = overall(data)
+    .filter(({n}) => n >= least)
+    .sort((a, b) => b.satisfied / b.n - a.satisfied / a.n || b.n - a.n);
+  if (!rows.length) return null;
+  const drawn = dots(rows.map(({row, n, satisfied}) => ({label: shortName(facts, row.unitId), n, satisfied})));
+  const limit = line(facts);
+  const low = limit === null ? 0 : drawn.filter(row => row.high < limit).length;
+  return section(
+    "各单位满意率",
+    figure({
+      title:
+        limit === null
+          ? `${drawn.at(-1)!.label}的满意率最低`
+          : low
+            ? `${low}个单位的满意率明显低于${Math.round(limit * 100)}%`
+            : `没有单位的满意率明显低于${Math.round(limit * 100)}%`,
+      summary: `圆点是满意率，横条是95%置信区间；只画有效评价不少于${least}份的${rows.length}个单位。区间越宽，越不能只看名次。`,
+      draw: ({width, narrow}) => dotRows(drawn, {width, narrow, min: axisMin(drawn), line: limit}),
+      table: table({
+        caption: "各单位满意率（图中数据）",
+        columns: [{head: "单位"}, {head: "满意率", number: true}, {head: "95%区间", number: true}],
+        rows: drawn.map(row => [row.label, row.note, interval(row)])
+      })
+    })
+  );
+}
+
+function itemFigure(facts: Facts, data: SatisfactionData): Html | null {
+  if (!data.items.length) return null;
+  const drawn = dots(data.items.map(({item, n, satisfied}) => ({label: ITEMS[item] ?? item, n, satisfied}))).sort(
+    (a, b) => b.value - a.value
+  );
+  return section(
+    "对什么不满意",
+    figure({
+      title: `对“${drawn.at(-1)!.label}”的满意率最低，${drawn.at(-1)!.note.replace(/（.*$/, "")}`,
+      summary: "全市按评价内容的满意率和95%置信区间。",
+      draw: ({width, narrow}) => dotRows(drawn, {width, narrow, min: axisMin(drawn), line: line(facts)}),
+      table: table({
+        caption: "按评价内容的满意率（图中数据）",
+        columns: [{head: "评价内容"}, {head: "满意率", number: true}, {head: "95%区间", number: true}],
+        rows: drawn.map(row => [row.label, row.note, interval(row)])
+      })
+    })
+  );
+}
+
+function interval(row: DotRow): string {
+  return `${(row.low * 100).toFixed(1)}%～${(row.high * 100).toFixed(1)}%`;
+}
+
+function yearTable(data: SatisfactionData): Html | null {
+  if (data.years.length < 2) return null;
+  return section(
+    "历年",
+    table({
+      caption: "历年满意率和不满意件数",
+      columns: [
+        {head: "年度"},
+        {head: "有效评价", number: true},
+        {head: "满意率", number: true},
+        {head: "不满意（件）", number: true}
+      ],
+      rows: data.years.map(row => [
+        `${row.year}年`,
+        formatCount(row.n),
+        formatRate(row.satisfied, row.n),
+        formatCount(row.unhappy)
+      ])
+    })
+  );
+}
+
+function unitTable(facts: Facts, data: SatisfactionData): Html {
+  const rows = data.rows.filter(row => row.item === "all");
+  return section(
+    "各单位评价",
+    table({
+      caption: `${facts.year}年度各单位满意度评价`,
+      interactive: true,
+      columns: [
+        {head: "单位", sticky: true},
+        {head: "有效评价", number: true},
+        {head: "非常满意", number: true},
+        {head: "满意", number: true},
+        {head: "基本满意", number: true},
+        {head: "不满意", number: true},
+        {head: "非常不满意", number: true},
+        {head: "满意率", number: true}
+      ],
+      rows: rows.map(row => {
+        const name = {show: unitLink(facts, row.unitId), sort: facts.units.get(row.unitId)?.order ?? row.unitId};
+        if (row.suppressed || row.n === null)
+          return [name, "—", "—", "—", "—", "—", "—", {show: "人数少，不显示", sort: -1}];
+        const satisfied = (row.verySatisfied ?? 0) + (row.satisfied ?? 0);
+        return [
+          name,
+          row.n,
+          row.verySatisfied,
+          row.satisfied,
+          row.basic,
+          row.dissatisfied,
+          row.veryDissatisfied,
+          {show: formatRate(satisfied, row.n), sort: row.n ? satisfied / row.n : -1}
+        ];
+      })
+    }),
+    dataLinks(facts, ["satisfaction"])
+  );
+}
+
+function opinions(facts: Facts, data: SatisfactionData): Html {
+  const missing = missingDataset(facts, "opinions", "意见建议");
+  if (missing) return missing;
+  return section(
+    "意见建议",
+    html`<p>热线、意见箱、谈心谈话、走访调研和主题活动收到的是意见，不是满意度，不进入满意率。意见的内容从不读入。</p>`,
+    table({
+      caption: `${facts.year}年度意见建议按渠道`,
+      columns: [
+        {head: "渠道"},
+        {head: "收到", number: true},
+        {head: "已办理", number: true},
+        {head: "办理率", number: true}
+      ],
+      rows: data.opinions.map(row => [
+        row.channel,
+        formatCount(row.opinions),
+        formatCount(row.handled),
+        formatShare(row.handled, row.opinions)
+      ])
+    })
+  );
+}
+
+function loop(facts: Facts, data: SatisfactionData): Html {
+  const missing = missingDataset(facts, "rectifications", "突出问题整改");
+  if (missing) return missing;
+  const counts = ["完成", "逾期完成", "整改中", "逾期"].map(
+    state => `${state}${data.rectifications.filter(row => row.state === state).length}件`
+  );
+  return section(
+    "突出问题整改",
+    html`<p>历年通报${data.rectifications.length}件：${counts.join("，")}。</p>`,
+    table({
+      caption: "突出问题整改情况，未完成的在前",
+      interactive: true,
+      columns: [
+        {head: "问题编号"},
+        {head: "单位"},
+        {head: "类别"},
+        {head: "通报日期", nowrap: true},
+        {head: "整改时限", nowrap: true},
+        {head: "完成日期", nowrap: true},
+        {head: "状态"}
+      ],
+      rows: data.rectifications.map(row => [
+        html`<span class="code">${row.issueId}</span>`,
+        unitLink(facts, row.unitId),
+        row.item ? (ITEMS[row.item] ?? row.item) : "—",
+        row.notifiedOn,
+        row.dueOn,
+        row.doneOn ?? "—",
+        row.state === "逾期" ? overdueMark() : row.state
+      ])
+    }),
+    dataLinks(facts, ["rectification_status"])
+  );
+}

@@ -1,0 +1,76 @@
+import {type Html, html, type Part} from "./html.ts";
+
+export interface Column {
+  head: Part;
+  /** Numbers stand right and sort as numbers. */
+  number?: boolean;
+  /** Stays in sight when the table is scrolled sideways; only for the first columns. */
+  sticky?: boolean;
+  /** Keeps the words of a cell on one line. */
+  nowrap?: boolean;
+  /** A long text that may take the room. */
+  wide?: boolean;
+}
+
+/** What a cell shows, and what it sorts by where that is not the text. */
+export type Cell = Part | {show: Part; sort: string | number};
+
+export interface TableOptions {
+  caption: Part;
+  columns: readonly Column[];
+  rows: readonly (readonly Cell[])[];
+  /** The column that names the row; the first by default. */
+  rowHead?: number;
+  /** Offers sorting and, for long tables, a filter, where the script runs. */
+  interactive?: boolean;
+  /** Shown in place of rows where there are none. */
+  empty?: string;
+  foot?: Html;
+  className?: string;
+}
+
+/** Returns a table in a region that scrolls sideways by itself, with caption, column and row heads. */
+export function table(options: TableOptions): Html {
+  const {caption, columns, rows, rowHead = 0, interactive = false, empty = "没有记录", foot, className} = options;
+  const head = columns.map(
+    (column, i) =>
+      html`<th scope="col"${classes(column, i)}${column.number ? html` data-number` : null}>${column.head}</th>`
+  );
+  const body = rows.length
+    ? rows.map(row => html`<tr>${row.map((cell, i) => renderCell(cell, columns[i]!, i, rowHead))}</tr>`)
+    : html`<tr><td colspan="${columns.length}" class="empty">${empty}</td></tr>`;
+  return html`<div class="scroll" role="group" tabindex="0" aria-label="${labelText(caption)}"><table${className ? html` class="${className}"` : null}${interactive && rows.length > 1 ? html` data-table` : null}><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody>${foot ? html`<tfoot>${foot}</tfoot>` : null}</table></div>`;
+}
+
+function renderCell(cell: Cell, column: Column, i: number, rowHead: number): Html {
+  const sortable = cell !== null && typeof cell === "object" && "show" in cell;
+  const shown = sortable ? cell.show : (cell as Part);
+  const sort = sortable ? html` data-sort="${String(cell.sort)}"` : null;
+  return i === rowHead
+    ? html`<th scope="row"${classes(column, i)}${sort}>${shown}</th>`
+    : html`<td${classes(column, i)}${sort}>${shown}</td>`;
+}
+
+function classes(column: Column, i: number): Html | null {
+  const names = [
+    column.number ? "number" : "",
+    column.sticky ? `sticky sticky-${i}` : "",
+    column.nowrap ? "nowrap" : "",
+    column.wide ? "wide-cell" : ""
+  ].filter(Boolean);
+  return names.length ? html` class="${names.join(" ")}"` : null;
+}
+
+/** The caption without its tags, as the name of the region. */
+function labelText(caption: Part): string {
+  return html`${caption}`.text
+    .replace(/<[^>]*>/g, "")
+    .replace(/&#36;/g, "$")
+    .replace(/&#92;/g, "\\")
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&#10;/g, " ")
+    .replace(/&lt;/g, "<")
+    .replace(/&gt;/g, ">")
+    .replace(/&amp;/g, "&");
+}

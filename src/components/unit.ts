@@ -1,0 +1,327 @@
+import {formatCount, formatPoints, formatRate} from "../../publish/format.ts";
+import type {Facts, Rule} from "../../publish/sitedata/facts.ts";
+import type {LedgerRow, UnitData} from "../../publish/sitedata/unit.ts";
+import {bandText, rankText} from "./bonus.ts";
+import {figure, stackedBars} from "./chart.ts";
+import {dataLinks, type Page, page, section} from "./frame.ts";
+import {type Html, html} from "./html.ts";
+import {overdueMark, statePart} from "./inspections.ts";
+import {STATE_FILLS} from "./marks.ts";
+import {nextWords, ruleName, ruleNameOf} from "./rules.ts";
+import {sum} from "./shares.ts";
+import {table} from "./table.ts";
+import {CATEGORIES, DISPOSITIONS, ITEMS, RULE_NAMES} from "./words.ts";
+
+/** Returns one unit's page: its result first, then every claim and what the unit owes. */
+export function unitPage(facts: Facts, data: UnitData): Page {
+  const {unit} = data;
+  return page(facts, {
+    name: "unit",
+    base: "../",
+    title: unit.name,
+    lead: unitLead(facts, data),
+    description: `${unit.name}${facts.year}年度绩效加分、督查督办、参会和服务评价情况。`,
+    body: html`${resultSection(facts, data)}${ledgerSection(facts, data)}${inspectionSection(data)}${attendanceSection(facts, data)}${evaluationSection(facts, data)}${alertSection(data)}${dataLinks(facts, ["bonus_ledger", "bonus_scores", "inspection_status"], "../")}`
+  });
+}
+
+function unitLead(facts: Facts, {unit, rank, of, ledger, inspections}: UnitData): Html {
+  const overdue = inspections.filter(row => row.state === "逾期").length;
+  const owed = overdue ? html`有${overdueMark()}的督办事项<strong>${overdue}项</strong>。` : null;
+  if (!rank) {
+    return html`${unit.kind}，${ledger.length ? `有申报${ledger.length}条，` : ""}不参加绩效加分排位次。${owed}`;
+  }
+  const change =
+    rank.previousRank === null
+      ? "上年不在本组"
+      : rank.change === "—"
+        ? "位次与上年相同"
+        : rank.change.startsWith("↑")
+          ? `比上年上升${rank.change.slice(1)}位`
+          : rank.change.startsWith("↓")
+            ? `比上年下降${rank.change.slice(1)}位`
+            : "上年不在本组";
+  return html`${facts.year}年度绩效加分<strong>${formatPoints(rank.total)}分</strong>，在${of}个${rank.group}中列<strong>${rankText(rank).replace(/^(并列)?(.*)$/, "$1第$2位")}</strong>，${change}。${rank.capLoss ? `因封顶少计${formatPoints(rank.capLoss)}分。` : null}${rank.claims === 0 ? "全年没有申报。" : null}${owed}`;
+}
+
+function resultSection(facts: Facts, data: UnitData): Html | null {
+  const {rank, scores, years} = data;
+  if (!rank && !scores.length) return null;
+  const rows = facts.rules.map(rule => ({rule, score: scores.find(score => score.ruleId === rule.id)}));
+  const total = sum(rows.map(({score}) => score?.points ?? 0));
+  const chartRows = rows.filter(({rule}) => rule.cap !== null);
+  return html`<section><h2>得分</h2>${table({
+    caption: `${facts.year}年度各项得分（已签批口径，单位：分）`,
+    columns: [
+      {head: "规则"},
+      {head: "计分项数", number: true},
+      {head: "封顶前", number: true},
+      {head: "封顶", number: true},
+      {head: "得分", number: true},
+      {head: "封顶扣减", number: true},
+      {head: "下一步"}
+    ],
+    rows: rows.map(({rule, score}) => [
+      html`${ruleName(facts, rule)}`,
+      formatCount(score?.items ?? 0),
+      formatPoints(score?.raw ?? 0),
+      rule.cap === null ? "—" : formatPoints(rule.cap),
+      html`<strong>${formatPoints(score?.points ?? 0)}</strong>`,
+      score?.capLoss ? formatPoints(score.capLoss) : "—",
+      nextWords(rule, score?.items ?? 0, score?.points ?? 0)
+    ]),
+    foot: html`<tr><th scope="row">合计</th><td class="number">${formatCount(sum(rows.map(({score}) => score?.items ?? 0)))}</td><td class="number">${formatPoints(sum(rows.map(({score}) => score?.raw ?? 0)))}</td><td class="number">${facts.ceiling === null ? "—" : formatPoints(facts.ceiling)}</td><td class="number"><strong>${formatPoints(total)}</strong></td><td class="number">${formatPoints(sum(rows.map(({score}) => score?.capLoss ?? 0)))}</td><td></td></tr>`
+  })}${
+    chartRows.length && total > 0
+      ? figure({
+          title: fullTitle(
+            facts,
+            chartRows.map(({rule, score}) => ({rule, points: score?.points ?? 0}))
+          ),
+          summary: "深色是已得分，浅色横纹是离封顶还差的分。",
+          draw: ({width, narrow}) =>
+            stackedBars(
+              chartRows.map(({rule, score}) => ({
+                label: ruleName(facts, rule),
+                values: [score?.points ?? 0, rule.cap! - (score?.points ?? 0)],
+                note: `${formatPoints(score?.points ?? 0)}/${formatPoints(rule.cap!)}`
+              })),
+              {width, narrow, fills: [STATE_FILLS.done, STATE_FILLS.running], format: value => formatPoints(value)}
+            ),
+          table: table({
+            caption: "各项得分与封顶（图中数据）",
+            columns: [{head: "规则"}, {head: "得分", number: true}, {head: "封顶", number: true}],
+            rows: chartRows.map(({rule, score}) => [
+              ruleName(facts, rule),
+              formatPoints(score?.points ?? 0),
+              formatPoints(rule.cap!)
+            ])
+          })
+        })
+      : null
+  }${rank ? html`<p class="after">位次区间 ${bandText(rank)}：把没有写明的条款换一种理解，把未签批的申报全部通过或全部不通过，逐一重算的最好和最差位次。</p>` : null}${
+    years.length > 1
+      ? table({
+          caption: "历年绩效加分",
+          columns: [{head: "年度"}, {head: "合计（分）", number: true}, {head: "位次", number: true}, {head: "组别"}],
+          rows: years.map(year => [
+            `${year.year}年`,
+            formatPoints(year.total),
+            html`${rankText(year)}/${year.of}`,
+            year.group
+          ])
+        })
+      : null
+  }</section>`;
+}
+
+function fullTitle(facts: Facts, rows: {rule: Rule; points: number}[]): string {
+  const full = rows.filter(({rule, points}) => points >= rule.cap!);
+  if (full.length) return `${full.map(({rule}) => ruleName(facts, rule)).join("、")}已经封顶`;
+  const room = rows.reduce((a, b) => (b.rule.cap! - b.points > a.rule.cap! - a.points ? b : a));
+  return `没有一项封顶，${ruleName(facts, room.rule)}余地最大，还差${formatPoints(room.rule.cap! - room.points)}分`;
+}
+
+function ledgerSection(facts: Facts, {ledger}: UnitData): Html {
+  if (!ledger.length) return section("逐条申报", html`<p>${facts.year}年度没有申报。</p>`);
+  const ids = [...new Set([...facts.rules.map(rule => rule.id), ...ledger.map(row => row.ruleId)])];
+  return html`<section class="ledger"><h2>逐条申报：${ledger.length}条</h2>${ids.map(id => {
+    const rows = ledger.filter(row => row.ruleId === id);
+    return rows.length ? ruleLedger(facts, id, rows) : null;
+  })}</section>`;
+}
+
+function ruleLedger(facts: Facts, id: string, rows: readonly LedgerRow[]): Html {
+  const rule = facts.rules.find(rule => rule.id === id);
+  const points = sum(rows.map(row => row.points));
+  return html`<h3>${ruleNameOf(facts, id)}：${rule ? `${rows.length}条，计${formatPoints(points)}分` : `${rows.length}条，不计分`}</h3>${
+    rule ? html`<p class="clause">${rule.clause}：${rule.says}</p>` : null
+  }${table({
+    caption: `${ruleNameOf(facts, id)}申报明细`,
+    columns: [
+      {head: "申报编号"},
+      {head: "发生日期", nowrap: true},
+      {head: "事项", wide: true},
+      {head: "处理结果"},
+      {head: "应得", number: true},
+      {head: "计入", number: true},
+      {head: "累计", number: true},
+      {head: "来源"}
+    ],
+    rows: rows.map(row => [
+      html`<span class="code">${row.claimId}</span>`,
+      row.eventOn,
+      row.subject ?? `${RULE_NAMES[id]?.noun ?? "事项"}（不显示个人内容）`,
+      html`${DISPOSITIONS[row.disposition]?.word ?? row.disposition}${row.dupOf ? html`<small>与 ${row.dupOf} 重复</small>` : null}${row.contested ? html`<small>多单位申报，待核</small>` : null}`,
+      earns(row) ? formatPoints(row.raw) : "—",
+      earns(row) ? formatPoints(row.points) : "—",
+      earns(row) && row.cumulative !== null
+        ? formatPoints(row.cap === null ? row.cumulative : Math.min(row.cap, row.cumulative))
+        : "—",
+      html`<span class="source">${row.sourceFile}${row.sourceSheet ? html`，${row.sourceSheet}` : null}，第${row.sourceRow}行</span>`
+    ])
+  })}`;
+}
+
+function earns(row: LedgerRow): boolean {
+  return ["counted", "counted_no_increment", "counted_partly", "over_cap"].includes(row.disposition);
+}
+
+function inspectionSection({inspections}: UnitData): Html | null {
+  if (!inspections.length) return null;
+  const overdue = inspections.filter(row => row.state === "逾期").length;
+  return section(
+    overdue ? html`督查督办：${overdueMark()} ${overdue}项` : "督查督办：没有逾期",
+    table({
+      caption: "本单位的督查督办事项",
+      columns: [
+        {head: "督查编号"},
+        {head: "事项", wide: true},
+        {head: "类别"},
+        {head: "办结时限", nowrap: true},
+        {head: "销号日期", nowrap: true},
+        {head: "状态"}
+      ],
+      rows: inspections.map(row => [
+        html`<span class="code">${row.inspectionId}</span>`,
+        row.subject ?? "—",
+        CATEGORIES[row.category] ?? row.category,
+        row.dueOn ?? "—",
+        row.closedOn ?? "—",
+        statePart(row)
+      ])
+    })
+  );
+}
+
+function attendanceSection(facts: Facts, {attendance}: UnitData): Html | null {
+  if (!attendance?.expected) return null;
+  const {expected, present, late, substitute, leave, absent} = attendance;
+  return section(
+    `调度会议：应到${expected}次，到会率${formatRate(present + late + substitute, expected)}`,
+    table({
+      caption: `${facts.year}年度参加调度会议情况（次）`,
+      columns: ["应到", "到会", "迟到", "请假并派员", "请假未派员", "缺席"].map(head => ({head, number: true})),
+      rowHead: -1,
+      rows: [[expected, present, late, substitute, leave, absent]]
+    })
+  );
+}
+
+function evaluationSection(facts: Facts, {ratings, rectifications}: UnitData): Html | null {
+  const shown = ratings.filter(row => row.n !== null || row.suppressed);
+  if (!shown.length && !rectifications.length) return null;
+  return section(
+    "服务评价",
+    shown.length
+      ? table({
+          caption: `${facts.year}年度服务对象评价（电话问询和问卷调查，不了解不计入）`,
+          columns: [
+            {head: "评价内容"},
+            {head: "有效评价", number: true},
+            {head: "满意率"},
+            {head: "不满意", number: true}
+          ],
+          rows: shown.map(row =>
+            row.n === null || row.suppressed
+              ? [itemName(row.item), "—", "人数少，不显示", "—"]
+              : [
+                  itemName(row.item),
+                  formatCount(row.n),
+                  formatRate((row.verySatisfied ?? 0) + (row.satisfied ?? 0), row.n),
+                  formatCount((row.dissatisfied ?? 0) + (row.veryDissatisfied ?? 0))
+                ]
+          )
+        })
+      : null,
+    rectifications.length
+      ? table({
+          caption: "通报的突出问题及整改",
+          columns: [
+            {head: "问题编号"},
+            {head: "类别"},
+            {head: "通报日期", nowrap: true},
+            {head: "整改时限", nowrap: true},
+            {head: "完成日期", nowrap: true},
+            {head: "状态"}
+          ],
+          rows: rectifications.map(row => [
+            html`<span class="code">${row.issueId}</span>`,
+            row.item ? (ITEMS[row.item] ?? row.item) : "—",
+            row.notifiedOn,
+            row.dueOn,
+            row.doneOn ?? "—",
+            row.state === "逾期" ? overdueMark() : row.state
+          ])
+        })
+      : null
+  );
+}
+
+function itemName(item: string): string {
+  return item === "all" ? "全部" : (ITEMS[item] ?? item);
+}
+
+function alertSection({alerts}: UnitData): Html | null {
+  if (!alerts.length) return null;
+  return section(
+    `提醒事项：${alerts.length}条`,
+    html`<ul class="notes">${alerts.map(alert => html`<li>${alert.message}${alert.clause ? html`<small>${alert.clause}</small>` : null}</li>`)}</ul>`
+  );
+}
+
+/** Returns the page 单位: every unit that has a page, by kind. */
+export function unitsPage(
+  facts: Facts,
+  ranks: ReadonlyMap<string, {rank: number; tied: boolean; total: number; group: string}>
+): Page {
+  const paged = [...facts.units.values()].filter(unit => unit.page);
+  const groups = [
+    ...facts.groups.map(group => ({title: group.name, kinds: group.kinds})),
+    {
+      title: "其他单位",
+      kinds: [...new Set(paged.map(unit => unit.kind))].filter(
+        kind => !facts.groups.some(group => group.kinds.includes(kind))
+      )
+    }
+  ]
+    .map(({title, kinds}) => ({title, units: paged.filter(unit => kinds.includes(unit.kind))}))
+    .filter(group => group.units.length);
+  return page(facts, {
+    name: "units",
+    title: "单位",
+    lead: html`${paged.length}个单位各有一页：得了多少分、为什么，还欠什么。可以打印后交给单位核对。`,
+    description: `${facts.city}各单位页面目录。`,
+    body: groups.map(group =>
+      section(
+        `${group.title}（${group.units.length}个）`,
+        table({
+          caption: `${group.title}，按建制序`,
+          interactive: true,
+          rowHead: 0,
+          columns: [
+            {head: "单位", sticky: true},
+            {head: "简称"},
+            {head: "类别"},
+            {head: "编码"},
+            {head: "加分（分）", number: true},
+            {head: "位次", number: true},
+            {head: "曾用名"}
+          ],
+          rows: group.units.map(unit => {
+            const rank = ranks.get(unit.id);
+            return [
+              {show: html`<a href="${unit.page!}" rel="external">${unit.name}</a>`, sort: unit.order},
+              unit.short,
+              unit.kind,
+              html`<span class="code">${unit.id}</span>`,
+              {show: rank ? formatPoints(rank.total) : "—", sort: rank?.total ?? -1},
+              {show: rank ? rankText(rank) : "—", sort: rank?.rank ?? 9999},
+              unit.former ?? "—"
+            ];
+          })
+        })
+      )
+    )
+  });
+}

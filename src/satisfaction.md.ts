@@ -1,0 +1,3 @@
+import {printPage} from "../publish/printPage.ts";
+
+await printPage("satisfaction");

@@ -1,0 +1,116 @@
+// Sorting, filtering and tabs, on top of pages that are whole without them. A classic script: it also runs from a file.
+(() => {
+  const FILTER_FROM = 12;
+
+  document.querySelectorAll("table[data-table]").forEach(table => {
+    makeSortable(table);
+    if (table.tBodies[0].rows.length >= FILTER_FROM) addFilter(table);
+  });
+  document.querySelectorAll("[data-tabs]").forEach(addTabs);
+
+  // The button stands beside the words, not around them: Chromium repeats no head with a button in it on paper.
+  function makeSortable(table) {
+    const heads = Array.from(table.tHead.rows[0].cells);
+    heads.forEach((head, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.setAttribute("aria-label", `按${head.textContent.trim()}排序`);
+      head.append(button);
+      head.addEventListener("click", () => {
+        const up = head.getAttribute("aria-sort") !== "ascending";
+        for (const other of heads) other.removeAttribute("aria-sort");
+        head.setAttribute("aria-sort", up ? "ascending" : "descending");
+        sortRows(table.tBodies[0], column, up);
+      });
+    });
+  }
+
+  function sortRows(body, column, up) {
+    const rows = Array.from(body.rows, (row, place) => ({row, place, key: keyOf(row.cells[column])}));
+    const sign = up ? 1 : -1;
+    rows.sort((a, b) => sign * compare(a.key, b.key) || a.place - b.place);
+    body.append(...rows.map(({row}) => row));
+  }
+
+  function keyOf(cell) {
+    const text = cell.dataset.sort ?? cell.textContent.trim();
+    const number = Number(text.replace(/[,%]/g, ""));
+    return text !== "" && Number.isFinite(number) ? number : text === "—" ? -Infinity : text;
+  }
+
+  function compare(a, b) {
+    if (typeof a === "number" && typeof b === "number") return a === b ? 0 : a - b;
+    if (typeof a === "number") return -1;
+    if (typeof b === "number") return 1;
+    return a.localeCompare(b, "zh-Hans-CN-u-co-pinyin");
+  }
+
+  function addFilter(table) {
+    const label = document.createElement("label");
+    label.className = "filter";
+    const input = document.createElement("input");
+    input.type = "search";
+    input.autocomplete = "off";
+    const found = document.createElement("output");
+    label.append("筛选", input);
+    const holder = document.createElement("div");
+    holder.append(label);
+    label.append(found);
+    table.parentElement.before(holder);
+    const rows = Array.from(table.tBodies[0].rows);
+    input.addEventListener("input", () => {
+      const words = fold(input.value).split(/\s+/).filter(Boolean);
+      let shown = 0;
+      for (const row of rows) {
+        const text = fold(row.textContent);
+        const keep = words.every(word => text.includes(word));
+        row.toggleAttribute("data-off", !keep);
+        if (keep) shown++;
+      }
+      found.textContent = words.length ? `${shown} 行` : "";
+    });
+  }
+
+  function fold(text) {
+    return text.normalize("NFKC").toLowerCase();
+  }
+
+  function addTabs(box) {
+    const panels = Array.from(box.querySelectorAll(":scope > [data-tab]"));
+    if (panels.length < 2) return;
+    const list = document.createElement("div");
+    list.className = "tablist";
+    list.setAttribute("role", "tablist");
+    list.setAttribute("aria-label", "组别");
+    const buttons = panels.map((panel, i) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.id = `${panel.id}-tab`;
+      button.textContent = panel.dataset.tab;
+      button.setAttribute("role", "tab");
+      button.setAttribute("aria-controls", panel.id);
+      panel.setAttribute("role", "tabpanel");
+      panel.setAttribute("aria-labelledby", button.id);
+      button.addEventListener("click", () => select(i));
+      button.addEventListener("keydown", event => {
+        const step = {ArrowRight: 1, ArrowLeft: -1}[event.key];
+        if (!step) return;
+        select((i + step + panels.length) % panels.length);
+        buttons[(i + step + panels.length) % panels.length].focus();
+      });
+      return button;
+    });
+    list.append(...buttons);
+    box.prepend(list);
+    const wanted = panels.findIndex(panel => `#${panel.id}` === location.hash);
+    select(Math.max(wanted, 0));
+
+    function select(chosen) {
+      panels.forEach((panel, i) => {
+        panel.toggleAttribute("data-off", i !== chosen);
+        buttons[i].setAttribute("aria-selected", String(i === chosen));
+        buttons[i].tabIndex = i === chosen ? 0 : -1;
+      });
+    }
+  }
+})();

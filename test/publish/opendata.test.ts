@@ -1,0 +1,284 @@
+import {createHash} from "node:crypto";
+import {readdirSync, readFileSync, statSync} from "node:fs";
+import {join, relative} from "node:path";
+import ExcelJS from "exceljs";
+import {strFromU8, unzipSync} from "fflate";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {type Database, openDatabase} from "../../loaders/database.ts";
+import {UserError} from "../../loaders/error.ts";
+import {literal} from "../../loaders/sql.ts";
+import {publishedTables, TABLES} from "../../publish/dictionary.ts";
+import {EXPORT_FORMATS, type ExportedFile, exportTables} from "../../publish/opendata.ts";
+import {insert, scratch, warehouse} from "./fixture.ts";
+
+const LEDGER = {
+  year: 2025,
+  basis: "signed",
+  scenario: "base",
+  unit_id: "0011",
+  unit_name: '东“四"方台,街道',
+  rule_id: "R1",
+  clause: "二（二）1",
+  claim_id: "=1+1",
+  event_on: "2025-03-01",
+  nth: 1,
+  raw: 500,
+  cumulative: 500,
+  cap: 1000,
+  points: 500,
+  disposition: "counted",
+  contested: false,
+  source_file: "claims/a.csv",
+  source_sheet: "",
+  source_row: 3
+};
+
+const ROWS = {
+  units: [{unit_id: "0011", name: "东四方台街道", kind: "街道", sort_order: 1, group: "镇（街道）"}],
+  bonus_ledger: [
+    {...LEDGER, claim_id: "S-2", points: -5, nth: null},
+    LEDGER,
+    {...LEDGER, scenario: "what-if", points: 999_000}
+  ],
+  issues: [
+    {
+      file: "b.csv",
+      sheet: "",
+      row: 2,
+      field: "",
+      value: "－5\r\n再看",
+      code: "bad_number",
+      severity: "error",
+      message: "@看"
+    },
+    {file: "a.csv", sheet: "", row: 11, field: "", value: " 空格 ", code: "bad_date", severity: "error", message: "改"},
+    {file: "a.csv", sheet: "", row: 9, field: "", value: null, code: "bad_date", severity: "error", message: "改"},
+    {file: "a.csv", sheet: "", row: null, field: "", value: "", code: "no_header", severity: "error", message: "改"}
+  ]
+};
+
+let db: Database;
+let out: string;
+let files: ExportedFile[];
+const text = (path: string): string => readFileSync(join(out, path), "utf8");
+
+beforeAll(async () => {
+  db = await warehouse(ROWS);
+  out = scratch();
+  files = await exportTables(db, {out});
+});
+afterAll(() => db.close());
+
+test("exportTables(db) writes every published table in every format", () => {
+  expect(files.map(({table, format}) => `${table}.${format}`)).toEqual(
+    TABLES.flatMap(({name}) => EXPORT_FORMATS.map(format => `${name}.${format}`))
+  );
+  for (const {path, bytes, sha256} of files) {
+    const content = readFileSync(join(out, path));
+    expect([
+      path,
+      content.length,
+      createHash("sha256").update(content.toString("latin1"), "latin1").digest("hex")
+    ]).toEqual([path, bytes, sha256]);
+  }
+});
+
+describe("the Excel edition", () => {
+  test("has a BOM, CRLF, quoted text, bare numbers, and no formula", () => {
+    const head = TABLES.find(({name}) => name === "bonus_ledger")!
+      .columns.map(({name}) => `"${name}"`)
+      .join(",");
+    const rest = (claim: string, nth: string, points: string) =>
+      `"R1","二（二）1","${claim}",2025-03-01,${nth},0.5,0.5,1.0,${points},"counted",,false,"claims/a.csv","",3`;
+    expect(text("bonus_ledger.csv")).toBe(
+      `\uFEFF${head}\r\n` +
+        `2025,"signed","0011","东“四""方台,街道",${rest("S-2", "", "-0.005")}\r\n` +
+        `2025,"signed","0011","东“四""方台,街道",${rest("'=1+1", "1", "0.5")}\r\n`
+    );
+  });
+
+  test("lists the cells it changed, and changes those alone", () => {
+    expect(files.flatMap(({path, neutralised}) => (neutralised ? [{path, neutralised}] : []))).toEqual([
+      {path: "bonus_ledger.csv", neutralised: [{row: 2, field: "claim_id"}]},
+      {
+        path: "issues.csv",
+        neutralised: [
+          {row: 4, field: "value"},
+          {row: 4, field: "message"}
+        ]
+      }
+    ]);
+  });
+});
+
+test("the machine edition is raw: no BOM, LF, missing and empty kept apart", () => {
+  expect(text("csv-plain/issues.csv")).toBe(
+    "file,sheet,row,field,value,code,severity,message\n" +
+      'a.csv,"",,"","",no_header,error,改\n' +
+      'a.csv,"",9,"",,bad_date,error,改\n' +
+      'a.csv,"",11,""," 空格 ",bad_date,error,改\n' +
+      'b.csv,"",2,"","－5\r\n再看",bad_number,error,@看\n'
+  );
+});
+
+test("JSON is one object a line, points as decimal text", () => {
+  const rows = JSON.parse(text("bonus_ledger.json")) as Record<string, unknown>[];
+  expect(text("bonus_ledger.json").split("\n").length).toBe(rows.length + 3);
+  expect(rows[1]).toEqual({
+    ...Object.fromEntries(Object.entries(LEDGER).filter(([name]) => name !== "scenario")),
+    raw: "0.5",
+    cumulative: "0.5",
+    cap: "1.0",
+    points: "0.5",
+    dup_of: null
+  });
+  expect(JSON.parse(text("outcomes.json"))).toEqual([]);
+});
+
+test("what-if scenarios stay in the warehouse", () => {
+  expect(files.filter(({table}) => table === "bonus_ledger").map(({rows}) => rows)).toEqual([2, 2, 2, 2, 2]);
+  expect(text("bonus_ledger.json")).not.toContain("scenario");
+});
+
+describe("Parquet", () => {
+  test("can be read, with points as exact decimals", async () => {
+    const reader = await openDatabase(":memory:");
+    const file = literal(join(out, "bonus_ledger.parquet"));
+    expect(await reader.all(`SELECT claim_id, points::VARCHAR AS points, event_on FROM ${file}`)).toEqual([
+      {claim_id: "S-2", points: "-0.005", event_on: "2025-03-01"},
+      {claim_id: "=1+1", points: "0.500", event_on: "2025-03-01"}
+    ]);
+    const types = await reader.all<{column_name: string; column_type: string}>(`DESCRIBE SELECT * FROM ${file}`);
+    expect(new Map(types.map(({column_name, column_type}) => [column_name, column_type])).get("points")).toBe(
+      "DECIMAL(18,3)"
+    );
+    reader.close();
+  });
+
+  test("holds the columns of the dictionary, in order, in every table", async () => {
+    const reader = await openDatabase(":memory:");
+    for (const {name, columns} of await publishedTables(db)) {
+      const file = literal(join(out, `${name}.parquet`));
+      const found = await reader.all<{column_name: string}>(`DESCRIBE SELECT * FROM ${file}`);
+      expect(found.map(({column_name}) => column_name)).toEqual(columns.map(column => column.name));
+    }
+    reader.close();
+  });
+});
+
+describe("XLSX", () => {
+  test("is one real table per sheet, text never a formula, numbers and dates real", async () => {
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.readFile(join(out, "bonus_ledger.xlsx"));
+    expect(book.worksheets.map(({name}) => name)).toEqual(["加分台账", "字段说明"]);
+    const sheet = book.worksheets[0]!;
+    const row = sheet.getRow(3);
+    expect(row.getCell(7).value).toBe("=1+1");
+    expect(row.getCell(7).type).toBe(ExcelJS.ValueType.String);
+    expect(row.getCell(3).value).toBe("0011");
+    expect(row.getCell(8).value).toEqual(new Date("2025-03-01T00:00:00Z"));
+    expect([row.getCell(13).value, row.getCell(13).numFmt]).toEqual([0.5, "0.0"]);
+    expect([sheet.getRow(2).getCell(13).value, sheet.getRow(2).getCell(13).numFmt]).toEqual([-0.005, "0.000"]);
+    expect(row.getCell(16).value).toBe(false);
+    expect(row.getCell(15).value).toBe(null);
+    const parts = unzipSync(new Uint8Array(readFileSync(join(out, "bonus_ledger.xlsx"))));
+    expect(strFromU8(parts["xl/tables/table1.xml"]!)).toContain('ref="A1:S3"');
+    expect(Object.keys(parts).filter(name => strFromU8(parts[name]!).includes("<f"))).toEqual(["xl/styles.xml"]);
+  });
+
+  test("an empty table still has a place for its first row", () => {
+    const parts = unzipSync(new Uint8Array(readFileSync(join(out, "outcomes.xlsx"))));
+    expect(strFromU8(parts["xl/tables/table1.xml"]!)).toContain('ref="A1:H2"');
+  });
+});
+
+describe("what stands beside the tables", () => {
+  test("SHA256SUMS lists every other file with its digest", () => {
+    const listed = text("SHA256SUMS")
+      .trimEnd()
+      .split("\n")
+      .map(line => line.split("  ") as [string, string]);
+    expect(listed.map(([, path]) => path)).toEqual(
+      walk(out)
+        .filter(path => path !== "SHA256SUMS")
+        .sort()
+    );
+    for (const [digest, path] of listed) {
+      const content = readFileSync(join(out, path)).toString("latin1");
+      expect(createHash("sha256").update(content, "latin1").digest("hex")).toBe(digest);
+    }
+  });
+
+  test("dictionary.csv has a line for every column", () => {
+    const lines = text("dictionary.csv").trimEnd().split("\r\n");
+    expect(lines.length).toBe(1 + TABLES.reduce((sum, {columns}) => sum + columns.length, 0));
+    expect(lines[0]).toBe('\uFEFF"数据表","数据表名称","字段","字段名称","类型","主键","说明","范围"');
+  });
+
+  test("no file is left half written", () => {
+    expect(walk(out).filter(path => path.endsWith(".part"))).toEqual([]);
+  });
+});
+
+test("exporting twice gives the same bytes", async () => {
+  const again = scratch();
+  await exportTables(db, {out: again});
+  expect(walk(again)).toEqual(walk(out));
+  for (const path of walk(out)) {
+    const [first, second] = [out, again].map(folder => readFileSync(join(folder, path)).toString("latin1"));
+    expect([path, first === second]).toEqual([path, true]);
+  }
+});
+
+test("formats and tables can be chosen", async () => {
+  const folder = scratch();
+  const chosen = await exportTables(db, {out: folder, formats: ["json"], tables: ["units", "rules"]});
+  expect(chosen.map(({path}) => path)).toEqual(["units.json", "rules.json"]);
+  expect(walk(folder).sort()).toEqual(["SHA256SUMS", "datapackage.json", "dictionary.csv", "rules.json", "units.json"]);
+});
+
+test("a folder that cannot be written is the reader's to mend: a UserError with exit status 3", async () => {
+  const folder = join(out, "units.csv", "deeper");
+  const error = await exportTables(db, {out: folder}).catch((error: unknown) => error);
+  expect(error).toBeInstanceOf(UserError);
+  expect((error as UserError).status).toBe(3);
+  expect((error as UserError).message).toContain("写不进导出文件夹");
+});
+
+test("a long table comes in blocks and keeps its order", async () => {
+  const large = await warehouse();
+  await large.run(`INSERT INTO score.units (unit_id, name, sort_order)
+SELECT 'U' || i, '单位' || i, i FROM range(130000, 0, -1) AS t(i)`);
+  const folder = scratch();
+  const made = await exportTables(large, {out: folder, tables: ["units"], formats: ["csv-plain", "parquet"]});
+  expect(made.map(({rows}) => rows)).toEqual([130_000, 130_000]);
+  const reader = await openDatabase(":memory:");
+  const parquet = literal(join(folder, "units.parquet"));
+  expect(
+    await reader.all(`SELECT count(*)::INTEGER AS n FROM (
+  SELECT sort_order, row_number() OVER () AS i FROM ${parquet}) WHERE sort_order <> 130001 - i`)
+  ).toEqual([{n: 0}]);
+  const lines = readFileSync(join(folder, "csv-plain/units.csv"), "utf8").trimEnd().split("\n");
+  expect(lines.slice(1).every((line, i) => line.startsWith(`U${130_000 - i},`))).toBe(true);
+  reader.close();
+  large.close();
+});
+
+test("dates before the spreadsheet calendar stay text", async () => {
+  const old = await warehouse();
+  await insert(old, "units", [{unit_id: "1", name: "旧", valid_from: "1899-01-01"}]);
+  const folder = scratch();
+  await exportTables(old, {out: folder, tables: ["units"], formats: ["xlsx", "csv-plain"]});
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.readFile(join(folder, "units.xlsx"));
+  expect(book.worksheets[0]!.getRow(2).getCell(7).value).toBe("1899-01-01");
+  old.close();
+});
+
+function walk(folder: string): string[] {
+  return readdirSync(folder, {recursive: true})
+    .map(name => join(folder, String(name)))
+    .filter(file => statSync(file).isFile())
+    .map(file => relative(folder, file).replaceAll("\\", "/"))
+    .sort();
+}

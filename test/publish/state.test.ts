@@ -1,0 +1,168 @@
+import {afterEach, describe, expect, test} from "vitest";
+import {createCore} from "../../loaders/core.ts";
+import type {Database, Value} from "../../loaders/database.ts";
+import {CREATE_DECIDED} from "../../loaders/decisions.ts";
+import {literal} from "../../loaders/sql.ts";
+import {createStage} from "../../loaders/stage.ts";
+import {yearState, yearStates, yearsIn} from "../../publish/state.ts";
+import {insert, warehouse} from "./fixture.ts";
+
+const SIGNED = {
+  publish: {
+    public: false,
+    years: {
+      "2023": {signedOn: "2024-01-20", docNo: "示人才发[2024]1号", objectionsUntil: "2024-01-27"},
+      "2024": {signedOn: "2025-01-20", docNo: null, objectionsUntil: null},
+      "2025": {signedOn: "2026-01-20", docNo: null, objectionsUntil: null}
+    }
+  }
+};
+
+let db: Database;
+afterEach(() => db.close());
+
+/** A warehouse with loading's own tables in which sheet claims/a.csv holds accepted rows of 2023, and `raw` the row given. */
+async function withIssue(
+  issue: Record<string, Value>,
+  raw: {event_on: Value; year: Value; outcome?: string} | null = null
+): Promise<void> {
+  db = await warehouse({}, SIGNED);
+  await db.run(`${createCore()} ${createStage()} ${CREATE_DECIDED}
+INSERT INTO core.claims BY NAME
+SELECT 'S-1' AS claim_id, DATE '2023-05-01' AS event_on, 'claims/a.csv' AS source_file, '' AS source_sheet, 2 AS source_row
+UNION ALL
+SELECT 'S-2', DATE '2024-05-01', 'claims/b.xlsx', '台账', 2;
+INSERT INTO core.assessments BY NAME
+SELECT 'T-1' AS talent_id, 2024 AS year, 'assessments/a.csv' AS source_file, '' AS source_sheet, 2 AS source_row`);
+  if (raw) {
+    const {outcome = "rejected", event_on, year} = raw;
+    await db.run(`INSERT INTO raw.claims BY NAME
+SELECT ${literal(issue.file!)} AS file, '' AS sheet, ${literal(issue.row!)} AS "row", ${literal(outcome)} AS row_outcome,
+  ${literal(event_on)} AS event_on, ${literal(year)} AS year`);
+  }
+  await insert(db, "issues", [{sheet: "", field: "", code: "bad_date", severity: "error", message: "改", ...issue}]);
+}
+
+/** Records decisions as loading does. */
+async function decide(...decisions: [dataset: string, key: string, field: string][]): Promise<void> {
+  for (const [dataset, key, field] of decisions) {
+    await db.run(`INSERT INTO quality.applied_decisions BY NAME
+SELECT ${literal(dataset)} AS dataset, ${literal(key)} AS "key", ${literal(field)} AS field`);
+  }
+}
+
+const states = async (): Promise<string> =>
+  [...(await yearStates(db, [2023, 2024])).values()].map(({state}) => state).join(" ");
+
+test("a year that was signed and has no error is official, with its papers", async () => {
+  await withIssue({file: "claims/a.csv", row: 2, severity: "warning"});
+  expect(await yearState(db, 2023)).toEqual({
+    state: "已签批",
+    signedOn: "2024-01-20",
+    docNo: "示人才发〔2024〕1号",
+    objectionsUntil: "2024-01-27",
+    reasons: []
+  });
+});
+
+test("a year that nobody signed, or signed after as-of only, is a draft", async () => {
+  await withIssue({file: "units/a.csv", row: 2});
+  expect(await yearState(db, 2022)).toEqual({
+    state: "草案",
+    signedOn: null,
+    docNo: null,
+    objectionsUntil: null,
+    reasons: ["2022年度结果尚未签批"]
+  });
+  expect((await yearState(db, 2025)).reasons).toEqual(["签批日期2026年1月20日在数据截至日2025年12月31日之后"]);
+});
+
+describe("an error makes its year a draft:", () => {
+  const cases: [string, Record<string, Value>, {event_on: Value; year: Value} | null, string][] = [
+    ["of an accepted claim, the year of its event", {file: "claims/a.csv", row: 2}, null, "草案 已签批"],
+    ["of an accepted assessment, its year", {file: "assessments/a.csv", row: 2}, null, "已签批 草案"],
+    [
+      "of a claim in a workbook, found by its sheet",
+      {file: "claims/b.xlsx", sheet: "台账", row: 2},
+      null,
+      "已签批 草案"
+    ],
+    [
+      "of a rejected claim, the year its date names",
+      {file: "claims/a.csv", row: 9},
+      {event_on: "2024年2月30日", year: "2023"},
+      "已签批 草案"
+    ],
+    [
+      "of a rejected claim without a readable date, the year it gives",
+      {file: "claims/a.csv", row: 9},
+      {event_on: "去年", year: "２０２４年度"},
+      "已签批 草案"
+    ],
+    [
+      "of a rejected claim that names two years, both",
+      {file: "claims/a.csv", row: 9},
+      {event_on: null, year: "2023-2024"},
+      "草案 草案"
+    ],
+    [
+      "of a rejected claim that names none, those of its sheet",
+      {file: "claims/a.csv", row: 9},
+      {event_on: "3月1日", year: null},
+      "草案 已签批"
+    ],
+    ["of a file that could not be read, every year", {file: "claims/c.xlsx", row: null}, null, "草案 草案"],
+    ["of another dataset, none", {file: "talents/a.csv", row: 2}, null, "已签批 已签批"]
+  ];
+  for (const [name, issue, raw, expected] of cases) {
+    test(name, async () => {
+      await withIssue(issue, raw);
+      expect(await states()).toBe(expected);
+    });
+  }
+
+  test("and the reason names the place", async () => {
+    await withIssue({file: "claims/a.csv", row: 2});
+    expect((await yearState(db, 2023)).reasons).toEqual(["本年度的申报或考核有1处错误尚未改正：claims/a.csv第2行"]);
+  });
+
+  test("until a decision mends that field of that row", async () => {
+    await withIssue({file: "assessments/a.csv", row: 2, field: "考核等次"});
+    await decide(
+      ["assessments", "T-1/2024", "备案日期"],
+      ["assessments", "T-2/2024", "考核等次"],
+      ["claims", "T-1/2024", "考核等次"]
+    );
+    expect(await states()).toBe("已签批 草案");
+    await decide(["assessments", "T-1/2024", "考核等次"]);
+    expect(await states()).toBe("已签批 已签批");
+  });
+
+  test("until a decision takes the row out: it was accepted and is in core no more", async () => {
+    await withIssue({file: "claims/a.csv", row: 9}, {event_on: "2024-02-01", year: null, outcome: "accepted"});
+    expect(await states()).toBe("已签批 已签批");
+  });
+
+  test("the dataset is the one that the load report names", async () => {
+    await withIssue({file: "other/a.csv", row: null});
+    expect(await states()).toBe("已签批 已签批");
+    await insert(db, "load_report", [{file: "other/a.csv", sheet: "", dataset: "claims"}]);
+    expect(await states()).toBe("草案 草案");
+  });
+});
+
+test("yearsIn(text) finds years in every spelling of a date, and no other number", () => {
+  const cases: [string | null, number[]][] = [
+    ["2025-03-01", [2025]],
+    ["20250301", [2025]],
+    ["202503", [2025]],
+    ["２０２５年度", [2025]],
+    ["2023-2024", [2023, 2024]],
+    ["45717", []],
+    ["37010220240101123X", []],
+    ["25.3.1", []],
+    ["", []],
+    [null, []]
+  ];
+  for (const [text, years] of cases) expect([text, [...yearsIn(text)]]).toEqual([text, years]);
+});
