@@ -1,0 +1,106 @@
+import {existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync} from "node:fs";
+import {basename, dirname, join} from "node:path";
+import {UserError} from "../loaders/error.ts";
+import {collectSecrets} from "../loaders/secrets.ts";
+import {warehousePath} from "../loaders/warehouse.ts";
+import {assertNoLeaks} from "../publish/egress.ts";
+import {type ExportedFile, exportTables} from "../publish/opendata.ts";
+import {buildSite} from "../publish/site.ts";
+import {writeRankingWorkbook} from "../publish/workbook.ts";
+import type {Context} from "./context.ts";
+import {openResults} from "./stages.ts";
+
+/** What `build` made. */
+export interface BuildReport {
+  out: string;
+  pages: number;
+  files: number;
+  errors: number;
+  years: number[];
+}
+
+/** A file that marks a folder as ours: only such a folder, or an empty one, is ever replaced. */
+const MARK = "edition.json";
+
+/** Builds downloads and site into the output folder, which changes only when all of it is whole; returns what was made. */
+export async function build(context: Context): Promise<BuildReport> {
+  checkOut(context.out);
+  const staging = join(dirname(context.out), `.${basename(context.out)}.new-${process.pid}`);
+  rmSync(staging, {recursive: true, force: true});
+  try {
+    mkdirSync(staging, {recursive: true});
+    const {downloads, years, errors} = await writeDownloads(context, staging);
+    const {pages} = await buildSite({
+      warehouse: warehousePath(context.workspace),
+      out: staging,
+      downloads,
+      progress: text => context.progress.step(text)
+    });
+    const {city, asOf} = context.config;
+    writeFileSync(join(staging, MARK), `${JSON.stringify({product: "hengcai", city, as_of: asOf, years}, null, 2)}\n`);
+    context.progress.step("检查输出里没有个人信息");
+    await assertNoLeaks(staging, await collectSecrets(context.workspace, context.config));
+    swap(staging, context.out);
+    return {out: context.out, pages, files: downloads.length, errors, years};
+  } finally {
+    rmSync(staging, {recursive: true, force: true});
+  }
+}
+
+/** Builds and prints what was made; returns the exit status (1: built, but some input rows have errors). */
+export async function runBuild(context: Context): Promise<number> {
+  const report = await build(context);
+  context.progress.done(`生成完成：${describeBuild(report)}`);
+  if (context.json) console.log(JSON.stringify(report, null, 2));
+  else if (report.errors) console.error(errorNote(report.errors));
+  return report.errors ? 1 : 0;
+}
+
+/** Returns one line about what a build made. */
+export function describeBuild({out, pages, files}: BuildReport): string {
+  return `${pages} 个页面、${files} 个下载文件，在 ${out}`;
+}
+
+/** Returns the sentence that sends the reader to the rows with errors. */
+export function errorNote(errors: number): string {
+  return `数据里有 ${errors} 处错误，已列在“数据质量”页和 issues 表；相关年度只能作为草案`;
+}
+
+async function writeDownloads(
+  context: Context,
+  staging: string
+): Promise<{downloads: ExportedFile[]; years: number[]; errors: number}> {
+  const db = await openResults(context);
+  try {
+    const out = join(staging, "data");
+    mkdirSync(out);
+    const progress = (text: string) => context.progress.step(text);
+    const downloads = await exportTables(db, {out, formats: ["csv", "csv-plain", "parquet", "xlsx"], progress});
+    const years = (await db.all<{year: number}>("SELECT DISTINCT year FROM score.bonus_ranking ORDER BY year")).map(
+      row => row.year
+    );
+    for (const year of years) {
+      progress(`写位次表工作簿：${year} 年度`);
+      downloads.push(await writeRankingWorkbook(db, {file: join(out, `bonus-ranking-${year}.xlsx`), year}));
+    }
+    const [count] = await db.all<{n: number}>("SELECT COUNT(*) AS n FROM quality.issues WHERE severity = 'error'");
+    return {downloads, years, errors: count?.n ?? 0};
+  } finally {
+    db.close();
+  }
+}
+
+function checkOut(out: string): void {
+  if (!existsSync(out)) return;
+  const entries = readdirSync(out);
+  if (entries.length && !entries.includes(MARK)) {
+    throw new UserError(`输出文件夹里有别的东西：“${out}”；为免误删，请用 --out 指定空文件夹或以前生成的站点`);
+  }
+}
+
+function swap(staging: string, out: string): void {
+  const old = `${staging}.old`;
+  if (existsSync(out)) renameSync(out, old);
+  renameSync(staging, out);
+  rmSync(old, {recursive: true, force: true});
+}

@@ -1,0 +1,138 @@
+import type {Database} from "../loaders/database.ts";
+import {UserError} from "../loaders/error.ts";
+import {nearest} from "../loaders/nearest.ts";
+import {formatPoints} from "../publish/format.ts";
+import {dispositionWords} from "../publish/words.ts";
+import type {Context} from "./context.ts";
+import {formatTable} from "./progress.ts";
+import {openResults} from "./stages.ts";
+
+interface LedgerLine {
+  rule_id: string;
+  clause: string;
+  claim_id: string;
+  event_on: string;
+  nth: number | null;
+  raw: number;
+  points: number;
+  disposition: string;
+  dup_of: string | null;
+  contested: boolean;
+  source_file: string;
+  source_sheet: string;
+  source_row: number;
+}
+
+interface Unit {
+  unit_id: string;
+  name: string;
+}
+
+/** Prints how a unit came to its points, claim by claim; returns the exit status. */
+export async function runExplain(
+  context: Context,
+  who: string,
+  options: {year?: string; basis?: string}
+): Promise<number> {
+  const year = parseYear(options.year ?? context.config.asOf.slice(0, 4));
+  const db = await openResults(context);
+  context.progress.done();
+  try {
+    const unit = await findUnit(db, who);
+    const basis = options.basis ?? "signed";
+    const lines = await db.all<LedgerLine>(LEDGER, [unit.unit_id, year, basis]);
+    const [ranking] = await db.all<Record<string, number | string>>(RANKING, [unit.unit_id, year, basis]);
+    if (context.json) console.log(JSON.stringify({unit, year, basis, ranking: ranking ?? null, lines}, null, 2));
+    else console.log(describeUnit(unit, year, lines, ranking, await rulesOf(db), context.config.asOf));
+    return 0;
+  } finally {
+    db.close();
+  }
+}
+
+const LEDGER = `
+SELECT rule_id, clause, claim_id, event_on, nth, raw, points, disposition, dup_of, contested,
+       source_file, source_sheet, source_row
+FROM score.bonus_ledger
+WHERE scenario = 'base' AND unit_id = $1 AND year = $2 AND basis = $3
+ORDER BY rule_id, nth NULLS LAST, event_on, claim_id`;
+
+const RANKING = `
+SELECT * FROM score.bonus_ranking WHERE unit_id = $1 AND year = $2 AND basis = $3`;
+
+interface Rule {
+  rule_id: string;
+  title: string;
+}
+
+async function rulesOf(db: Database): Promise<Map<string, string>> {
+  const rules = await db.all<Rule>("SELECT rule_id, says AS title FROM score.rules");
+  return new Map(rules.map(rule => [rule.rule_id, rule.title]));
+}
+
+function parseYear(text: string): number {
+  if (!/^\d{4}$/.test(text)) throw new UserError(`--year 的年度无效：“${text}”，应是四位年份，如 2025`);
+  return Number(text);
+}
+
+async function findUnit(db: Database, who: string): Promise<Unit> {
+  const units = await db.all<Unit & {short_name: string | null; former_names: string | null}>(
+    "SELECT unit_id, name, short_name, former_names FROM score.units ORDER BY valid_from NULLS FIRST"
+  );
+  const asked = who.normalize("NFKC").trim();
+  const present = units.filter(unit => [unit.unit_id, unit.name, unit.short_name].includes(asked));
+  const former = units.filter(unit => unit.former_names?.split("、").includes(asked));
+  const found = new Map((present.length ? present : former).map(unit => [unit.unit_id, unit]));
+  if (found.size === 1) return [...found.values()][0]!;
+  if (found.size > 1) {
+    const list = [...found.values()].map(unit => `${unit.unit_id} ${unit.name}`).join("、");
+    throw new UserError(`“${who}”对应不止一个单位：${list}；请改用单位编码`);
+  }
+  const guess = nearest(
+    asked,
+    units.flatMap(unit => [unit.unit_id, unit.name, ...(unit.short_name ? [unit.short_name] : [])])
+  );
+  throw new UserError(`单位名录里没有：“${who}”${guess ? `；是不是“${guess}”？` : "；请用单位编码、名称或简称"}`);
+}
+
+/** Returns the unit's ledger as lines for a terminal: each rule with its claims, then the total that they add up to. */
+export function describeUnit(
+  unit: Unit,
+  year: number,
+  lines: readonly LedgerLine[],
+  ranking: Record<string, number | string> | undefined,
+  rules: ReadonlyMap<string, string>,
+  asOf: string
+): string {
+  const out = [`${unit.name}（${unit.unit_id}）${year} 年度绩效加分，数据截至 ${asOf}`];
+  if (ranking) {
+    out.push(
+      `${ranking.group}组第 ${ranking.rank} 位${ranking.tied ? "（并列）" : ""}，合计 ${formatPoints(Number(ranking.total))} 分`
+    );
+  } else out.push("该单位不在任何排名组内：计分并列示，不参加排名");
+  let running = 0;
+  const ids = [...new Set(lines.map(line => line.rule_id))];
+  for (const id of ids) {
+    const own = lines.filter(line => line.rule_id === id);
+    const earned = own.reduce((sum, line) => sum + line.points, 0);
+    out.push("", `${id} ${rules.get(id) ?? ""}`, `条款：${own[0]!.clause || "—"}　得 ${formatPoints(earned)} 分`);
+    const rows = own.map(line => {
+      running += line.points;
+      return [
+        line.claim_id,
+        line.event_on,
+        line.nth === null ? "—" : String(line.nth),
+        dispositionWords(line.disposition) +
+          (line.dup_of ? `（见 ${line.dup_of}）` : "") +
+          (line.contested ? "（多单位共享）" : ""),
+        formatPoints(line.points),
+        formatPoints(running),
+        `${line.source_file}${line.source_sheet ? `［${line.source_sheet}］` : ""} 第 ${line.source_row} 行`
+      ];
+    });
+    out.push(formatTable(["申报编号", "发生日期", "序", "处理结果", "得分", "累计", "来源"], rows, [2, 4, 5]));
+  }
+  if (!lines.length) out.push("", "没有申报。");
+  out.push("", `合计 ${formatPoints(running)} 分`);
+  return out.join("\n");
+}

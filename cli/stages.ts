@@ -1,0 +1,132 @@
+import {createHash} from "node:crypto";
+import {existsSync, readFileSync} from "node:fs";
+import {resolve} from "node:path";
+import {contracts} from "../loaders/contracts/index.ts";
+import {type Database, openDatabase} from "../loaders/database.ts";
+import {UserError} from "../loaders/error.ts";
+import {type LoadReport, load} from "../loaders/load.ts";
+import {nearest} from "../loaders/nearest.ts";
+import {identifier} from "../loaders/sql.ts";
+import {replaceWarehouse, updateWarehouse, warehousePath} from "../loaders/warehouse.ts";
+import {builtinPolicies} from "../scoring/builtin.ts";
+import {type Policy, parsePolicy} from "../scoring/policy.ts";
+import {type ScoreReport, score} from "../scoring/score.ts";
+import type {Context} from "./context.ts";
+import {hashCode, hashFolders} from "./fingerprint.ts";
+
+type Stage = "load" | "score";
+
+/** Loads the workspace where anything changed since the last load, or always with `force`; null where it was fresh. */
+export async function bringLoaded(
+  context: Context,
+  {force = false, full = false, strict = false} = {}
+): Promise<LoadReport | null> {
+  const fingerprint = loadFingerprint(context);
+  if (!force && (await stampOf(context, "load")) === fingerprint) return null;
+  return replaceWarehouse(context.workspace, async (target, previous) => {
+    const report = await load(context.workspace, context.config, {
+      target,
+      previous,
+      full,
+      progress: text => context.progress.step(text)
+    });
+    if (strict && report.status) {
+      throw new UserError(`有 ${report.errors} 处错误，按 --strict 不采用这次读入，原有结果没有改动`, {status: 1});
+    }
+    await stamp(target, "load", fingerprint);
+    return report;
+  });
+}
+
+/** Brings load and score up to date; null where the scores were fresh. */
+export async function bringScored(context: Context, {force = false} = {}): Promise<ScoreReport | null> {
+  const policies = readPolicies(context);
+  await bringLoaded(context);
+  const fingerprint = sha256(loadFingerprint(context), hashCode("scoring"), ...policies.map(policy => policy.text));
+  if (!force && (await stampOf(context, "score")) === fingerprint) return null;
+  return updateWarehouse(context.workspace, async target => {
+    const report = await scoreInto(target, policies, context);
+    await stamp(target, "score", fingerprint);
+    return report;
+  });
+}
+
+async function scoreInto(path: string, policies: readonly {policy: Policy}[], context: Context): Promise<ScoreReport> {
+  const db = await openDatabase(path);
+  try {
+    return await score(db, {
+      policies: policies.map(({policy}) => policy),
+      settings: context.config,
+      progress: text => context.progress.step(text)
+    });
+  } finally {
+    db.close();
+  }
+}
+
+/** Opens the scored warehouse for reading, brought up to date; SQL in it can reach neither files nor a network. */
+export async function openResults(context: Context): Promise<Database> {
+  await bringScored(context);
+  return openDatabase(warehousePath(context.workspace), {readOnly: true});
+}
+
+/** Reads the policies that the configuration names, built in or the office's own files. */
+export function readPolicies(context: Context): {policy: Policy; text: string}[] {
+  const builtin = builtinPolicies();
+  return context.config.policies.map(name => {
+    const known = builtin.get(name);
+    if (known) return {policy: parsePolicy(known.text, known.file), text: known.text};
+    const file = resolve(context.workspace, name);
+    if (!/\.ya?ml$/.test(name) || !existsSync(file)) {
+      const guess = nearest(name, builtin.keys());
+      const hint = guess ? `，是不是“${guess}”？` : `；内置的有：${[...builtin.keys()].join("、")}`;
+      throw new UserError(`hengcai.yaml 的 policies：没有这份制度：“${name}”${hint}`);
+    }
+    const text = readFileSync(file, "utf8");
+    return {policy: parsePolicy(text, file), text};
+  });
+}
+
+function loadFingerprint(context: Context): string {
+  const folders = contracts.map(contract => contract.name);
+  const key = process.env.HENGCAI_KEY ?? "";
+  return sha256(context.configText, key, hashFolders(context.workspace, [...folders, "key"]), hashCode("loaders"));
+}
+
+function sha256(...parts: readonly string[]): string {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(`${part.length}:`).update(part);
+  return hash.digest("hex");
+}
+
+async function stampOf(context: Context, stage: Stage): Promise<string | undefined> {
+  const path = warehousePath(context.workspace);
+  if (!existsSync(path)) return undefined;
+  let db: Database;
+  try {
+    db = await openDatabase(path, {readOnly: true});
+  } catch {
+    return undefined; // Unreadable or of another version: it is made anew.
+  }
+  try {
+    const table = identifier(`${stage}_stamp`);
+    const rows = await db.all<{fingerprint: string}>(`SELECT fingerprint FROM meta.${table}`);
+    return rows[0]?.fingerprint;
+  } catch {
+    return undefined;
+  } finally {
+    db.close();
+  }
+}
+
+async function stamp(path: string, stage: Stage, fingerprint: string): Promise<void> {
+  const db = await openDatabase(path);
+  try {
+    const table = identifier(`${stage}_stamp`);
+    await db.run(`CREATE OR REPLACE TABLE meta.${table} (fingerprint VARCHAR)`);
+    await db.append("meta", `${stage}_stamp`, [[fingerprint]]);
+    await db.run("CHECKPOINT");
+  } finally {
+    db.close();
+  }
+}
