@@ -225,14 +225,18 @@ export function generateClaims(
 
     /** Takes back some signed claims: one for a false report, two for other grounds. */
     function revoke(rows: readonly ClaimFact[]): void {
-      const signed = draw.shuffle(rows.filter(row => row.signedOn && addDays(row.signedOn, 60) <= asOf));
+      const signed = draw.shuffle(
+        rows.filter(row => row.signedOn && row.eventOn >= IN_FORCE && addDays(row.signedOn, 60) <= asOf)
+      );
       const sent = new Map<string, number>();
       for (const {unit} of rows) sent.set(unit, (sent.get(unit) ?? 0) + 1);
-      const modest = signed.filter(row => sent.get(row.unit)! < 12);
+      // A false report voids the unit's year: it happens to a unit of a few claims.
+      const [liar] = signed.filter(row => sent.get(row.unit)! >= 3 && sent.get(row.unit)! < 24);
+      const others = signed.filter(row => row !== liar);
       const grounds = ["虚报", "其他", "其他"];
       const extra = Math.floor(count / 10_000);
       for (let index = 0; index < grounds.length + extra; index++) {
-        const row = (index === 0 ? modest : signed)[index];
+        const row = index === 0 ? liar : others[index];
         if (!row) continue;
         row.revokedOn = addDays(row.signedOn!, draw.int(20, 60));
         row.revokeGround = grounds[index] ?? draw.pick(["虚报", "瞒报", "其他"]);

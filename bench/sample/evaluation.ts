@@ -6,6 +6,16 @@ import {people} from "./people.ts";
 import {random} from "./random.ts";
 import {isActive, isRanked} from "./units.ts";
 
+const ITEM_WEIGHTS = [
+  ["P1", 20],
+  ["P2", 10],
+  ["P3", 10],
+  ["P4", 8],
+  ["Q1", 16],
+  ["Q2", 18],
+  ["Q3", 16],
+  ["X", 2]
+] as const;
 const ITEMS = ["P1", "P2", "P3", "P4", "Q1", "Q2", "Q3", "X"] as const;
 
 /** Returns what those served said: ratings by phone and questionnaire, opinions by the other channels, and what was mended. */
@@ -28,8 +38,12 @@ export function generateEvaluation(
     const rated = units.filter(unit => isRanked(unit) && isActive(unit, first) && isActive(unit, `${year}-12-31`));
     if (!rated.length) return;
     const share = year === 2021 ? 0.15 : 0.85 + draw.next() * 0.3;
-    // Few are asked about often, most now and then, some hardly at all: small cells are the normal case.
-    const weights = rated.map(unit => [unit, draw.pick([30, 12, 12, 8, 8, 4, 1])] as const);
+    // A year asks about one half of the units in earnest, about the others by the way: small cells are there, not the rule.
+    const weights = draw
+      .shuffle(rated)
+      .map(
+        (unit, place) => [unit, place < rated.length * 0.45 ? draw.pick([60, 40, 30]) : draw.pick([4, 2, 0.5])] as const
+      );
     const poor = draw.pick(rated).id;
     const count = Math.round(perYear * share);
     for (let index = 0; index < count; index++) {
@@ -55,7 +69,7 @@ export function generateEvaluation(
           ["其他", 2]
         ]),
         unit: unit.id,
-        item: draw.pick(ITEMS),
+        item: draw.weighted(ITEM_WEIGHTS),
         rating: draw.weighted([
           ["非常满意", 600],
           ["满意", 270],

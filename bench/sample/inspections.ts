@@ -60,7 +60,8 @@ export function generateInspections(
     ]);
     const approvedOn = workday(start);
     const visit = workday(addDays(approvedOn, draw.int(3, 15)));
-    const visitedOn = visit.startsWith(String(year)) ? visit : approvedOn;
+    // A visit stays in its year, but for those that as-of leaves to come.
+    const visitedOn = visit.startsWith(String(year)) || visit > asOf ? visit : approvedOn;
     const notified = addDays(approvedOn, draw.int(0, 2));
     const done = draw.chance(0.7);
     const row: InspectionFact = {

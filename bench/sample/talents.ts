@@ -5,6 +5,9 @@ import {people} from "./people.ts";
 import {random} from "./random.ts";
 import {EMPLOYER_SECTORS} from "./units.ts";
 
+/** The first talents of the list play the cases of `assessments.ts`: their terms run to the end. */
+const STAGED = 20;
+
 /** Returns the recognised talents, batch by batch, two batches a year. */
 export function generateTalents(
   {seed, talents: count, asOf}: CitySizes,
@@ -70,7 +73,7 @@ export function generateTalents(
       ]),
       recognisedOn,
       termFrom,
-      termTo: endOfTerm(termFrom, draw.chance(0.6) ? 5 : 3),
+      termTo: endOfTerm(termFrom, index < STAGED || draw.chance(0.6) ? 5 : 3),
       status: draw.weighted([
         ["在职", 940],
         ["辞职离岗", 25],
