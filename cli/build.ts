@@ -4,7 +4,7 @@ import {UserError} from "../loaders/error.ts";
 import {collectSecrets} from "../loaders/secrets.ts";
 import {warehousePath} from "../loaders/warehouse.ts";
 import {assertNoLeaks} from "../publish/egress.ts";
-import {type ExportedFile, exportTables} from "../publish/opendata.ts";
+import {addSums, type ExportedFile, exportTables} from "../publish/opendata.ts";
 import {buildSite} from "../publish/site.ts";
 import {writeRankingWorkbook} from "../publish/workbook.ts";
 import type {Context} from "./context.ts";
@@ -81,8 +81,18 @@ async function writeDownloads(
     );
     for (const year of years) {
       progress(`写位次表工作簿：${year} 年度`);
-      downloads.push(await writeRankingWorkbook(db, {file: join(out, `bonus-ranking-${year}.xlsx`), year}));
+      downloads.push(
+        await writeRankingWorkbook(db, {
+          file: join(out, `bonus-ranking-${year}.xlsx`),
+          year,
+          workspace: context.workspace
+        })
+      );
     }
+    await addSums(
+      out,
+      downloads.filter(({format}) => format === "workbook")
+    );
     const [count] = await db.all<{n: number}>("SELECT COUNT(*) AS n FROM quality.issues WHERE severity = 'error'");
     return {downloads, years, errors: count?.n ?? 0};
   } finally {

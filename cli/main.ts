@@ -1,8 +1,9 @@
 import {readFileSync} from "node:fs";
-import {Command, CommanderError, Option} from "commander";
+import {Command, CommanderError, Help, Option} from "commander";
 import {UserError} from "../loaders/error.ts";
 import {type GlobalOptions, openContext, stateFolder} from "./context.ts";
 import {describeFailure} from "./failure.ts";
+import {displayWidth} from "./progress.ts";
 import type {QueryFormat} from "./query.ts";
 
 interface Manifest {
@@ -138,6 +139,8 @@ function chinese(command: Command): Command {
     .helpOption("-h, --help", "显示帮助")
     .configureHelp({
       showGlobalOptions: true,
+      displayWidth,
+      commandUsage: sub => new Help().commandUsage(sub).replace("[options]", "[选项]").replace("[command]", "<命令>"),
       styleTitle: title => HEADINGS[title] ?? title,
       optionDescription: option => describe(option.description, option.defaultValue, option.argChoices),
       subcommandTerm: sub => `${sub.name()}${sub.registeredArguments.map(argument => ` <${argument.name()}>`).join("")}`

@@ -1,3 +1,4 @@
+import {formatPlaced} from "../loaders/error.ts";
 import {formatPoints} from "../publish/format.ts";
 import type {Context} from "./context.ts";
 import {formatTable} from "./progress.ts";
@@ -5,7 +6,7 @@ import {bringScored, openResults} from "./stages.ts";
 
 /** Scores the workspace and prints who leads each group; returns the exit status. */
 export async function runScore(context: Context): Promise<number> {
-  await bringScored(context, {force: true});
+  const {warnings} = (await bringScored(context, {force: true}))!;
   const db = await openResults(context);
   try {
     const leaders = await db.all<{
@@ -17,6 +18,8 @@ export async function runScore(context: Context): Promise<number> {
       zero: number;
     }>(LEADERS);
     context.progress.done("计分完成，各项核对无误");
+    if (warnings.length && !context.json)
+      console.error(`制度文件有 ${warnings.length} 处提醒：\n${formatPlaced(warnings)}`);
     if (context.json) console.log(JSON.stringify(leaders, null, 2));
     else {
       const rows = leaders.map(row => [

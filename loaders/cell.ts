@@ -92,15 +92,17 @@ function reader(read: TextReader, isValue?: (text: string) => boolean): CellRead
   };
 }
 
-/** Remembers the readings of a text file's cells: dates, codes and units repeat. */
+/** Remembers the readings of text cells, for a text file and a workbook apart: dates, codes and units repeat. */
 function remembered(read: CellReader): CellReader {
-  const known = new Map<string, Value | Finding>();
+  const bare = new Map<string, Value | Finding>();
+  const written = new Map<string, Value | Finding>();
   return cell => {
-    if (typeof cell !== "string") return read(cell);
-    const before = known.get(cell);
+    if (typeof cell !== "string" && cell.kind !== "text") return read(cell);
+    const [known, text] = typeof cell === "string" ? [bare, cell] : [written, cell.text];
+    const before = known.get(text);
     if (before !== undefined) return before;
     const reading = read(cell);
-    if (known.size < REMEMBERED) known.set(cell, reading);
+    if (known.size < REMEMBERED) known.set(text, reading);
     return reading;
   };
 }
@@ -242,8 +244,7 @@ function code(field: Field, options: CellOptions): TextReader {
     if (book.ambiguous.has(word)) return fault("ambiguous_code", messages.ambiguousCode(text, allowed));
     if (field.strangers === "out_of_range") return fault("out_of_range", messages.otherChannel(text, allowed));
     if (isGrade(field)) return fault("unknown_code", messages.unknownGrade(text));
-    const guess = nearest(word, book.codes.keys());
-    return fault("unknown_code", messages.unknownCode(text, guess, allowed));
+    return fault("unknown_code", messages.unknownCode(text, guessCode(word, book.codes.keys()), allowed));
   };
 }
 
@@ -258,11 +259,16 @@ function codes(field: Field, options: CellOptions): TextReader {
       if (value === undefined) {
         return book.ambiguous.has(word)
           ? fault("ambiguous_code", messages.ambiguousCode(word, allowed))
-          : fault("unknown_code", messages.unknownCode(word, nearest(word, book.codes.keys()), allowed));
+          : fault("unknown_code", messages.unknownCode(word, guessCode(word, book.codes.keys()), allowed));
       }
       found.add(value);
     }
     const kept = book.order.filter(value => found.has(value));
     return kept.length ? kept.join("、") : null;
   };
+}
+
+/** Of two characters one is too much to guess: 区级 is not meant to be 县级. */
+function guessCode(word: string, known: Iterable<string>): string | undefined {
+  return word.length < 3 ? undefined : nearest(word, known);
 }

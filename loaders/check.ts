@@ -58,7 +58,12 @@ const ORPHANS: Readonly<Record<string, {field: string; parent: string; code: Iss
 /** Looks over the accepted rows, decisions applied, for what contradicts itself or another dataset; rejects nothing. */
 export async function checkCore(db: Database): Promise<void> {
   await db.run(PERIODS);
-  for (const check of [...CHECKS, ...ruleChecks(), ...inactiveChecks()]) await runCheck(db, check);
+  const checks = [...CHECKS, ...ruleChecks(), ...inactiveChecks()];
+  for (const dataset of new Set(checks.map(check => check.dataset))) {
+    const rows = await db.all(`SELECT 1 AS one FROM core.${identifier(dataset)} LIMIT 1`);
+    if (!rows.length) continue;
+    for (const check of checks) if (check.dataset === dataset) await runCheck(db, check);
+  }
   await db.run("UPDATE core.claims SET revoke_ground = '其他' WHERE revoked_on IS NOT NULL AND revoke_ground IS NULL");
 }
 

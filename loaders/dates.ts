@@ -41,9 +41,9 @@ export function maybeSerialDate(serial: number, date1904 = false): string | unde
   if (!Number.isFinite(serial) || serial < 1 || serial >= 2_958_466) return undefined;
   const seconds = Math.round(serial * 86_400);
   const day = Math.floor(seconds / 86_400);
-  // In the 1900 system day 60 is 29 February 1900, which never was; the days before it are one off.
-  if (!date1904 && day === 60) return undefined;
-  const origin = date1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, day < 60 ? 31 : 30);
+  // In the 1900 system day 60 is 29 February 1900, which never was; the days before it, one off, nobody needs.
+  if (!date1904 && day <= 60) return undefined;
+  const origin = date1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30);
   const date = new Date(origin + day * DAY_MS + (seconds % 86_400) * 1000);
   const iso = date.toISOString();
   return seconds % 86_400 === 0 ? iso.slice(0, 10) : iso.slice(0, 19);

@@ -26,7 +26,7 @@ export function fillMerged(columns: readonly number[], ranges: readonly Range[])
         run.top = undefined;
       }
       const range = run.ranges[run.at];
-      if (!range || row.row < range.top) return cell;
+      if (!range) return cell;
       if (row.row === range.top) run.top = cell;
       return isEmpty(cell) ? run.top : cell;
     });

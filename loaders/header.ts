@@ -60,7 +60,7 @@ export function headerFields(contract: Contract): Map<string, Field> {
 const dropped = new Set(DROPPED.map(normaliseHeader));
 
 /** Returns whether a column of this normalised header is left out without a word, in every dataset. */
-export function isDropped(name: string): boolean {
+function isDropped(name: string): boolean {
   return dropped.has(name);
 }
 

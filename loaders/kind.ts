@@ -47,7 +47,15 @@ export function kindOf(start: Uint8Array): FileKind {
   if (/^(?:<!doctype html|<html|<head|<meta|<table|<body|<style|<div)/.test(opening)) return "html";
   if (opening.startsWith("<?xml") || opening.startsWith("<workbook")) return opening.includes("<html") ? "html" : "xml";
   if (opening.startsWith("mime-version:")) return "html";
-  if (wide) return "text";
+  if (wide || looksWide(start)) return "text";
   const controls = start.reduce((sum, byte) => sum + (CONTROLS.has(byte) ? 1 : 0), 0);
   return controls * 100 > start.length ? "binary" : "text";
+}
+
+/** In UTF-16 the digits, commas and line ends of a table leave a zero at every second place, and at no other. */
+function looksWide(start: Uint8Array): boolean {
+  const zeros = [0, 0];
+  for (let i = 0; i < start.length; i++) if (start[i] === 0) zeros[i % 2]!++;
+  const most = Math.max(...zeros);
+  return most * 20 > start.length && most > 20 * Math.min(...zeros);
 }

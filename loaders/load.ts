@@ -2,6 +2,7 @@ import {acceptRows} from "./accept.ts";
 import {type Changes, countDatasets, type DatasetCount, findChanges, findMissing, type Missing} from "./changes.ts";
 import {checkCore, rejectOrphans} from "./check.ts";
 import type {Config} from "./config.ts";
+import type {Contract} from "./contract.ts";
 import {contracts, maybeContract} from "./contracts/index.ts";
 import {createCore} from "./core.ts";
 import {type Database, openDatabase} from "./database.ts";
@@ -14,7 +15,7 @@ import {type WorkspaceKey, workspaceKey} from "./key.ts";
 import {CREATE_META, writeRun, writeSettings} from "./meta.ts";
 import {CREATE_QUALITY, checkAccounting, writeQuality} from "./quality.ts";
 import {clearDangling, readDirectory, resolveUnits} from "./resolve.ts";
-import {literal} from "./sql.ts";
+import {identifier, literal} from "./sql.ts";
 import {createStage} from "./stage.ts";
 import {stageFiles} from "./stageFiles.ts";
 
@@ -64,7 +65,7 @@ export async function load(workspace: string, config: Config, options: LoadOptio
   const startedAt = new Date().toISOString();
   const listing = await listFiles(workspace);
   const key = await workspaceKey(workspace, {create: options.createKey ?? true});
-  const db = await openDatabase(options.target);
+  const db = await openDatabase(options.target, {memory: "320MB"});
   try {
     await db.run([createStage(), createCore(), CREATE_QUALITY, CREATE_META, CREATE_FOUND, CREATE_DECIDED].join("\n"));
     const hasPrevious = await attachPrevious(db, options.previous ?? null);
@@ -116,10 +117,12 @@ async function settle(db: Database, config: Config, key: WorkspaceKey, withheld:
   for (const contract of contracts) {
     if (contract === decisionContract) continue;
     const deciding = {config, key, directory, decisions, withheld};
-    await rejectOrphans(db, contract);
-    await resolveUnits(db, contract, directory);
-    await acceptRows(db, contract);
-    await rejectDuplicates(db, contract);
+    if (await hasRows(db, contract)) {
+      await rejectOrphans(db, contract);
+      await resolveUnits(db, contract, directory);
+      await acceptRows(db, contract);
+      await rejectDuplicates(db, contract);
+    }
     await applyDecisions(db, contract, deciding);
     await excludeHanging(db, contract, deciding);
     if (contract.name === "units") {
@@ -128,6 +131,11 @@ async function settle(db: Database, config: Config, key: WorkspaceKey, withheld:
     }
   }
   await checkCore(db);
+}
+
+async function hasRows(db: Database, contract: Contract): Promise<boolean> {
+  const rows = await db.all(`SELECT 1 AS one FROM stage.${identifier(contract.name)} LIMIT 1`);
+  return rows.length > 0;
 }
 
 async function summarise(

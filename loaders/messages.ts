@@ -8,7 +8,6 @@ import {blotted} from "./idNumber.ts";
 export const messages = {
   // Files
   emptyFile: () => "文件里没有任何内容；请检查是否导出失败，或删除这个文件",
-  emptyWorkbook: () => "工作簿里没有任何内容；请检查是否导出失败，或删除这个文件",
   notWorkbook: (what: string) => `工作簿已损坏，无法读取（${what}）；请用 Excel 或 WPS 打开后另存为 .xlsx`,
   encrypted: () => "工作簿设有打开密码；请用 Excel 或 WPS 打开，去掉密码后重新保存",
   legacyWorkbook: () => "这是旧版 Excel 97-2003 工作簿（.xls）；请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”",
@@ -52,7 +51,7 @@ export const messages = {
     `${show(text)}不是有效的日期；应写成 2025-03-01${month ? "（也可只写年月，如 2025-03）" : ""}`,
   monthOnly: (text: string) => `${show(text)}只有年月，没有日；应写成 2025-03-01`,
   ambiguousDate: (text: string) => `${show(text)}分不清是 1 月还是 10 月；应写成 2025-01-01 这样的完整日期`,
-  futureDate: (text: string, asOf: string) => `${show(text)}晚于数据截止日 ${asOf}，在那以前按尚未发生处理`,
+  futureDate: (text: string, asOf: string) => `${show(text)}晚于数据截止日 ${asOf}，按尚未发生处理`,
   badYear: (text: string) => `${show(text)}不是一个年度；应写成 2025`,
   badInteger: (text: string) => `${show(text)}不是整数；应写成阿拉伯数字，如 3`,
   badDecimal: (text: string) => `${show(text)}不是数；应写成阿拉伯数字，如 1.5`,
@@ -82,7 +81,6 @@ export const messages = {
   // Rules of one dataset
   quantityNotOne: (text: string) => `数量是${show(text)}；每行只报一人、一篇或一项，请拆成多行，数量填 1`,
   groundIncomplete: (missing: readonly string[]) => `填了第九条情形，却没有${quoted(missing)}，不予计算；请补填`,
-  revokedWithoutGround: () => "有撤销日期却没有撤销原因，按“其他”处理；请补填 虚报、瞒报 或 其他",
   secret: () => "涉密内容不得导入；请从文件中删去这一行"
 } as const;
 

@@ -62,7 +62,8 @@ export async function checkAccounting(db: Database): Promise<void> {
     WHERE rows_in_file
       <> preamble + header + repeated_header + blank + total + note + accepted + rejected
   `);
-  for (const {name} of contracts) {
+  const loaded = await db.all<{name: string}>("SELECT DISTINCT dataset AS name FROM quality.load_report ORDER BY name");
+  for (const {name} of loaded) {
     const table = identifier(name);
     lost.push(
       ...(await db.all<{file: string; sheet: string}>(`

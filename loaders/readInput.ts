@@ -1,17 +1,16 @@
-import {createHash} from "node:crypto";
-import {createReadStream, readdirSync, readFileSync} from "node:fs";
 import type {Config} from "./config.ts";
 import type {Contract} from "./contract.ts";
 import type {Value} from "./database.ts";
 import {deriver} from "./derive.ts";
 import {type InputFile, unreadable} from "./files.ts";
+import {type Hashed, hashFile} from "./fingerprint.ts";
 import {headerNames} from "./header.ts";
 import type {Issue, IssueCode, RowIssue} from "./issue.ts";
 import type {WorkspaceKey} from "./key.ts";
-import {type ReadOptions, readTable} from "./readTable.ts";
+import {type ReadOptions, readRows} from "./readTable.ts";
 import {openSource} from "./source.ts";
-import type {Accounting, TableResult, TypedRow} from "./table.ts";
-import {type Rows, withholdOfSecretMeetings, withholdSecretMeetings, withholdSubjects} from "./withhold.ts";
+import type {Accounting, SourceSheet, TypedRow} from "./table.ts";
+import {withholder} from "./withhold.ts";
 
 /** What reading a file depends on besides its bytes. */
 export interface Reading {
@@ -23,14 +22,12 @@ export interface Reading {
   secretMeetings: ReadonlySet<string>;
 }
 
-/** What one file came to. */
-export interface StagedFile {
+/** What one file came to, but for its rows: these went to the sink. */
+export interface StagedFile extends Hashed {
   file: InputFile;
-  sha256: string;
-  bytes: number;
   encoding: string;
   evidence: string;
-  sheets: {name: string; accounting: Accounting; rows: StagedRow[]}[];
+  sheets: {name: string; accounting: Accounting}[];
   skipped: {name: string; reason: string}[];
   issues: Issue[];
   /** Pseudonyms of the meetings above 内部 that the file lists. */
@@ -45,79 +42,39 @@ export interface StagedRow {
   raw: (string | null)[];
 }
 
-export interface Hashed {
-  sha256: string;
-  bytes: number;
-}
-
-/** Returns a digest of all that a file's rows depend on, its bytes among them: equal digests mean equal rows. */
-export function fingerprint(contract: Contract, {sha256}: Hashed, reading: Reading): string {
-  const {config, key} = reading;
-  const parts = [
-    readerVersion(),
-    contract,
-    sha256,
-    key.fingerprint,
-    config.asOf,
-    config.categories,
-    [...config.gradeWords],
-    [...config.outlets],
-    config.datasets.get(contract.name) ?? null,
-    contract.name === "claims" ? [...reading.hiddenSubjects].sort() : null,
-    isOfMeetings(contract) ? [...reading.secretMeetings].sort() : null
-  ];
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
-}
-
-/** Returns a digest of the loaders' own code: what older code read is not taken over. */
-function readerVersion(): string {
-  if (version === undefined) {
-    const hash = createHash("sha256");
-    const folder = new URL(".", import.meta.url);
-    for (const name of readdirSync(folder).sort()) {
-      if (name.endsWith(".ts")) hash.update(readFileSync(new URL(name, folder), "utf8"));
-    }
-    version = hash.digest("hex");
-  }
-  return version;
-}
-
-let version: string | undefined;
-
-/** Returns the SHA-256 and the size of a file's bytes. */
-export async function hashFile(path: string): Promise<Hashed> {
-  const hash = createHash("sha256");
-  let bytes = 0;
-  for await (const chunk of createReadStream(path) as AsyncIterable<Uint8Array>) {
-    hash.update(chunk);
-    bytes += chunk.length;
-  }
-  return {sha256: hash.digest("hex"), bytes};
+/** Takes the rows of one file, sheet by sheet (counted from 0), batch by batch. */
+export interface RowSink {
+  write(sheet: number, name: string, rows: readonly StagedRow[]): Promise<void>;
+  /** Forgets the rows of a sheet, or of the whole file where none is named. */
+  drop(sheet?: number): Promise<void>;
 }
 
 const ATTEMPTS = 3;
 
 /**
- * Reads a file by its contract, without what must not be stored. What the machine or the file itself refuses is an issue
- * of the file; so is a file that keeps changing while it is read.
+ * Reads a file by its contract, without what must not be stored, into the sink. What the machine or the file itself
+ * refuses is an issue of the file; so is a file that keeps changing while it is read.
  */
 export async function readInput(
   file: InputFile,
   contract: Contract,
   reading: Reading,
-  hashed: Hashed
+  hashed: Hashed,
+  sink: RowSink
 ): Promise<StagedFile> {
   let before = hashed;
   try {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const staged = await readSheets(file, contract, reading, before);
+      const staged = await readSheets(file, contract, reading, before, sink);
       const after = await hashFile(file.path);
       if (after.sha256 === before.sha256) return staged;
+      await sink.drop();
       before = after;
     }
   } catch (error) {
     const fault = unreadable(error);
     if (!fault) throw error;
+    await sink.drop();
     return unread(file, fault);
   }
   return unread(file, {code: "open_file", message: "文件在读取时一直在变；请等它保存完毕、关闭后再装载"});
@@ -141,9 +98,14 @@ export function readOptions(contract: Contract, {config, key}: Pick<Reading, "co
   };
 }
 
-async function readSheets(file: InputFile, contract: Contract, reading: Reading, hashed: Hashed): Promise<StagedFile> {
+async function readSheets(
+  file: InputFile,
+  contract: Contract,
+  reading: Reading,
+  hashed: Hashed,
+  sink: RowSink
+): Promise<StagedFile> {
   const staged = empty(file, hashed);
-  const derived = deriver(contract, reading.key);
   const source = await openSource(file.path, {
     name: file.name,
     headers: headerNames(contract),
@@ -153,65 +115,84 @@ async function readSheets(file: InputFile, contract: Contract, reading: Reading,
     staged.encoding = source.encoding;
     staged.evidence = source.evidence;
     staged.skipped = source.skipped;
-    for (const sheet of source.sheets) {
-      const table = await readTable(sheet, contract, readOptions(contract, reading));
-      checkAccounting(file, sheet.name, table);
-      const withheld = withhold(contract, table, reading);
-      staged.sheets.push({
-        name: sheet.name,
-        // Pseudonyms are made of the row as it was read: a withheld subject still tells one event from another.
-        rows: withheld.rows.map((row, i) => ({...row, values: [...row.values, ...derived(table.rows[i]!)]})),
-        accounting: {
-          ...table.accounting,
-          accepted: countRows(withheld.rows, {rejected: false}),
-          rejected:
-            table.accounting.rejected +
-            countRows(table.rows, {rejected: false}) -
-            countRows(withheld.rows, {rejected: false})
-        }
+    for (const [i, sheet] of source.sheets.entries()) {
+      const read = await readSheet(file, sheet, contract, reading, {
+        write: rows => sink.write(i, sheet.name, rows),
+        drop: () => sink.drop(i)
       });
-      staged.secretMeetings.push(...withheld.meetings.map(reading.key.pseudonym));
-      staged.issues.push(...withheld.issues.map(issue => placed(file, sheet.name, issue)));
+      staged.sheets.push({name: sheet.name, accounting: read.accounting});
+      staged.issues.push(...read.issues.map(issue => placed(file, sheet.name, issue)));
+      for (const meeting of read.meetings) staged.secretMeetings.push(reading.key.pseudonym(meeting));
     }
     staged.issues.push(...source.issues.map(issue => placed(file, "", issue)));
   } finally {
-    await source.close();
+    source.close();
   }
   return staged;
+}
+
+async function readSheet(
+  file: InputFile,
+  sheet: SourceSheet,
+  contract: Contract,
+  reading: Reading,
+  sink: {write(rows: readonly StagedRow[]): Promise<void>; drop(): Promise<void>}
+): Promise<{accounting: Accounting; issues: RowIssue[]; meetings: ReadonlySet<string>}> {
+  const derived = deriver(contract, reading.key);
+  const withheld = withholder(contract, {
+    claims: reading.hiddenSubjects,
+    isSecretMeeting: meeting => reading.secretMeetings.has(reading.key.pseudonym(meeting))
+  });
+  const read = {accepted: 0, rejected: 0};
+  const kept = {accepted: 0, rejected: 0};
+  const table = await readRows(sheet, contract, readOptions(contract, reading), async batch => {
+    if (!batch.length) return;
+    count(batch, read);
+    const rows = withheld.rows(batch);
+    count(rows, kept);
+    // Pseudonyms are made of the row as it was read: a withheld subject still tells one event from another.
+    await sink.write(rows.map((row, i) => stagedRow(row, derived(batch[i]!))));
+  });
+  if (table.broken) {
+    await sink.drop();
+    for (const counts of [read, kept]) Object.assign(counts, {accepted: 0, rejected: 0});
+  }
+  checkAccounting(file, sheet.name, table.accounting, read);
+  return {
+    accounting: {
+      ...table.accounting,
+      accepted: kept.accepted,
+      rejected: table.accounting.rejected + read.accepted - kept.accepted
+    },
+    issues: withheld.issues(table.issues),
+    meetings: withheld.meetings
+  };
+}
+
+function stagedRow(row: TypedRow, derived: readonly Value[]): StagedRow {
+  const values = derived.length ? [...row.values, ...derived] : row.values;
+  return {row: row.row, rejected: row.rejected, values, raw: row.raw};
+}
+
+function count(rows: readonly TypedRow[], counts: {accepted: number; rejected: number}): void {
+  for (const row of rows) counts[row.rejected ? "rejected" : "accepted"]++;
 }
 
 /**
  * Nothing is lost in silence: every row of the sheet is counted once, and every accepted row is handed over. Of rejected
  * ones some are not, such as those of a second table below the first.
  */
-function checkAccounting(file: InputFile, sheet: string, {accounting: a, rows}: TableResult): void {
+function checkAccounting(
+  file: InputFile,
+  sheet: string,
+  a: Accounting,
+  {accepted, rejected}: {accepted: number; rejected: number}
+): void {
   const sum = a.preamble + a.header + a.repeatedHeader + a.blank + a.total + a.note + a.accepted + a.rejected;
-  const accepted = countRows(rows, {rejected: false});
-  const rejected = countRows(rows, {rejected: true});
   if (sum === a.rows && accepted === a.accepted && rejected <= a.rejected) return;
   throw new Error(
     `the rows of ${file.name} ${sheet} do not add up: ${JSON.stringify(a)}, but ${accepted} accepted and ${rejected} rejected were handed over`
   );
-}
-
-function countRows(rows: readonly TypedRow[], {rejected}: {rejected: boolean}): number {
-  return rows.reduce((sum, row) => sum + (row.rejected === rejected ? 1 : 0), 0);
-}
-
-function withhold(contract: Contract, rows: Rows, reading: Reading): Rows & {meetings: string[]} {
-  if (contract.name === "claims") {
-    return {...withholdSubjects(contract, rows, reading.hiddenSubjects), meetings: []};
-  }
-  if (contract.name === "meetings") return withholdSecretMeetings(contract, rows);
-  if (isOfMeetings(contract) && reading.secretMeetings.size) {
-    const isSecret = (meeting: string): boolean => reading.secretMeetings.has(reading.key.pseudonym(meeting));
-    return {...withholdOfSecretMeetings(contract, rows, isSecret), meetings: []};
-  }
-  return {...rows, meetings: []};
-}
-
-function isOfMeetings(contract: Contract): boolean {
-  return contract.name === "attendance" || contract.name === "tasks";
 }
 
 function empty(file: InputFile, hashed: Hashed): StagedFile {

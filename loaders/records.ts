@@ -109,7 +109,7 @@ function damage(text: string, start: number, open: number): Found {
 /** Two stray quotes lines apart can look like one field; but then each of the lines is a whole record by itself. */
 function isSeveral(record: string, delimiter: string, width: number): boolean {
   if (width < 3 || !record.includes("\n")) return false;
-  return record.split("\n").every(line => line.split(delimiter).length >= width);
+  return record.split("\n").every(line => line.split(delimiter).length === width);
 }
 
 function isSpace(code: number): boolean {

@@ -29,7 +29,7 @@ export function rowSorter(layout: Layout, contract: Contract): (row: SourceRow) 
     if (!asciiOpening && first.charCodeAt(0) < FIRST_CJK) return "data";
     const word = first.replace(/\s/g, "");
     if (TOTAL.has(word.replace(/[:：]$/, "")) || word.startsWith("其中")) return "total";
-    if (NOTE.test(word) && !hasRequired(row, requiredColumns, place)) return "note";
+    if (NOTE.test(word) && !hasRequired(row, requiredColumns)) return "note";
     if (!openings.has(normaliseHeader(first))) return "data";
     const names = trimEnd(Array.from(row.cells, cell => normaliseHeader(textOf(cell))));
     if (header.some(one => one.length === names.length && one.every((name, i) => name === names[i]))) {
@@ -55,10 +55,10 @@ function firstFilled(row: SourceRow): number {
 }
 
 /** A note's own words, wherever they stand, do not fill a column. */
-function hasRequired(row: SourceRow, columns: readonly number[], own: number): boolean {
+function hasRequired(row: SourceRow, columns: readonly number[]): boolean {
   return columns.some(column => {
     const text = trimmed(textOf(row.cells[column]));
-    return column !== own && text !== "" && !NOTE.test(text);
+    return text !== "" && !NOTE.test(text);
   });
 }
 

@@ -47,7 +47,6 @@ function claims(contract: Contract, options: RuleOptions): RowRule {
     at("level"),
     at("outlet")
   ];
-  const [revokedOn, ground] = [at("revoked_on"), at("revoke_ground")];
   const levels = outletLevels(fields[level]!, options);
   return draft => {
     const {values, raw} = draft;
@@ -69,10 +68,6 @@ function claims(contract: Contract, options: RuleOptions): RowRule {
     }
     if (values[level] === null && isEmpty(raw[level]) && values[outlet] !== null) {
       values[level] = levels.get(outletName(String(values[outlet]))) ?? null;
-    }
-    if (values[revokedOn] !== null && values[ground] === null) {
-      values[ground] = "其他";
-      report(draft, fields[ground]!, "missing_companion", "warning", messages.revokedWithoutGround());
     }
   };
 }

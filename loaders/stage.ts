@@ -2,7 +2,8 @@ import {type Contract, columnType, storedFields} from "./contract.ts";
 import {contracts} from "./contracts/index.ts";
 import {DERIVED} from "./core.ts";
 import type {Database} from "./database.ts";
-import type {StagedFile} from "./readInput.ts";
+import type {InputFile} from "./files.ts";
+import type {RowSink, StagedFile} from "./readInput.ts";
 import {identifier, literal} from "./sql.ts";
 
 /**
@@ -52,55 +53,59 @@ function createTables(contract: Contract): string {
   `;
 }
 
-/** Adds what a file said. `raw.row_outcome` is settled at the end of the load. */
-export async function appendFile(
+/** Returns a sink that stages the rows of a file. `raw.row_outcome` is settled at the end of the load. */
+export function stageSink(db: Database, contract: Contract, {name}: InputFile): RowSink {
+  const texts = rawFields(contract).map(({at}) => at);
+  const table = identifier(contract.name);
+  const names = new Map<number, string>();
+  return {
+    async write(sheet, sheetName, rows) {
+      names.set(sheet, sheetName);
+      await db.append(
+        "stage",
+        contract.name,
+        mapped(rows, row => [name, sheet, sheetName, row.row, row.rejected, ...row.values])
+      );
+      await db.append(
+        "raw",
+        contract.name,
+        mapped(rows, row => [name, sheetName, row.row, "accepted", ...texts.map(at => row.raw[at] ?? null)])
+      );
+    },
+    async drop(sheet) {
+      const named = sheet === undefined ? "" : ` AND sheet = ${literal(names.get(sheet) ?? null)}`;
+      for (const schema of ["stage", "raw"]) {
+        await db.run(`DELETE FROM ${schema}.${table} WHERE file = ${literal(name)}${named}`);
+      }
+    }
+  };
+}
+
+function* mapped<T, U>(rows: readonly T[], f: (row: T) => U): Iterable<U> {
+  for (const row of rows) yield f(row);
+}
+
+/** Adds what a file said besides its rows. */
+export async function stageFile(
   db: Database,
   contract: Contract,
   staged: StagedFile,
   fingerprint: string
 ): Promise<void> {
   const {name} = staged.file;
-  const texts = rawFields(contract);
-  for (const [i, {name: sheet, rows, accounting: a}] of staged.sheets.entries()) {
-    await db.append(
-      "stage",
-      contract.name,
-      mapped(rows, row => [name, i, sheet, row.row, row.rejected, ...row.values])
-    );
-    await db.append(
-      "raw",
-      contract.name,
-      mapped(rows, row => [name, sheet, row.row, "accepted", ...texts.map(({at}) => row.raw[at] ?? null)])
-    );
-    await db.append("stage", "sheets", [
-      [
-        ...[name, i, sheet, a.rows, a.preamble, a.header, a.repeatedHeader],
-        ...[a.blank, a.total, a.note, a.accepted, a.rejected]
-      ]
-    ]);
-  }
-  await db.append("stage", "files", [
-    [name, contract.name, staged.sha256, staged.bytes, staged.encoding, staged.evidence, fingerprint]
+  const {sha256, bytes, encoding, evidence} = staged;
+  const sheets = staged.sheets.map(({name: sheet, accounting: a}, i) => [
+    ...[name, i, sheet, a.rows, a.preamble, a.header, a.repeatedHeader],
+    ...[a.blank, a.total, a.note, a.accepted, a.rejected]
   ]);
-  await db.append(
-    "stage",
-    "skipped",
-    staged.skipped.map(sheet => [name, sheet.name, sheet.reason])
-  );
-  await db.append(
-    "stage",
-    "secret_meetings",
-    staged.secretMeetings.map(meeting => [name, meeting])
-  );
-  await db.append(
-    "stage",
-    "issues",
-    staged.issues.map(i => [i.file, i.sheet, i.row, i.field, i.value, i.code, i.severity, i.message])
-  );
-}
-
-function* mapped<T, U>(rows: readonly T[], f: (row: T) => U): Iterable<U> {
-  for (const row of rows) yield f(row);
+  const skipped = staged.skipped.map(sheet => [name, sheet.name, sheet.reason]);
+  const meetings = staged.secretMeetings.map(meeting => [name, meeting]);
+  const issues = staged.issues.map(i => [i.file, i.sheet, i.row, i.field, i.value, i.code, i.severity, i.message]);
+  await db.append("stage", "files", [[name, contract.name, sha256, bytes, encoding, evidence, fingerprint]]);
+  if (sheets.length) await db.append("stage", "sheets", sheets);
+  if (skipped.length) await db.append("stage", "skipped", skipped);
+  if (meetings.length) await db.append("stage", "secret_meetings", meetings);
+  if (issues.length) await db.append("stage", "issues", issues);
 }
 
 /** Copies what a file said from the previous warehouse, attached as `prev`; `raw.row_outcome` starts anew. */

@@ -2,11 +2,12 @@ import type {Config} from "./config.ts";
 import {maybeContract} from "./contracts/index.ts";
 import type {Database} from "./database.ts";
 import {type InputFile, unreadable} from "./files.ts";
+import {fingerprint, type Hashed, hashFile} from "./fingerprint.ts";
 import type {WorkspaceKey} from "./key.ts";
-import {fingerprint, type Hashed, hashFile, type Reading, readInput, type StagedFile, unread} from "./readInput.ts";
+import {type Reading, readInput, type StagedFile, type StagedRow, unread} from "./readInput.ts";
 import {literal} from "./sql.ts";
-import {appendFile, takeOver} from "./stage.ts";
-import {claimsToHide, withholdDecisions} from "./withholdDecisions.ts";
+import {stageFile, stageSink, takeOver} from "./stage.ts";
+import {claimsToHide, type DecisionFile, withholdDecisions} from "./withholdDecisions.ts";
 
 export interface StageOptions {
   config: Config;
@@ -28,17 +29,16 @@ export async function stageFiles(
   options: StageOptions
 ): Promise<{read: number; withheld: ReadonlySet<string>}> {
   const {config, key, progress} = options;
-  const of = (...datasets: string[]): InputFile[] => files.filter(({dataset}) => datasets.includes(dataset));
+  const of = (dataset: string): InputFile[] => files.filter(file => file.dataset === dataset);
   let reading: Reading = {config, key, hiddenSubjects: new Set(), secretMeetings: new Set()};
   let nth = 0;
   const tell = (file: InputFile, what: string): void => progress(`${++nth}/${files.length} ${file.name}：${what}`);
 
-  const decisions: StagedFile[] = [];
+  const decisions: DecisionFile[] = [];
   for (const file of of("decisions")) {
-    const hashed = await hashOrFault(file);
-    const staged = isFault(hashed) ? hashed : await readInput(file, maybeContract("decisions")!, reading, hashed);
-    tell(file, rowsText(staged));
-    decisions.push(staged);
+    const decided = await readDecisionFile(file, reading);
+    decisions.push(decided);
+    tell(file, summary(decided));
   }
   let read = decisions.length;
   reading = {...reading, hiddenSubjects: claimsToHide(decisions, reading)};
@@ -53,11 +53,13 @@ export async function stageFiles(
       tell(file, "未变，沿用上次读到的内容");
       return;
     }
-    const staged = isFault(hashed) ? hashed : await readInput(file, contract, reading, hashed);
+    const staged = isFault(hashed)
+      ? hashed
+      : await readInput(file, contract, reading, hashed, stageSink(db, contract, file));
     // Its own hash: the file may have changed since it was first hashed. A file that was not read is always tried again.
-    await appendFile(db, contract, staged, staged.sha256 ? fingerprint(contract, staged, reading) : "");
+    await stageFile(db, contract, staged, staged.sha256 ? fingerprint(contract, staged, reading) : "");
     read++;
-    tell(file, rowsText(staged));
+    tell(file, summary(staged));
   };
   for (const file of of("meetings")) await stage(file);
   const secret = await db.all<{meeting_key: string}>("SELECT meeting_key FROM stage.secret_meetings");
@@ -65,8 +67,30 @@ export async function stageFiles(
   for (const file of files) if (file.dataset !== "decisions" && file.dataset !== "meetings") await stage(file);
 
   const kept = await withholdDecisions(db, decisions, reading.hiddenSubjects);
-  for (const staged of kept.files) await appendFile(db, maybeContract("decisions")!, staged, "");
+  for (const decided of kept.files) {
+    const contract = maybeContract("decisions")!;
+    const sink = stageSink(db, contract, decided.file);
+    for (const [i, sheet] of decided.sheets.entries()) await sink.write(i, sheet.name, decided.rows[i] ?? []);
+    await stageFile(db, contract, decided, "");
+  }
   return {read, withheld: kept.withheld};
+}
+
+/** Reads a file of decisions into memory: what of it may be stored is not known yet. */
+async function readDecisionFile(file: InputFile, reading: Reading): Promise<DecisionFile> {
+  const hashed = await hashOrFault(file);
+  if (isFault(hashed)) return {...hashed, rows: []};
+  let rows: StagedRow[][] = [];
+  const staged = await readInput(file, maybeContract("decisions")!, reading, hashed, {
+    async write(sheet, _, batch) {
+      rows[sheet] = [...(rows[sheet] ?? []), ...batch];
+    },
+    async drop(sheet) {
+      if (sheet === undefined) rows = [];
+      else rows[sheet] = [];
+    }
+  });
+  return {...staged, rows};
 }
 
 async function hashOrFault(file: InputFile): Promise<Hashed | StagedFile> {
@@ -92,8 +116,8 @@ async function isKnown(db: Database, file: InputFile, print: string): Promise<bo
   return known?.n === 1;
 }
 
-function rowsText(staged: StagedFile): string {
-  const rows = staged.sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0);
-  const errors = staged.issues.filter(({severity}) => severity === "error").length;
+function summary({sheets, issues}: StagedFile): string {
+  const rows = sheets.reduce((sum, {accounting}) => sum + accounting.accepted + accounting.rejected, 0);
+  const errors = issues.filter(({severity}) => severity === "error").length;
   return errors ? `${rows} 行，${errors} 个错误` : `${rows} 行`;
 }

@@ -3,37 +3,37 @@ import type {Value} from "./database.ts";
 import type {RowIssue} from "./issue.ts";
 import type {TypedRow} from "./table.ts";
 
-/** What a sheet's rows come to. */
-export interface Rows {
-  rows: TypedRow[];
-  issues: RowIssue[];
+/**
+ * Takes out of a sheet's rows what must not be stored although its column is known, because another cell, another row or
+ * another file says so. Batches of rows come first, then the issues of them all.
+ */
+export interface Withholder {
+  rows(batch: readonly TypedRow[]): TypedRow[];
+  issues(found: readonly RowIssue[]): RowIssue[];
+  /** The numbers of the meetings above 内部 that were met. */
+  meetings: ReadonlySet<string>;
 }
 
-/**
- * Returns the claims with the subjects of R1 and R2 taken out, also of those that a decision makes R1 or R2 and of those
- * whose rule cannot be read: they may name a person.
- */
-export function withholdSubjects(contract: Contract, {rows, issues}: Rows, decided: ReadonlySet<string>): Rows {
-  const at = positions(contract);
-  const id = at("claim_id");
-  const rule = at("rule");
-  const subject = at("subject");
-  const hidden = new Set<number>();
-  const kept = rows.map(row => {
-    if (isOpenRule(row.values[rule] ?? null) && !decided.has(String(row.values[id]))) return row;
-    hidden.add(row.row);
-    return {...row, values: row.values.with(subject, null), raw: row.raw.with(subject, null)};
-  });
-  const header = contract.fields.find(field => field.name === "subject")!.header;
-  return {
-    rows: kept,
-    // A fault of the whole row may quote it, and a fault of the subject quotes that.
-    issues: issues.map(issue =>
-      issue.row !== null && hidden.has(issue.row) && (issue.field === header || issue.field === "")
-        ? {...issue, value: ""}
-        : issue
-    )
-  };
+/** What other files say must be withheld. */
+export interface Secrets {
+  /** Claims that a decision makes R1 or R2. */
+  claims: ReadonlySet<string>;
+  isSecretMeeting(meeting: string): boolean;
+}
+
+/** Returns the withholder of one sheet of the dataset. */
+export function withholder(contract: Contract, secrets: Secrets): Withholder {
+  switch (contract.name) {
+    case "claims":
+      return ofClaims(contract, secrets.claims);
+    case "meetings":
+      return ofMeetings(contract);
+    case "attendance":
+    case "tasks":
+      return ofRowsOfMeetings(contract, secrets);
+    default:
+      return {rows: batch => [...batch], issues: found => [...found], meetings: new Set()};
+  }
 }
 
 /** Returns whether subjects under the rule name events and articles, and may be stored. */
@@ -41,64 +41,96 @@ export function isOpenRule(rule: Value): boolean {
   return rule !== null && rule !== "R1" && rule !== "R2";
 }
 
-/** Returns the rows of meetings with everything of those above 内部 taken out, and the numbers of these meetings. */
-export function withholdSecretMeetings(contract: Contract, {rows, issues}: Rows): Rows & {meetings: string[]} {
+/** The subject of R1 and R2 may name a person; so may that of a claim whose rule cannot be read. */
+function ofClaims(contract: Contract, decided: ReadonlySet<string>): Withholder {
   const at = positions(contract);
-  const secrecy = at("secrecy");
-  const id = at("meeting_id");
-  const meetings = new Set<string>();
+  const [id, rule, subject] = [at("claim_id"), at("rule"), at("subject")];
+  const header = contract.fields.find(field => field.name === "subject")!.header;
   const hidden = new Set<number>();
-  const kept = rows.map(row => {
-    if (!isSecret(row.values[secrecy] ?? null) && !isSecret(row.raw[secrecy] ?? null)) return row;
-    const meeting = row.values[id] ?? row.raw[id]?.normalize("NFKC").trim();
-    if (meeting) meetings.add(String(meeting));
-    hidden.add(row.row);
-    return blank(row);
-  });
-  return {rows: kept, issues: silence(issues, hidden), meetings: [...meetings]};
+  return {
+    meetings: new Set(),
+    rows: batch =>
+      batch.map(row => {
+        if (isOpenRule(row.values[rule] ?? null) && !decided.has(String(row.values[id]))) return row;
+        hidden.add(row.row);
+        return {...row, values: row.values.with(subject, null), raw: row.raw.with(subject, null)};
+      }),
+    // A fault of the whole row may quote it, and a fault of the subject quotes that.
+    issues: found => silence(found, hidden, field => field === "" || field === header)
+  };
 }
 
-/** Returns the rows that name a meeting (attendance, tasks) with everything of secret meetings taken out and rejected. */
-export function withholdOfSecretMeetings(
-  contract: Contract,
-  {rows, issues}: Rows,
-  isSecretMeeting: (meeting: string) => boolean
-): Rows {
+/** Of a meeting above 内部 nothing stays but that it was there. */
+function ofMeetings(contract: Contract): Withholder {
   const at = positions(contract);
-  const id = at("meeting_id");
+  const [id, secrecy] = [at("meeting_id"), at("secrecy")];
+  const meetings = new Set<string>();
   const hidden = new Set<number>();
-  const kept = rows.map(row => {
-    const meeting = row.values[id] ?? row.raw[id]?.normalize("NFKC").trim();
-    if (!meeting || !isSecretMeeting(String(meeting))) return row;
-    hidden.add(row.row);
-    return blank(row);
-  });
-  const found = [...hidden].map(
-    (row): RowIssue => ({
-      row,
-      field: "会议编号",
-      value: "",
-      code: "secret_content",
-      severity: "error",
-      message: "这一行属于涉密会议，涉密内容不得导入；请从文件中删去"
-    })
-  );
-  return {rows: kept, issues: [...silence(issues, hidden), ...found]};
+  return {
+    meetings,
+    rows: batch =>
+      batch.map(row => {
+        if (!isSecret(row.values[secrecy] ?? null) && !isSecret(row.raw[secrecy] ?? null)) return row;
+        const meeting = meetingOf(row, id);
+        if (meeting) meetings.add(meeting);
+        hidden.add(row.row);
+        return blank(row);
+      }),
+    issues: found => silence(found, hidden, field => field !== "密级")
+  };
+}
+
+/** Attendance and tasks of a meeting above 内部 are rejected, and nothing of them stays. */
+function ofRowsOfMeetings(contract: Contract, {isSecretMeeting}: Secrets): Withholder {
+  const id = positions(contract)("meeting_id");
+  const hidden = new Set<number>();
+  return {
+    meetings: new Set(),
+    rows: batch =>
+      batch.map(row => {
+        const meeting = meetingOf(row, id);
+        if (!meeting || !isSecretMeeting(meeting)) return row;
+        hidden.add(row.row);
+        return blank(row);
+      }),
+    issues: found => [
+      ...silence(found, hidden, () => true),
+      ...[...hidden].map(
+        (row): RowIssue => ({
+          row,
+          field: "会议编号",
+          value: "",
+          code: "secret_content",
+          severity: "error",
+          message: "这一行属于涉密会议，涉密内容不得导入；请从文件中删去"
+        })
+      )
+    ]
+  };
 }
 
 function isSecret(value: Value): boolean {
   return typeof value === "string" && /秘密|机密|绝密/.test(value);
 }
 
+function meetingOf(row: TypedRow, id: number): string | undefined {
+  const meeting = row.values[id] ?? row.raw[id]?.normalize("NFKC").trim();
+  return meeting ? String(meeting) : undefined;
+}
+
 function blank(row: TypedRow): TypedRow {
   return {row: row.row, values: row.values.map(() => null), raw: row.raw.map(() => null), rejected: true};
 }
 
-function silence(issues: readonly RowIssue[], rows: ReadonlySet<number>): RowIssue[] {
-  return issues.map(issue => {
-    const secret = issue.row !== null && rows.has(issue.row) && issue.field !== "密级";
-    return secret ? {...issue, value: ""} : issue;
-  });
+/** Returns the issues without what they quote of the rows and fields. */
+function silence(
+  issues: readonly RowIssue[],
+  rows: ReadonlySet<number>,
+  quotes: (field: string) => boolean
+): RowIssue[] {
+  return issues.map(issue =>
+    issue.row !== null && rows.has(issue.row) && quotes(issue.field) ? {...issue, value: ""} : issue
+  );
 }
 
 /** Returns where a stored field stands among a row's values. */

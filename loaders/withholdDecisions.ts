@@ -7,6 +7,11 @@ import {type Reading, readOptions, type StagedFile, type StagedRow} from "./read
 import {literal} from "./sql.ts";
 import {isOpenRule, positions} from "./withhold.ts";
 
+/** A file of decisions with its rows, by sheet, still in memory. */
+export interface DecisionFile extends StagedFile {
+  rows: StagedRow[][];
+}
+
 /** What a decision's row says, be the row accepted or not. */
 interface Words {
   subject: string;
@@ -15,11 +20,11 @@ interface Words {
 }
 
 /** Returns the claims that a decision of any date gives a rule whose subjects may name a person. */
-export function claimsToHide(files: readonly StagedFile[], reading: Pick<Reading, "config" | "key">): Set<string> {
+export function claimsToHide(files: readonly DecisionFile[], reading: Pick<Reading, "config" | "key">): Set<string> {
   const claims = maybeContract("claims")!;
   const rule = claims.fields.find(({name}) => name === "rule")!;
   const hidden = new Set<string>();
-  for (const {subject, field, value} of files.flatMap(rowsOf).map(wordsOf)) {
+  for (const {subject, field, value} of files.flatMap(file => file.rows.flat()).map(wordsOf)) {
     const target = parseTarget(subject);
     if (target?.contract !== claims || findField(claims, field) !== rule) continue;
     const read = cellReader(rule, readOptions(claims, reading))(value);
@@ -34,27 +39,27 @@ export function claimsToHide(files: readonly StagedFile[], reading: Pick<Reading
  */
 export async function withholdDecisions(
   db: Database,
-  files: readonly StagedFile[],
+  files: readonly DecisionFile[],
   hiddenSubjects: ReadonlySet<string>
-): Promise<{files: StagedFile[]; withheld: Set<string>}> {
+): Promise<{files: DecisionFile[]; withheld: Set<string>}> {
   const at = positions(maybeContract("decisions")!)("value");
   const withheld = new Set<string>();
-  const kept: StagedFile[] = [];
+  const kept: DecisionFile[] = [];
   for (const staged of files) {
-    const sheets: StagedFile["sheets"] = [];
-    for (const sheet of staged.sheets) {
+    const sheets: StagedRow[][] = [];
+    for (const [i, sheet] of staged.sheets.entries()) {
       const rows: StagedRow[] = [];
-      for (const row of sheet.rows) {
+      for (const row of staged.rows[i] ?? []) {
         const open = await mayStore(db, wordsOf(row), hiddenSubjects);
         if (!open) withheld.add(placeOf(staged.file.name, sheet.name, row.row));
         rows.push(open ? row : {...row, values: row.values.with(at, null), raw: row.raw.with(at, null)});
       }
-      sheets.push({...sheet, rows});
+      sheets.push(rows);
     }
     const issues = staged.issues.map(issue =>
       issue.row !== null && withheld.has(placeOf(issue.file, issue.sheet, issue.row)) ? {...issue, value: ""} : issue
     );
-    kept.push({...staged, sheets, issues});
+    kept.push({...staged, rows: sheets, issues});
   }
   return {files: kept, withheld};
 }
@@ -77,10 +82,6 @@ async function mayStore(
     WHERE claim_id = ${literal(target.key)}
   `);
   return claim !== undefined && claim.n > 0 && claim.open === claim.n;
-}
-
-function rowsOf(staged: StagedFile): StagedRow[] {
-  return staged.sheets.flatMap(sheet => sheet.rows);
 }
 
 function wordsOf(row: StagedRow): Words {

@@ -20,7 +20,11 @@ export function parseYaml(text: string, file: string): YamlFile {
     const {line, col} = lines.linePos(offset);
     return {file, line: Math.max(line, 1), column: Math.max(col, 1), message};
   };
-  const faults = document.errors.map(error => at(error.pos[0], yamlMessage(error.code, error.message)));
+  // After the first fault of the syntax the reader is lost, and what else it says is not the office's fault.
+  const broken = document.errors.find(error => error.code !== "DUPLICATE_KEY");
+  const faults = (broken ? [broken] : document.errors).map(error =>
+    at(error.pos[0], yamlMessage(error.code, error.message))
+  );
   return {
     value: faults.length ? {} : toPlain(document.contents),
     faults,

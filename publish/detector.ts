@@ -1,5 +1,5 @@
 import {encodings, latin1} from "./encodings.ts";
-import {type Matcher, matcher} from "./matcher.ts";
+import {type Matcher, matcher, SHORTEST} from "./matcher.ts";
 
 /** What was found; the value itself is never repeated. */
 export type LeakKind = "身份证号" | "手机号" | "电子邮箱" | "限制字段的值";
@@ -17,10 +17,10 @@ export interface Detector {
   inBytes(bytes: Uint8Array, options?: {generic?: boolean}): Leak[];
 }
 
-/** Secrets this short are too common to be told from other words. */
-const SHORTEST = 3;
-
-/** Returns a detector of ID numbers, mobile phones, e-mail addresses and the given restricted values. */
+/**
+ * Returns a detector of ID numbers, mobile phones, e-mail addresses and the given restricted values; those of fewer than
+ * three characters are too common to be told from other words, and are not looked for.
+ */
 export function detector(secrets: Iterable<string> = []): Detector {
   const values = [...new Set([...secrets].map(secret => secret.trim()))].filter(({length}) => length >= SHORTEST);
   const text = matcher(values);
@@ -48,7 +48,7 @@ function secretsIn(matcher: Matcher, text: string): Leak[] {
 }
 
 function findGeneric(text: string): Leak[] {
-  const clean = maskHashes(text);
+  const clean = mask(text, HASH);
   return [...numbersIn(clean), ...matches(clean, EMAIL, "电子邮箱", isEmail)];
 }
 
@@ -60,7 +60,7 @@ function findNumbers(letters: string): Leak[] {
   const wide = [...letters.matchAll(WIDE)].flatMap(match =>
     numbersIn(match[0].replaceAll("\0", "")).map(({kind, at}) => ({kind, at: match.index + 2 * at}))
   );
-  return [...numbersIn(maskHashes(letters)), ...wide];
+  return [...numbersIn(mask(letters, PACKED)), ...wide];
 }
 
 function numbersIn(text: string): Leak[] {
@@ -68,8 +68,8 @@ function numbersIn(text: string): Leak[] {
 }
 
 /** Digests are long runs of hex with letters in them: nobody's number, though they hold runs of digits. */
-function maskHashes(text: string): string {
-  return text.replace(HASH, run => "·".repeat(run.length));
+function mask(text: string, digests: RegExp): string {
+  return text.replace(digests, run => "·".repeat(run.length));
 }
 
 function matches(text: string, pattern: RegExp, kind: LeakKind, holds = (_: string) => true): Leak[] {
@@ -77,6 +77,8 @@ function matches(text: string, pattern: RegExp, kind: LeakKind, holds = (_: stri
 }
 
 const HASH = /(?<![0-9A-Za-z])(?=[0-9]*[a-f])[0-9a-f]{32,128}(?![0-9A-Za-z])/g;
+/** A database packs the texts of a column end to end. */
+const PACKED = /(?=[0-9]*[a-f])[0-9a-f]{32,}/g;
 /** ASCII in UTF-16: letters with a zero byte between them. */
 const WIDE = /(?:[0-9A-Za-z]\0){10,}[0-9A-Za-z]/g;
 const ID_NUMBER =

@@ -21,9 +21,17 @@ export async function digestFile(file: string, path: string): Promise<FileDigest
 }
 
 /** Returns the text of a SHA256SUMS file, as `sha256sum -c` reads it, in the order of the paths. */
-export function sumsText(files: readonly FileDigest[]): string {
+export function sumsText(files: readonly Omit<FileDigest, "bytes">[]): string {
   return [...files]
     .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
     .map(({sha256, path}) => `${sha256}  ${path}\n`)
     .join("");
+}
+
+/** Returns what the text of a SHA256SUMS file lists; lines of another form are left out. */
+export function parseSums(text: string): Omit<FileDigest, "bytes">[] {
+  return text.split("\n").flatMap(line => {
+    const match = /^([0-9a-f]{64}) [ *](.+)$/.exec(line);
+    return match ? [{sha256: match[1]!, path: match[2]!}] : [];
+  });
 }

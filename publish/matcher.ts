@@ -5,44 +5,55 @@ export interface Matcher {
   size: number;
 }
 
+/** Needles shorter than this are left out. */
+export const SHORTEST = 3;
+
+const BITS = 20;
+
 /**
- * Returns a matcher for the needles; needles shorter than two characters are left out. A needle of digits and Latin letters alone
- * is found only where it stands alone, so that no part of a longer number or hash is taken for it (unless `inside`).
+ * Returns a matcher for the needles. A needle of digits and Latin letters alone is found only where it stands alone, so
+ * that no part of a longer number or hash is taken for it (unless `inside`).
  */
 export function matcher(needles: Iterable<string>, {inside = false} = {}): Matcher {
-  const first = new Uint8Array(0x10000);
-  const byPair = new Map<number, string[]>();
-  const all = [...new Set(needles)].filter(({length}) => length > 1).sort((a, b) => b.length - a.length);
+  const all = [...new Set(needles)].filter(({length}) => length >= SHORTEST);
+  const known = new Set(all);
+  // Almost every place is ruled out by a look at its three characters, in a table that holds all beginnings.
+  const begins = new Uint8Array(1 << BITS);
+  // Addresses begin alike: of those with one beginning only the different lengths are tried, not each of them.
+  const lengths = new Map<string, Set<number>>();
   for (const needle of all) {
-    first[needle.charCodeAt(0)] = 1;
-    const pair = pairAt(needle, 0);
-    const same = byPair.get(pair);
-    if (same) same.push(needle);
-    else byPair.set(pair, [needle]);
+    begins[slot(needle.charCodeAt(0), needle.charCodeAt(1), needle.charCodeAt(2))] = 1;
+    const start = needle.slice(0, SHORTEST);
+    lengths.set(start, (lengths.get(start) ?? new Set()).add(needle.length));
   }
   const matchesAt = (text: string, at: number): boolean => {
-    const candidates = byPair.get(pairAt(text, at));
-    return Boolean(
-      candidates?.some(
-        needle => text.startsWith(needle, at) && (inside || !isWord(needle) || standsAlone(text, at, needle.length))
-      )
-    );
+    for (const length of lengths.get(text.slice(at, at + SHORTEST)) ?? []) {
+      const needle = text.slice(at, at + length);
+      if (known.has(needle) && (inside || !isWord(needle) || standsAlone(text, at, length))) return true;
+    }
+    return false;
   };
   return {
     size: all.length,
     find(text) {
       const found: number[] = [];
-      const last = text.length - 1;
-      for (let i = 0; i < last; i++) {
-        if (first[text.charCodeAt(i)] === 1 && matchesAt(text, i)) found.push(i);
+      if (!all.length) return found;
+      let a = text.charCodeAt(0);
+      let b = text.charCodeAt(1);
+      for (let i = 2; i < text.length; i++) {
+        const c = text.charCodeAt(i);
+        if (begins[slot(a, b, c)] === 1 && matchesAt(text, i - 2)) found.push(i - 2);
+        a = b;
+        b = c;
       }
       return found;
     }
   };
 }
 
-function pairAt(text: string, at: number): number {
-  return text.charCodeAt(at) * 0x10000 + text.charCodeAt(at + 1);
+/** Returns a place in the table for three characters; different ones may share it. */
+function slot(a: number, b: number, c: number): number {
+  return Math.imul((a << 16) ^ (b << 8) ^ c ^ (b >> 8), 0x9e3779b1) >>> (32 - BITS);
 }
 
 function isWord(needle: string): boolean {

@@ -42,10 +42,14 @@ export function mendPage(page: string, {site, footLine}: MendOptions): string {
     /<meta name="generator"[^>]*>\n?/,
     `<meta http-equiv="Content-Security-Policy" content="${POLICY}">\n`
   );
-  swap("title", /<title>([^<]*?)(?: \| [^<|]*)?<\/title>/, (_, title) => `<title>${title} · ${escapeText(site)}</title>`);
+  swap(
+    "title",
+    /<title>([^<]*?)(?: \| [^<|]*)?<\/title>/,
+    (_, title) => `<title>${title} · ${escapeText(site)}</title>`
+  );
   swap("client", /<script type="module">[\s\S]*?<\/script>\n?/g, "");
   swap("stylesheet", /<link rel="stylesheet" type="text\/css"/, '<link rel="stylesheet"');
-  swap("head", /<\/head>/, () => `<link rel="icon" href="${ICON}">\n<style>${paper(footLine)}</style>\n</head>`);
+  swap("head", /<\/head>/, () => `<link rel="icon" href="${ICON}">\n<style>${paper(footLine, site)}</style>\n</head>`);
   swap("center", /<div id="observablehq-center">/, "");
   swap("header", /<header id="observablehq-header">/, '<header class="site">');
   swap("main", /<main id="observablehq-main" class="observablehq">/, '<main id="main" tabindex="-1">');
@@ -76,10 +80,10 @@ export function headingIds(page: string): string {
   });
 }
 
-/** The foot of every sheet, for browsers that print one. */
-function paper(line: string): string {
-  const text = line.replace(/["\\<>\n]/g, "");
-  return `@page{@bottom-left{content:"${text}"}}`;
+/** The head and the foot of every sheet, for browsers that print them. */
+function paper(line: string, site: string): string {
+  const [text, name] = [line, site].map(words => words.replace(/["\\<>\n]/g, ""));
+  return `@page{@bottom-left{content:"${text}"}@top-left{content:"${name}"}}`;
 }
 
 function escapeText(text: string): string {

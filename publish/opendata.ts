@@ -1,3 +1,4 @@
+import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import type {Database} from "../loaders/database.ts";
 import {errorCode, UserError} from "../loaders/error.ts";
@@ -5,7 +6,7 @@ import {type CsvResult, writeExcelCsv, writePlainCsv} from "./csv.ts";
 import {dataPackage} from "./datapackage.ts";
 import {dictionaryCells, dictionaryColumns, publishedTables, type Table} from "./dictionary.ts";
 import {EXPORT_FORMATS, type ExportedFile, type ExportFormat, exportPath} from "./exported.ts";
-import {digestFile, type FileDigest, sumsText} from "./hash.ts";
+import {digestFile, type FileDigest, parseSums, sumsText} from "./hash.ts";
 import {writeJson} from "./json.ts";
 import {writeParquet} from "./parquet.ts";
 import {type CellText, countRows, readRows} from "./rows.ts";
@@ -52,8 +53,8 @@ export async function exportTables(db: Database, options: ExportOptions): Promis
     const descriptor = await writeFile(join(out, PACKAGE_FILE), sink => sink.write(description));
     await writeSums(out, [
       ...files,
-      {path: DICTIONARY_FILE, bytes: dictionary.bytes, sha256: dictionary.sha256},
-      {path: PACKAGE_FILE, bytes: descriptor.bytes, sha256: descriptor.sha256}
+      {path: DICTIONARY_FILE, sha256: dictionary.sha256},
+      {path: PACKAGE_FILE, sha256: descriptor.sha256}
     ]);
   } catch (error) {
     throw storageError(error, out) ?? error;
@@ -61,8 +62,14 @@ export async function exportTables(db: Database, options: ExportOptions): Promis
   return files;
 }
 
-/** Writes the checksums of the files into the folder. */
-export async function writeSums(out: string, files: readonly FileDigest[]): Promise<void> {
+/** Adds files that were put beside the tables to the checksums of the folder. */
+export async function addSums(out: string, files: readonly FileDigest[]): Promise<void> {
+  const old = parseSums(readFileSync(join(out, SUMS_FILE), "utf8"));
+  const added = new Set(files.map(({path}) => path));
+  await writeSums(out, [...old.filter(({path}) => !added.has(path)), ...files]);
+}
+
+async function writeSums(out: string, files: readonly Omit<FileDigest, "bytes">[]): Promise<void> {
   await writeFile(join(out, SUMS_FILE), sink => sink.write(sumsText(files)));
 }
 

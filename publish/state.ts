@@ -58,10 +58,10 @@ interface Fault {
   years: Set<number> | null;
 }
 
-/** How a dataset tells its year: fields of `raw`, the best word first; and what `core` and decisions call a row. */
+/** How a dataset tells its year: fields of `raw`, the best word first, and an expression over `core`. */
 const DATASETS = [
-  {name: "claims", fields: ["event_on", "year"], year: "year(c.event_on)", key: "c.claim_id"},
-  {name: "assessments", fields: ["year"], year: "c.year", key: "c.talent_id || '/' || c.year"}
+  {name: "claims", fields: ["event_on", "year"], year: "year(c.event_on)"},
+  {name: "assessments", fields: ["year"], year: "c.year"}
 ] as const;
 type Dataset = (typeof DATASETS)[number];
 
@@ -69,47 +69,29 @@ type Dataset = (typeof DATASETS)[number];
  * Returns every place of a claim or an assessment that carries an error, with the years it may belong to. An accepted row
  * has its own year. Of a rejected row every year is taken that its source text names in the field that decides, then in
  * the next best; else every year that the accepted rows of the same sheet have. A place without any of these, such as a
- * file that could not be read, may belong to any year: no year can be official while it stands. An error that a decision
- * of the office mended, or whose row a decision took out, is carried no more.
+ * file that could not be read, may belong to any year: no year can be official while it stands.
  */
 async function faultyRows(db: Database): Promise<Fault[]> {
   const faults: Fault[] = [];
   for (const dataset of DATASETS) {
-    const issues = await openIssues(db, dataset);
-    if (!issues.length) continue;
-    const accepted = await acceptedYears(db, dataset);
-    const rejected = await rawRows(db, dataset);
-    for (const {file, sheet, row} of issues) {
-      const here = place(file, sheet, row);
-      const own = accepted.rows.get(here);
-      const raw = rejected.get(here);
-      if (own === undefined && raw?.outcome === "accepted") continue;
-      const years = own === undefined ? (raw?.years ?? accepted.sheets.get(place(file, sheet, null)) ?? null) : [own];
-      faults.push({file, sheet, row, years: years && new Set(years)});
-    }
-  }
-  return faults;
-}
-
-async function openIssues(
-  db: Database,
-  {name, key}: Dataset
-): Promise<{file: string; sheet: string; row: number | null}[]> {
-  const mended = (await hasTable(db, "quality", "applied_decisions"))
-    ? `SELECT 1
-  FROM quality.applied_decisions AS d
-  JOIN core.${identifier(name)} AS c ON d.dataset = ${literal(name)} AND d.key = ${key}
-  WHERE d.field = i.field AND c.source_file = i.file AND c.source_sheet = i.sheet AND c.source_row = i.row`
-    : "SELECT 1 WHERE false";
-  return db.all(
-    `SELECT DISTINCT i.file, i.sheet, i.row
+    const issues = await db.all<{file: string; sheet: string; row: number | null}>(
+      `SELECT DISTINCT i.file, i.sheet, i.row
 FROM quality.issues AS i
 WHERE i.severity = 'error'
   AND COALESCE((SELECT min(l.dataset) FROM quality.load_report AS l WHERE l.file = i.file), split_part(i.file, '/', 1))
-    = ${literal(name)}
-  AND NOT EXISTS (${mended})
+    = ${literal(dataset.name)}
 ORDER BY i.file, i.sheet, i.row NULLS FIRST`
-  );
+    );
+    if (!issues.length) continue;
+    const accepted = await acceptedYears(db, dataset);
+    const named = await namedYears(db, dataset);
+    for (const {file, sheet, row} of issues) {
+      const own = accepted.rows.get(place(file, sheet, row));
+      const years = named.get(place(file, sheet, row)) ?? accepted.sheets.get(place(file, sheet, null)) ?? null;
+      faults.push({file, sheet, row, years: own === undefined ? years : new Set([own])});
+    }
+  }
+  return faults;
 }
 
 interface AcceptedYears {
@@ -134,35 +116,21 @@ WHERE ${year} IS NOT NULL
   return {rows, sheets};
 }
 
-interface RawRow {
-  outcome: string;
-  /** Null where the text names no year. */
-  years: Set<number> | null;
-}
-
-/** Returns the source rows with an error, with the years that their text names. */
-async function rawRows(db: Database, {name, fields}: Dataset): Promise<Map<string, RawRow>> {
-  const found = await db.all<{file: string; sheet: string; row: number; outcome: string; texts: string}>(
-    `SELECT r.file, r.sheet, r.row, r.row_outcome AS outcome, to_json([${fields.map(field => `r.${identifier(field)}`).join(", ")}]) AS texts
+/** Returns the years that the source text of rows with an error names; none for a text without one. */
+async function namedYears(db: Database, {name, fields}: Dataset): Promise<Map<string, Set<number>>> {
+  const found = await db.all<{file: string; sheet: string; row: number; texts: string}>(
+    `SELECT r.file, r.sheet, r.row, to_json([${fields.map(field => `r.${identifier(field)}`).join(", ")}]) AS texts
 FROM raw.${identifier(name)} AS r
 WHERE EXISTS (SELECT 1
   FROM quality.issues AS i
   WHERE i.severity = 'error' AND i.file = r.file AND i.sheet = r.sheet AND i.row = r.row)`
   );
   return new Map(
-    found.map(({file, sheet, row, outcome, texts}) => {
-      const years = (JSON.parse(texts) as (string | null)[]).map(yearsIn).find(({size}) => size) ?? null;
-      return [place(file, sheet, row), {outcome, years}];
+    found.flatMap(({file, sheet, row, texts}) => {
+      const years = (JSON.parse(texts) as (string | null)[]).map(yearsIn).find(({size}) => size);
+      return years ? [[place(file, sheet, row), years] as const] : [];
     })
   );
-}
-
-async function hasTable(db: Database, schema: string, table: string): Promise<boolean> {
-  const found = await db.all("SELECT 1 FROM duckdb_tables() WHERE schema_name = $1 AND table_name = $2", [
-    schema,
-    table
-  ]);
-  return found.length > 0;
 }
 
 /** Returns the years written out in the text; a span such as 2023-2024 names two. */

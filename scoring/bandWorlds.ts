@@ -35,17 +35,15 @@ export async function scorePart(db: Database, policy: Policy, part: Part, base: 
   try {
     await db.run(`INSERT INTO ${PLACE}.bonus_inputs ${partInputs(policy, part)}`);
     for (const row of await run(["signed", "claimed"])) {
-      points.set(
-        `${row.scenario} ${row.basis === "signed" ? "refused" : "accepted"} ${row.year} ${row.unit}`,
-        row.points
-      );
+      const world = row.basis === "signed" ? "refused" : "accepted";
+      points.set(placeOf(row.scenario, world, row.year, row.unit), row.points);
     }
     const split = part.sharedKeys.length ? await splitWorlds(db, part, base.asOf) : null;
     if (split?.worlds.length) {
       for (const row of await run(["claimed"])) {
         const at = row.unit.indexOf(":");
         const world = split.worlds[Number(row.unit.slice(0, at))]!;
-        points.set(`${row.scenario} ${world} ${row.year} ${row.unit.slice(at + 1)}`, row.points);
+        points.set(placeOf(row.scenario, world, row.year, row.unit.slice(at + 1)), row.points);
       }
     }
     return lookup(points, split, scenarios);
@@ -66,10 +64,14 @@ function lookup(
       const whole = typeof world === "string";
       // Without a shared key a unit's points depend on its own claims alone.
       const name = whole ? world : split?.moved.has(world.unit) ? `${world.own}:${world.unit}` : world.own;
-      return points.get(`${global}.${own} ${name} ${year} ${unit}`) ?? 0;
+      return points.get(placeOf(`${global}.${own}`, name, year, unit)) ?? 0;
     },
     moved: (unit, year) => (split && !split.pending.has(`${unit} ${year}`) ? [] : (split?.moved.get(unit) ?? [unit]))
   };
+}
+
+function placeOf(scenario: string, world: string, year: number, unit: string): string {
+  return `${scenario}\t${world}\t${year}\t${unit}`;
 }
 
 /** Claims of other rules come along where they may void a unit's year. */
@@ -94,7 +96,8 @@ async function totals(
   scenarios: readonly Scenario[],
   bases: readonly Basis[]
 ): Promise<Total[]> {
-  const {tables, sql} = compile(policy, scenarios, {bases, rules: part.rules, schema: PLACE});
+  const based = scenarios.map(scenario => ({...scenario, bases}));
+  const {tables, sql} = compile(policy, based, {rules: part.rules, schema: PLACE});
   await db.run(parametersSql(tables, PLACE));
   return db.all<Total & Record<string, string | number>>(`
 SELECT scenario, basis, year, unit_id AS unit, CAST(SUM(points) AS BIGINT) AS points

@@ -29,6 +29,25 @@ export interface PeopleCase {
   outcomes: ReadonlyMap<number, string>;
 }
 
+/** What can become of a claim, in the order of precedence. */
+export const DISPOSITIONS = [
+  "out_of_period",
+  "not_in_force",
+  "not_scored",
+  "revoked",
+  "rejected",
+  "ineligible",
+  "missing_key",
+  "not_reviewed",
+  "not_signed",
+  "voided_with_unit",
+  "duplicate",
+  "counted",
+  "counted_no_increment",
+  "counted_partly",
+  "over_cap"
+] as const;
+
 const CLAIM_TEXT = ["unit", "person", "event", "article", "outlet", "review", "revoke_ground", ...FACTS] as const;
 const CLAIM_DATES = ["reviewed_on", "signed_on", "revoked_on"] as const;
 const ASSESSMENT_DATES = ["filed_on", "ground_on"] as const;
@@ -86,7 +105,7 @@ function readBonusCase(item: Cursor, asOf: string, rules: readonly string[]): Bo
   if (item.has("dispositions")) {
     for (const id of item.at("dispositions").keys()) {
       if (!ids.includes(id)) item.at("dispositions").faultAt(id, `这个例子里没有申报“${id}”`);
-      const value = item.at("dispositions").at(id).text();
+      const value = item.at("dispositions").at(id).word(DISPOSITIONS, "处理结果");
       if (value !== undefined) dispositions.set(id, value);
     }
   }

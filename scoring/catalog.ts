@@ -44,7 +44,7 @@ function ruleRows(policy: Policy, text: RuleText, readings: ReadonlyMap<string, 
   return starts.map((year, i) => {
     const rule = text.read({readings, year});
     const next = starts[i + 1];
-    const clause = policy.clauses.get(text.clause);
+    const clause = text.clause === null ? undefined : policy.clauses.get(text.clause);
     return [
       policy.id,
       text.id,
@@ -52,8 +52,8 @@ function ruleRows(policy: Policy, text: RuleText, readings: ReadonlyMap<string, 
       next === undefined ? text.to : `${next}-01-01`,
       text.seq,
       text.title,
-      text.clause || null,
-      clause?.at ?? null,
+      text.clause,
+      text.basis,
       clause?.says ?? null,
       describePredicate(rule.when),
       describeKey(rule),

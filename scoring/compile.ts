@@ -9,6 +9,8 @@ export interface Scenario {
   /** ISO date. */
   asOf: string;
   readings: ReadonlyMap<string, string>;
+  /** All three by default. */
+  bases?: readonly Basis[];
 }
 
 /** What a policy comes to: five small tables, and one SQL text that reads them together with the claims. */
@@ -79,31 +81,31 @@ export const BASES = {
   claimed: {review: false, signature: false}
 } as const;
 export type Basis = keyof typeof BASES;
+const ALL_BASES = Object.keys(BASES) as Basis[];
 
 /** Later than any year, further than any item. */
 const END = 9999;
 const OPEN = 1_000_000_000;
 
 export interface CompileOptions {
-  bases?: readonly Basis[];
   /** Only these rules: claims under others then earn nothing. */
   rules?: readonly string[];
   schema?: string;
 }
 
 /**
- * Compiles the policy for the scenarios, on the given bases (all three by default). Touches no database.
+ * Compiles the policy for the scenarios. Touches no database.
  * Changing a number or choosing a reading changes rows, never the SQL.
  */
 export function compile(
   policy: Policy,
   scenarios: readonly Scenario[],
-  {bases = Object.keys(BASES) as Basis[], rules, schema = "score"}: CompileOptions = {}
+  {rules, schema = "score"}: CompileOptions = {}
 ): Compiled {
   const bonus = policy.bonus;
   if (!bonus) throw new Error(`policy without a block score: ${policy.id}`);
   const tables: ParameterTables = {p_scenario: [], p_rule: [], p_item: [], p_step: [], p_cap: []};
-  for (const {id, asOf, readings} of scenarios) {
+  for (const {id, asOf, readings, bases = ALL_BASES} of scenarios) {
     for (const basis of bases) {
       const {review, signature} = BASES[basis];
       const [placeBy, voidScope] = [bonus.placeBy(readings), bonus.voidScope(readings)];
@@ -133,7 +135,7 @@ function addRule(
       ...own,
       starts[i + 1] ?? END,
       text.seq,
-      policy.clauses.get(text.clause)?.at ?? null,
+      text.basis,
       text.from,
       text.to,
       testName(text, policy, {readings, year}),

@@ -43,6 +43,11 @@ export class Cursor {
     return new Cursor(this.#yaml, faults, this.path, this.value, view);
   }
 
+  /** Returns the same place with its faults going to the given list, as warnings. */
+  warn(warnings: Placed[]): Cursor {
+    return new Cursor(this.#yaml, warnings, this.path, this.value, this.#view);
+  }
+
   /** Returns the child at the key or index; its value is null where there is none. */
   at(step: string | number): Cursor {
     const value = this.value;

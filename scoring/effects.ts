@@ -17,7 +17,7 @@ export function baseScenario(policy: Policy, settings: ScoreSettings): Scenario 
   return {id: BASE, asOf: settings.asOf, readings: chosenReadings(policy.readings, settings.readings)};
 }
 
-/** Returns a scenario for every option not chosen of every reading that points may depend on. */
+/** Returns a scenario, on the official basis, for every option not chosen of every reading that points may depend on. */
 export function alternatives(policy: Policy, base: Scenario): Alternative[] {
   return pointReadings(policy).flatMap(id =>
     [...policy.readings.get(id)!.options.keys()]
@@ -26,6 +26,7 @@ export function alternatives(policy: Policy, base: Scenario): Alternative[] {
         id: `${id}=${option}`,
         asOf: base.asOf,
         readings: new Map(base.readings).set(id, option),
+        bases: ["signed"] as const,
         reading: id,
         option
       }))

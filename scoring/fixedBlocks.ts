@@ -9,6 +9,13 @@ type Shape = string | readonly Shape[] | {readonly [key: string]: Shape} | ((cur
 
 const RANK: Shape = {by: "total", within: "unit_kind", ties: "shared_low", show_band: "true", include_zero: "true"};
 
+/** Checks the block `year`. */
+export function checkYear(cursor: Cursor, placeBy: readonly string[]): void {
+  if (!cursor.only(["begins", "place_by"])) return;
+  if (cursor.at("begins").value !== "01-01") cursor.at("begins").fault("年度目前只能从 01-01 起");
+  cursor.at("place_by").word(placeBy, "归年办法");
+}
+
 /** Checks the block `rank`. */
 export function checkRank(cursor: Cursor): void {
   conform(cursor, RANK);

@@ -1,7 +1,7 @@
 import type {Cursor} from "./cursor.ts";
 import {isMap} from "./cursor.ts";
 import {conform} from "./fixedBlocks.ts";
-import type {Vocabulary} from "./predicate.ts";
+import type {Vocabulary} from "./vocab.ts";
 
 /** Which clause each consequence rests on; what leads to it is fixed, the worst wins. */
 export interface Judge {
@@ -35,8 +35,8 @@ export function readJudge(cursor: Cursor, clauses: readonly string[], vocab: Voc
     if (!cite || !then || !cases) continue;
     for (const [name, outcome] of cases) {
       if (outcome !== then) rule.at("then").fault(`这种情形的后果目前只能是 ${outcome}`);
-      else if (found.has(name)) rule.fault(`这种情形前面已有规定：${name}`);
-      else found.set(name, cite);
+      if (found.has(name)) rule.fault(`这种情形前面已有规定：${name}`);
+      found.set(name, cite);
     }
   }
   const wanted = [...grounds, "streak", "unqualified", "qualified"];

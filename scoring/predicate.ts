@@ -1,5 +1,6 @@
 import {identifier, literal} from "../loaders/sql.ts";
 import type {Cursor} from "./cursor.ts";
+import type {Vocabulary, Words} from "./vocab.ts";
 
 /** What a claim must be to count; the comparisons of the policy file are already lists of codes. */
 export type Predicate =
@@ -10,14 +11,6 @@ export type Predicate =
 /** The coded facts of a claim that a rule may ask about: columns of `bonus_inputs`, words of the policy's `vocab`. */
 export const FACTS = ["level", "employment", "degree", "title", "recognised", "role", "aspect", "verdict"] as const;
 export type Fact = (typeof FACTS)[number];
-
-/** Words in their order, lowest first, or without one. */
-export interface Words {
-  codes: readonly string[];
-  ordered: boolean;
-}
-
-export type Vocabulary = ReadonlyMap<string, Words>;
 
 const OPERATORS = ["is", "in", "at_least", "at_most", "exactly", "present"] as const;
 

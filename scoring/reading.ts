@@ -1,5 +1,6 @@
 import {UserError} from "../loaders/error.ts";
 import {nearest} from "../loaders/nearest.ts";
+import {type Cursor, isMap} from "./cursor.ts";
 
 /** A doubt in the wording, with the ways it may be read. */
 export interface Reading {
@@ -13,6 +14,33 @@ export interface Reading {
 }
 
 export type Readings = ReadonlyMap<string, Reading>;
+
+/** Reads the block `readings`. */
+export function readReadings(cursor: Cursor, clauses: readonly string[]): Map<string, Reading> {
+  const readings = new Map<string, Reading>();
+  for (const id of cursor.keys()) {
+    const reading = cursor.at(id);
+    reading.only(["clause", "ask", "options", "default"]);
+    if (!reading.has("options")) continue;
+    const options = readOptions(reading.at("options"));
+    const clause = reading.has("clause") ? (reading.at("clause").word(clauses, "条款") ?? "") : "";
+    const ask = reading.has("ask") ? (reading.at("ask").text() ?? "") : "";
+    const [first = ""] = options.keys();
+    const usual = reading.has("default") ? (reading.at("default").word([...options.keys()], "选项") ?? first) : first;
+    readings.set(id, {id, clause, ask, options, default: usual});
+  }
+  return readings;
+}
+
+/** Options are a list of words, or words each with its meaning. */
+function readOptions(cursor: Cursor): Map<string, string> {
+  const options = isMap(cursor.value)
+    ? new Map(cursor.keys().map(key => [key, cursor.at(key).text() ?? ""]))
+    : new Map(cursor.items().map(item => [item.text() ?? "", ""]));
+  if (options.size < 2) cursor.fault("一个疑义至少要有两个选项");
+  if (options.has("reading")) cursor.fault("选项不能叫 reading");
+  return options;
+}
 
 /** Returns the option in force of every reading: the office's choice, else the default. */
 export function chosenReadings(

@@ -1,5 +1,6 @@
 import type {Cursor} from "./cursor.ts";
-import {FACTS, type Predicate, readPredicate, type Vocabulary} from "./predicate.ts";
+import {FACTS, type Predicate, readPredicate} from "./predicate.ts";
+import type {Vocabulary} from "./vocab.ts";
 
 /** A rule with every reading decided and every date resolved: five slots, each answering one question. */
 export interface Rule {

@@ -86,7 +86,7 @@ export async function readFacts(db: Database, workspace: string, downloads: read
     state: await yearState(db, year),
     rules,
     ceiling: sumOf(rules.map(rule => rule.cap)),
-    units: await unitFacts(db, asOf),
+    units: await unitFacts(db, asOf, groups),
     datasets: await readDatasets(db),
     downloads,
     tableTitles: new Map(TABLES.map(({name, title}) => [name, title]))

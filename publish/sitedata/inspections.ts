@@ -155,17 +155,24 @@ ORDER BY year`
   );
 }
 
+/** The items of the year, then what became of those that got a notice. */
 async function readFunnel(db: Database, facts: Facts): Promise<InspectionData["funnel"]> {
-  const done = (column: string) => `COUNT(*) FILTER (${column} <= CAST($2 AS DATE))`;
   const rows = await rowsOf<Record<string, number>>(
     db,
     "core",
     "inspections",
-    `SELECT COUNT(*) AS items, COUNT(*) FILTER (notice_no IS NOT NULL OR notice_on <= CAST($2 AS DATE)) AS notices,
-  ${done("reported_on")} AS reported, ${done("verified_on")} AS verified, ${done("closed_on")} AS closed,
-  COUNT(*) FILTER (closed_on <= CAST($2 AS DATE) AND archive_no IS NOT NULL) AS archived
-FROM core.inspections
-WHERE YEAR(COALESCE(visited_on, notified_on, approved_on)) = $1`,
+    `WITH items AS (
+  SELECT reported_on, verified_on, closed_on, archive_no,
+    notice_no IS NOT NULL OR notice_on <= CAST($2 AS DATE) AS noticed
+  FROM core.inspections
+  WHERE YEAR(COALESCE(visited_on, notified_on, approved_on)) = $1
+)
+SELECT COUNT(*) AS items, COUNT(*) FILTER (noticed) AS notices,
+  COUNT(*) FILTER (noticed AND reported_on <= CAST($2 AS DATE)) AS reported,
+  COUNT(*) FILTER (noticed AND verified_on <= CAST($2 AS DATE)) AS verified,
+  COUNT(*) FILTER (noticed AND closed_on <= CAST($2 AS DATE)) AS closed,
+  COUNT(*) FILTER (noticed AND closed_on <= CAST($2 AS DATE) AND archive_no IS NOT NULL) AS archived
+FROM items`,
     [facts.year, facts.asOf]
   );
   const row = rows[0];

@@ -73,7 +73,7 @@ export async function readUnits(db: Database, facts: Facts, bonus: BonusData): P
   const attendance = groupBy(await readAttendance(db, facts.year), row => row.unitId);
   const ratings = groupBy(await readRatings(db, facts.year), row => row.unitId);
   const rectifications = groupBy(await readRectifications(db), row => row.unitId);
-  const alerts = groupBy(await readAlerts(db), row => row.subject);
+  const alerts = groupBy(await readAlerts(db, facts.year), row => row.subject);
   const ranked = new Map(bonus.groups.flatMap(({rows}) => rows.map(rank => [rank.unitId, {rank, of: rows.length}])));
   return [...facts.units.values()]
     .filter(unit => unit.page)
@@ -135,7 +135,8 @@ ORDER BY unit_id, year`
 }
 
 async function readAlerts(
-  db: Database
+  db: Database,
+  year: number
 ): Promise<{subject: string; level: string; message: string; clause: string | null; year: number | null}[]> {
   return rowsOf(
     db,
@@ -143,7 +144,8 @@ async function readAlerts(
     "alerts",
     `SELECT subject, level, message, clause, year
 FROM score.alerts
-WHERE subject_kind = 'unit'
-ORDER BY rowid`
+WHERE subject_kind = 'unit' AND (year = $1 OR year IS NULL)
+ORDER BY rowid`,
+    [year]
   );
 }

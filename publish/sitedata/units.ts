@@ -15,10 +15,14 @@ export interface UnitFact {
 }
 
 /**
- * Returns every unit in 建制序, then code. A page belongs to every ranked unit and to every unit that stands in the
+ * Returns every unit, the ranking groups first, within each in 建制序, then by code. A page belongs to every ranked unit and to every unit that stands in the
  * ledger, in an inspection, at a meeting or in an evaluation.
  */
-export async function unitFacts(db: Database, asOf: string): Promise<Map<string, UnitFact>> {
+export async function unitFacts(
+  db: Database,
+  asOf: string,
+  groups: readonly {kinds: readonly string[]}[]
+): Promise<Map<string, UnitFact>> {
   const rows = await db.all<{
     unit_id: string;
     name: string;
@@ -36,6 +40,11 @@ QUALIFY ROW_NUMBER() OVER (
 ORDER BY sort_order NULLS LAST, unit_id`,
     [asOf]
   );
+  const place = (kind: string) => {
+    const group = groups.findIndex(({kinds}) => kinds.includes(kind));
+    return group < 0 ? groups.length + Math.max(KINDS.indexOf(kind), 0) : group;
+  };
+  rows.sort((a, b) => place(a.kind) - place(b.kind));
   const paged = await pagedUnits(db);
   const taken = new Set<string>();
   return new Map(
@@ -54,6 +63,9 @@ ORDER BY sort_order NULLS LAST, unit_id`,
     ])
   );
 }
+
+/** Kinds outside every ranking group, in the order they are listed. */
+const KINDS = ["市直部门", "镇", "街道", "开发区", "成员单位", "村", "社区", "县市区", "功能区", "用人单位"];
 
 const FACTS = [
   "bonus_ranking",

@@ -29,6 +29,7 @@ WHERE c.earlier < year(c.event_on)`;
   return [again("person_key", "'R1', 'R2'", "同一人", "bonus1"), again("article_key", "'R4'", "同一稿件", "bonus4")];
 }
 
+/** Two units must be told apart before anything is signed; what one unit claims twice the rule has settled already. */
 function twice(): string {
   return `
 SELECT
@@ -37,7 +38,8 @@ FROM ${LEDGER}
 WHERE contested
 UNION ALL
 SELECT
-  '红', 'A13', 'claim', claim_id, year, clause, '与申报' || dup_of || '为同一人、同一稿件或同一事项，只计一次'
+  CASE WHEN contested THEN '红' ELSE '黄' END,
+  'A13', 'claim', claim_id, year, clause, '与申报' || dup_of || '为同一人、同一稿件或同一事项，只计一次'
 FROM ${LEDGER}
 WHERE disposition = 'duplicate'`;
 }

@@ -338,7 +338,10 @@ describe("messages", () => {
       "“请假并派人员”不在可选的值里；是不是“请假并派员”？"
     );
   });
-  test("list the codes where none is near", () => {
+  test("list the codes where none is near, or the word is too short to guess", () => {
+    expect(message(field("rectifications", "outcome"), "满亿")).toBe(
+      "“满亿”不在可选的值里；应为 满意、不满意、未回访 之一"
+    );
     expect(message(field("meetings", "type"), "每季度")).toBe("“每季度”不在可选的值里；应为 定期、临时 之一");
   });
   test("never hold an ID or a mobile number, and stay short", () => {

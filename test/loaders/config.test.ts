@@ -52,7 +52,9 @@ describe("parseConfig(text)", () => {
   });
 
   test("lists every fault at once, each with its line and column", () => {
-    const faults = faultsOf("city: 示例市\nas_of: 2025-02-30\ngruops: {}\nthresholds:\n  min_cell: five\n  min_cel: 3\n");
+    const faults = faultsOf(
+      "city: 示例市\nas_of: 2025-02-30\ngruops: {}\nthresholds:\n  min_cell: five\n  min_cel: 3\n"
+    );
     expect(faults).toEqual([
       "hengcai.yaml:2:8: as_of：“2025-02-30” 不是有效日期，应写成 2025-12-31 这样的形式",
       "hengcai.yaml:5:13: thresholds.min_cell：“five” 应为不带小数的非负整数",
@@ -63,10 +65,26 @@ describe("parseConfig(text)", () => {
 
   for (const [what, text, fault] of [
     ["a missing city", "as_of: 2025-12-31\n", "hengcai.yaml:1:1: 缺少必填的键：“city”"],
-    ["a key given twice", "city: 甲\ncity: 乙\nas_of: 2025-12-31\n", "hengcai.yaml:2:1: 键重复：同一层里有两个相同的键，只能保留一个"],
-    ["an unknown dataset", "city: 甲\nas_of: 2025-12-31\ndatasets: {claim: {fill_down: [单位]}}\n", "hengcai.yaml:3:12: 没有这个数据集：“claim”，是不是“claims”？"],
-    ["an unknown unit kind", "city: 甲\nas_of: 2025-12-31\ngroups: {乡镇: [乡]}\n", "hengcai.yaml:3:15: groups.乡镇.0：“乡” 应为单位类别之一：镇、街道、开发区、成员单位、市直部门、村、社区、县市区、功能区、用人单位"],
-    ["a share above one", "city: 甲\nas_of: 2025-12-31\nthresholds: {satisfied_share: \"80\"}\n", "hengcai.yaml:3:31: thresholds.satisfied_share：“80” 应为 0 到 1 之间、至多三位小数的数，如 0.80"]
+    [
+      "a key given twice",
+      "city: 甲\ncity: 乙\nas_of: 2025-12-31\n",
+      "hengcai.yaml:2:1: 键重复：同一层里有两个相同的键，只能保留一个"
+    ],
+    [
+      "an unknown dataset",
+      "city: 甲\nas_of: 2025-12-31\ndatasets: {claim: {fill_down: [单位]}}\n",
+      "hengcai.yaml:3:12: 没有这个数据集：“claim”，是不是“claims”？"
+    ],
+    [
+      "an unknown unit kind",
+      "city: 甲\nas_of: 2025-12-31\ngroups: {乡镇: [乡]}\n",
+      "hengcai.yaml:3:15: groups.乡镇.0：“乡” 应为单位类别之一：镇、街道、开发区、成员单位、市直部门、村、社区、县市区、功能区、用人单位"
+    ],
+    [
+      "a share above one",
+      'city: 甲\nas_of: 2025-12-31\nthresholds: {satisfied_share: "80"}\n',
+      "hengcai.yaml:3:31: thresholds.satisfied_share：“80” 应为 0 到 1 之间、至多三位小数的数，如 0.80"
+    ]
   ] as const) {
     test(`names the place of ${what}`, () => {
       expect(faultsOf(text)).toEqual([fault]);

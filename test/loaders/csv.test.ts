@@ -51,6 +51,12 @@ describe("csvRows(text, options)", () => {
       ["1: 1|x|3 !unclosed_quote", "2: 4|5|6", '3: 7|规格3"|9', "4: 10|11|12"]
     ],
     [
+      "sees it also where that field holds delimiters",
+      '1,"x,3\n4,5,6\n7,"8,8",9\n',
+      ["1: 1|x|3 !unclosed_quote", "2: 4|5|6", "3: 7|8,8|9"]
+    ],
+    ["takes lines with delimiters in one field for one field", '1,"x,y\nz,u,v",3\n', ["1: 1|x,y\nz,u,v|3"]],
+    [
       "ends an unclosed quote behind a field of two lines",
       '1,"x\ny","z\n4,5,6\n',
       ["1: 1|x\ny|z !unclosed_quote", "2: 4|5|6"]

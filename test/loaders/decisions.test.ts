@@ -185,7 +185,8 @@ C8,claims/S9,申报单位,U2,争议,主任,2025-06-01
 });
 
 test("an error that a decision settled is an info that names it; the row's other errors stay", async () => {
-  const claims = "申报编号,申报单位,加分项目,发生日期,级别,申报分值\nS8,U1,R4,2025-03-01,市级,三分\nS9,U1,R4,2025-03-01,市级,三分\n";
+  const claims =
+    "申报编号,申报单位,加分项目,发生日期,级别,申报分值\nS8,U1,R4,2025-03-01,市级,三分\nS9,U1,R4,2025-03-01,市级,三分\n";
   const {query, report} = await decide(
     "C1,claims/S8,级别,鞍山市级,核对样报,主任,2025-06-01\nC2,claims/S9,排除,是,撤回,主任,2025-06-01\n",
     {"claims/b.csv": claims}

@@ -70,5 +70,9 @@ describe("joinedColumns(upper, lower, known)", () => {
   test("leaves a row of data alone", () => {
     expect(names(["编号", "单位"], ["S-1", "甲镇"], ["编号", "单位"])).toBeUndefined();
     expect(names(["编号", "", "单位"], ["", "x", ""], ["编号", "单位"])).toBeUndefined();
+    // Joined, 编号 would be lost.
+    expect(names(["编号", "审核", ""], ["x", "结论", "日期"], ["编号", "审核_结论", "审核_日期"])).toBeUndefined();
+    // One word that happens to be a header does not make a header row.
+    expect(names(["编号", "", "", ""], ["", "结论", "x", "y"], ["编号", "结论"])).toBeUndefined();
   });
 });

@@ -45,6 +45,7 @@ describe("openSource(path, options) reads a file as what it is", () => {
     ["text with a mark", bytes(`\ufeff${CSV}`), ".csv", "UTF-8 BOM"],
     ["text in GB18030", gb18030(CSV), ".txt", "GB18030"],
     ["Unicode text", utf16(CSV.replaceAll(",", "\t")), ".txt", "UTF-16LE"],
+    ["Unicode text without a mark", utf16(CSV, {bom: false, bigEndian: true}), ".csv", "UTF-16BE"],
     ["a workbook", zipped(workbook()), ".xlsx", "XLSX"],
     ["a workbook named .xls", zipped(workbook()), ".xls", "XLSX"],
     ["a workbook named .csv", zipped(workbook()), ".csv", "XLSX"],
@@ -88,10 +89,15 @@ describe("openSource(path, options) reads a file as what it is", () => {
 describe("openSource(path, options) refuses what it cannot read, saying what to do", () => {
   const tampered = zipped(workbook());
   const place = tampered.lastIndexOf(0x50, tampered.length - 200);
-  const broken = Uint8Array.from(tampered);
-  broken[60] = broken[60]! ^ 0xff;
+  // The flag of encryption stands eight bytes into a part's entry in the directory.
+  const locked = Uint8Array.from(tampered);
+  const entry = new TextDecoder("latin1").decode(locked).indexOf("PK\u0001\u0002");
+  locked[entry + 8] = locked[entry + 8]! | 1;
+  const crowd = Object.fromEntries(Array.from({length: 5_001}, (_, i) => [`xl/${i}.xml`, ""]));
   const cases: [title: string, content: Uint8Array, code: string, words: string][] = [
     ["a workbook with a password", compound("EncryptedPackage"), "encrypted_workbook", "去掉密码"],
+    ["a zip whose parts are encrypted", locked, "encrypted_workbook", "去掉密码"],
+    ["a zip of too many parts", zipped(crowd), "too_large", "5001 个部件"],
     ["a workbook of Excel 97", compound("Workbook"), "unsupported_file", "另存为“Excel 工作簿（.xlsx）”"],
     ["a Word document of old", compound("WordDocument"), "unsupported_file", "Word 文档"],
     ["a web page", bytes("<html><table><tr><td>申报编号"), "unsupported_file", "网页"],

@@ -2,10 +2,11 @@ import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {dirname, join} from "node:path";
 import {afterAll} from "vitest";
-import {type Config, parseConfig} from "../../loaders/config.ts";
-import {contracts} from "../../loaders/contracts/index.ts";
 import {type Database, openDatabase, type Row} from "../../loaders/database.ts";
 import {type LoadOptions, type LoadReport, load} from "../../loaders/load.ts";
+import {configOf} from "./config.ts";
+
+export {configOf} from "./config.ts";
 
 /** A key that is as public as the tests. */
 export const KEY = "test-key-of-32-characters-or-so!";
@@ -38,12 +39,6 @@ export function writeFiles(workspace: string, files: Readonly<Record<string, str
     mkdirSync(dirname(join(workspace, name)), {recursive: true});
     writeFileSync(join(workspace, name), content);
   }
-}
-
-/** Returns the configuration of the lines of YAML, by default as of the end of 2025. */
-export function configOf(yaml = ""): Config {
-  const base = yaml.includes("as_of:") ? "city: 测试市\n" : "city: 测试市\nas_of: 2025-12-31\n";
-  return parseConfig(base + yaml, "hengcai.yaml", {datasets: contracts.map(contract => contract.name)});
 }
 
 export interface Loaded {

@@ -26,7 +26,7 @@ const CHOICES: Readings[] = [
   ...Object.entries(READINGS).flatMap(([id, options]) => options.slice(1).map(option => ({[id]: option})))
 ];
 
-describe(`the SQL and the oracle on ${CLAIMS} claims`, () => {
+describe(`the SQL and the oracle on ${CLAIMS} claims`, {timeout: 180_000}, () => {
   let world: Generated;
   let db: Database;
   beforeAll(async () => {
@@ -52,7 +52,7 @@ describe(`the SQL and the oracle on ${CLAIMS} claims`, () => {
   }
 });
 
-describe("score(db, {policies, settings})", () => {
+describe("score(db, {policies, settings})", {timeout: 180_000}, () => {
   for (const asOf of ["2021-10-29", "2024-02-29", "2025-12-31"]) {
     it(`publishes the oracle's ledger, scores and ranking as of ${asOf}`, async () => {
       const {claims, units} = generate({seed: 7, claims: 200, asOf, perUnit: 25});
@@ -72,7 +72,7 @@ describe("score(db, {policies, settings})", () => {
   }
 });
 
-describe("the rank band", () => {
+describe("the rank band", {timeout: 180_000}, () => {
   it("is what scoring every combination of readings in every case of pending claims gives", async () => {
     const asOf = "2023-12-31";
     const {claims, units} = inOneGroup(generate({seed: 11, claims: 100, asOf, perUnit: 14}));

@@ -2,7 +2,7 @@ import {execFileSync} from "node:child_process";
 import {existsSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {expect, test} from "vitest";
-import {digestFile, sha256, sumsText} from "../../publish/hash.ts";
+import {digestFile, parseSums, sha256, sumsText} from "../../publish/hash.ts";
 import {Sink, writeFile} from "../../publish/sink.ts";
 import {scratch} from "./fixture.ts";
 
@@ -31,6 +31,15 @@ test("sumsText(files) is what sha256sum checks, in the order of the paths", () =
       .map(line => line.slice(66))
   ).toEqual(["a b.csv", "乙.csv", ""]);
   expect(execFileSync("sha256sum", ["-c", "SHA256SUMS"], {cwd: folder, encoding: "utf8"})).toContain("乙.csv: OK");
+});
+
+test("parseSums(text) reads what sumsText wrote, and what sha256sum writes", () => {
+  const files = [
+    {path: "a b.csv", sha256: ABC},
+    {path: "乙.csv", sha256: ABC}
+  ];
+  expect(parseSums(sumsText(files))).toEqual(files);
+  expect(parseSums(`${ABC} *a.bin\nnot a line\n`)).toEqual([{path: "a.bin", sha256: ABC}]);
 });
 
 test("a sink counts and hashes what it writes, text and bytes in turn", async () => {

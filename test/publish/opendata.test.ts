@@ -8,7 +8,7 @@ import {type Database, openDatabase} from "../../loaders/database.ts";
 import {UserError} from "../../loaders/error.ts";
 import {literal} from "../../loaders/sql.ts";
 import {publishedTables, TABLES} from "../../publish/dictionary.ts";
-import {EXPORT_FORMATS, type ExportedFile, exportTables} from "../../publish/opendata.ts";
+import {addSums, EXPORT_FORMATS, type ExportedFile, exportTables} from "../../publish/opendata.ts";
 import {insert, scratch, warehouse} from "./fixture.ts";
 
 const LEDGER = {
@@ -207,6 +207,18 @@ describe("what stands beside the tables", () => {
       const content = readFileSync(join(out, path)).toString("latin1");
       expect(createHash("sha256").update(content, "latin1").digest("hex")).toBe(digest);
     }
+  });
+
+  test("files put beside the tables can be added to SHA256SUMS, again and again", async () => {
+    const folder = scratch();
+    await exportTables(db, {out: folder, formats: ["json"], tables: ["units"]});
+    const before = readFileSync(join(folder, "SHA256SUMS"), "utf8");
+    const book = {path: "b.xlsx", bytes: 1, sha256: "ab".repeat(32)};
+    await addSums(folder, [{...book, sha256: "cd".repeat(32)}]);
+    await addSums(folder, [book]);
+    expect(readFileSync(join(folder, "SHA256SUMS"), "utf8")).toBe(
+      `${[...before.trimEnd().split("\n"), `${book.sha256}  b.xlsx`].sort((a, b) => (a.slice(66) < b.slice(66) ? -1 : 1)).join("\n")}\n`
+    );
   });
 
   test("dictionary.csv has a line for every column", () => {

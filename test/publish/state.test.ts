@@ -1,7 +1,6 @@
 import {afterEach, describe, expect, test} from "vitest";
 import {createCore} from "../../loaders/core.ts";
 import type {Database, Value} from "../../loaders/database.ts";
-import {CREATE_DECIDED} from "../../loaders/decisions.ts";
 import {literal} from "../../loaders/sql.ts";
 import {createStage} from "../../loaders/stage.ts";
 import {yearState, yearStates, yearsIn} from "../../publish/state.ts";
@@ -24,10 +23,10 @@ afterEach(() => db.close());
 /** A warehouse with loading's own tables in which sheet claims/a.csv holds accepted rows of 2023, and `raw` the row given. */
 async function withIssue(
   issue: Record<string, Value>,
-  raw: {event_on: Value; year: Value; outcome?: string} | null = null
+  raw: {event_on: Value; year: Value} | null = null
 ): Promise<void> {
   db = await warehouse({}, SIGNED);
-  await db.run(`${createCore()} ${createStage()} ${CREATE_DECIDED}
+  await db.run(`${createCore()} ${createStage()}
 INSERT INTO core.claims BY NAME
 SELECT 'S-1' AS claim_id, DATE '2023-05-01' AS event_on, 'claims/a.csv' AS source_file, '' AS source_sheet, 2 AS source_row
 UNION ALL
@@ -35,20 +34,11 @@ SELECT 'S-2', DATE '2024-05-01', 'claims/b.xlsx', '台账', 2;
 INSERT INTO core.assessments BY NAME
 SELECT 'T-1' AS talent_id, 2024 AS year, 'assessments/a.csv' AS source_file, '' AS source_sheet, 2 AS source_row`);
   if (raw) {
-    const {outcome = "rejected", event_on, year} = raw;
     await db.run(`INSERT INTO raw.claims BY NAME
-SELECT ${literal(issue.file!)} AS file, '' AS sheet, ${literal(issue.row!)} AS "row", ${literal(outcome)} AS row_outcome,
-  ${literal(event_on)} AS event_on, ${literal(year)} AS year`);
+SELECT ${literal(issue.file!)} AS file, '' AS sheet, ${literal(issue.row!)} AS "row", 'rejected' AS row_outcome,
+  ${literal(raw.event_on)} AS event_on, ${literal(raw.year)} AS year`);
   }
   await insert(db, "issues", [{sheet: "", field: "", code: "bad_date", severity: "error", message: "改", ...issue}]);
-}
-
-/** Records decisions as loading does. */
-async function decide(...decisions: [dataset: string, key: string, field: string][]): Promise<void> {
-  for (const [dataset, key, field] of decisions) {
-    await db.run(`INSERT INTO quality.applied_decisions BY NAME
-SELECT ${literal(dataset)} AS dataset, ${literal(key)} AS "key", ${literal(field)} AS field`);
-  }
 }
 
 const states = async (): Promise<string> =>
@@ -124,23 +114,6 @@ describe("an error makes its year a draft:", () => {
   test("and the reason names the place", async () => {
     await withIssue({file: "claims/a.csv", row: 2});
     expect((await yearState(db, 2023)).reasons).toEqual(["本年度的申报或考核有1处错误尚未改正：claims/a.csv第2行"]);
-  });
-
-  test("until a decision mends that field of that row", async () => {
-    await withIssue({file: "assessments/a.csv", row: 2, field: "考核等次"});
-    await decide(
-      ["assessments", "T-1/2024", "备案日期"],
-      ["assessments", "T-2/2024", "考核等次"],
-      ["claims", "T-1/2024", "考核等次"]
-    );
-    expect(await states()).toBe("已签批 草案");
-    await decide(["assessments", "T-1/2024", "考核等次"]);
-    expect(await states()).toBe("已签批 已签批");
-  });
-
-  test("until a decision takes the row out: it was accepted and is in core no more", async () => {
-    await withIssue({file: "claims/a.csv", row: 9}, {event_on: "2024-02-01", year: null, outcome: "accepted"});
-    expect(await states()).toBe("已签批 已签批");
   });
 
   test("the dataset is the one that the load report names", async () => {

@@ -121,9 +121,7 @@ describe("the ledger", () => {
       "计分",
       "—",
       "",
-      "claims/2025.xlsx",
-      "台账",
-      7
+      "claims/2025.xlsx“台账”第7行"
     ]);
     expect(sheet.getCell("D4").type).toBe(ExcelJS.ValueType.String);
     expect(sheet.getCell("K5").value).toBe("重复");

@@ -179,8 +179,8 @@ describe("rankBands(size, parts)", () => {
 async function bruteForce(db: Database, policy: Policy): Promise<string[]> {
   const base = baseScenario(policy, settingsOf());
   const all = combinations(pointReadings(policy), policy.readings, base.readings);
-  const scenarios = all.map((readings, i) => ({id: String(i), asOf: base.asOf, readings}));
-  const {tables, sql} = compile(policy, scenarios, {bases: ["claimed"], schema: "brute"});
+  const scenarios = all.map((readings, i) => ({id: String(i), asOf: base.asOf, readings, bases: ["claimed"] as const}));
+  const {tables, sql} = compile(policy, scenarios, {schema: "brute"});
   await db.run(`CREATE SCHEMA brute; ${createTable("brute.bonus_inputs", TABLES.bonus_inputs)}`);
   for (const [name, columns] of Object.entries(PARAMETERS)) {
     await db.run(createTable(`brute.${name}`, columns));

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import type {Row} from "../../loaders/database.ts";
+import {evaluationSql} from "../../scoring/evaluation.ts";
 import {type City, type CityOptions, city, refill} from "./city.ts";
 
 let shared: City;
@@ -21,7 +22,7 @@ function ratings(count: number, more: Row = {}): Row[] {
 }
 
 async function satisfaction(rows: readonly Row[], options: CityOptions = {}): Promise<Row[]> {
-  await refill(shared, {ratings: rows.map((row, i) => ({...row, rating_id: `E${i}`}))}, options);
+  await refill(shared, {ratings: rows.map((row, i) => ({...row, rating_id: `E${i}`}))}, options, [evaluationSql]);
   return shared.rows("satisfaction");
 }
 

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import type {Row, Value} from "../../loaders/database.ts";
+import {gradesSql} from "../../scoring/grades.ts";
+import {outcomesSql} from "../../scoring/outcomes.ts";
 import {dayOf} from "../../scoring/settings.ts";
 import {type City, type CityOptions, city, refill} from "./city.ts";
 
@@ -24,7 +26,7 @@ function talent(talent_id: string, more: Row = {}): Row {
 }
 
 async function distribution(talents: readonly Row[], assessments: readonly Row[] = [], options: CityOptions = {}) {
-  await refill(shared, {units: UNITS, talents, assessments}, options);
+  await refill(shared, {units: UNITS, talents, assessments}, options, [outcomesSql, gradesSql]);
   return shared.rows("grade_distribution");
 }
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import type {Row} from "../../loaders/database.ts";
+import {inspectionsSql} from "../../scoring/inspections.ts";
 import {type City, city, refill} from "./city.ts";
 
 let shared: City;
@@ -14,14 +15,14 @@ const VISITED = {...ITEM, approved_on: "2025-01-05", notified_on: "2025-01-08", 
 const NOTICE = {...VISITED, done_at_visit: false, notice_no: "1号", notice_on: "2025-01-15", due_on: "2025-03-01"};
 
 async function status(item: Row, asOf = "2025-12-31"): Promise<Row> {
-  await refill(shared, {inspections: [item]}, {asOf});
+  await refill(shared, {inspections: [item]}, {asOf}, [inspectionsSql]);
   return (await shared.rows("inspection_status"))[0]!;
 }
 
 const state = async (item: Row, asOf?: string) => (await status(item, asOf)).state;
 
 async function summary(items: readonly Row[], asOf = "2025-12-31"): Promise<Row[]> {
-  await refill(shared, {inspections: items}, {asOf});
+  await refill(shared, {inspections: items}, {asOf}, [inspectionsSql]);
   return shared.rows("inspection_summary");
 }
 
@@ -216,7 +217,7 @@ describe("an independent recomputation", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(item, {minLength: 300, maxLength: 400}), async all => {
         const inspections = all.map((row, i) => ({...ITEM, ...row, inspection_id: `D${i}`, unit: `u${i % 3}`}));
-        await refill(shared, {inspections}, {asOf});
+        await refill(shared, {inspections}, {asOf}, [inspectionsSql]);
         const found = new Map((await shared.rows("inspection_status")).map(row => [row.inspection_id, row]));
         const sums = new Map<string, Record<string, number>>();
         inspections.forEach((row, i) => {

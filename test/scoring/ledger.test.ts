@@ -103,6 +103,24 @@ describe("the disposition of a claim", () => {
     expect(await dispositions(rows, {basis: "claimed"})).toEqual(["counted", "counted", "rejected"]);
   });
 
+  test("a rule that the file ends by date is not in force from that day on", async () => {
+    const policy = builtin("haicheng-2021-2", [
+      "    title: 媒体宣传\n",
+      "    title: 媒体宣传\n    from: 2022-01-01\n    to: 2024-08-06\n"
+    ]);
+    const rows = ["2021-12-31", "2022-01-01", "2024-08-05", "2024-08-06"].map(event_on => claim("R4", {event_on}));
+    expect(await dispositions(rows, {policy})).toEqual(["not_in_force", "counted", "counted", "not_in_force"]);
+  });
+
+  test("a value that changes from a year on holds for the claims of that year", async () => {
+    const policy = builtin("haicheng-2021-2", [
+      'earn: [{from: 1, each: "0.2"}]',
+      'earn: [{from: 2021-10-29, value: [{from: 1, each: "0.2"}], cite: bonus5}, {from: 2025-01-01, value: [{from: 1, each: "0.3"}], cite: bonus5}]'
+    ]);
+    const rows = ["2024-12-31", "2025-01-01"].map(event_on => claim("R5", {event_on}));
+    expect((await city.ledger(rows, {policy})).map(line => line.points)).toEqual([200, 300]);
+  });
+
   test("a rule the policy does not have is not in force", async () => {
     expect(await dispositions([claim("R9")])).toEqual(["not_in_force"]);
   });

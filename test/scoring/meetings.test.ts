@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import type {Row} from "../../loaders/database.ts";
+import {meetingsSql} from "../../scoring/meetings.ts";
 import {type City, type CityOptions, city, facts, refill} from "./city.ts";
 
 let shared: City;
@@ -17,7 +18,7 @@ function meetings(...days: readonly string[]): Row[] {
 
 /** Returns the windows of a policy in force since 1 January 2025. */
 async function windows(rows: readonly Row[], options: CityOptions = {}): Promise<Row[]> {
-  await refill(shared, {meetings: rows}, {bonus: NEW_POLICY, ...options});
+  await refill(shared, {meetings: rows}, {bonus: NEW_POLICY, ...options}, [meetingsSql]);
   return shared.rows("meeting_windows");
 }
 

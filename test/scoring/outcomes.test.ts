@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import type {Row} from "../../loaders/database.ts";
+import {outcomesSql} from "../../scoring/outcomes.ts";
 import {type City, type CityOptions, city, facts, refill} from "./city.ts";
 
 let shared: City;
@@ -25,7 +26,7 @@ function filed(year: number, grade: string | null, more: Row = {}): Row {
 }
 
 async function outcomes(assessments: readonly Row[], options: CityOptions = {}, talent: Row = {}): Promise<Row[]> {
-  await refill(shared, {talents: [{...TALENT, ...talent}], assessments}, options);
+  await refill(shared, {talents: [{...TALENT, ...talent}], assessments}, options, [outcomesSql]);
   return shared.rows("outcomes");
 }
 
@@ -255,7 +256,7 @@ describe("properties", () => {
         );
         const talents = all.map((_, person) => ({...TALENT, talent_id: `P${person}`}));
         const ordered = async (rows: Row[]) => {
-          await refill(shared, {talents, assessments: rows}, {readings: {gap_year}});
+          await refill(shared, {talents, assessments: rows}, {readings: {gap_year}}, [outcomesSql]);
           return shared.rows("outcomes");
         };
         const found = await ordered(assessments);

@@ -1,5 +1,6 @@
 import {afterAll, beforeAll, expect, test} from "vitest";
 import type {Row} from "../../loaders/database.ts";
+import {reportsSql} from "../../scoring/reports.ts";
 import {type City, type CityOptions, city, refill} from "./city.ts";
 
 let shared: City;
@@ -12,7 +13,7 @@ const REPORT = {report_id: "P1", unit: "u1", kind: "工作调动", event_on: "20
 const ONE = {year: 2025, unit_id: "u1", kind: "工作调动", reports: 1, on_time: 0, late: 0};
 
 async function lag(more: Row, options: CityOptions = {}): Promise<Row[]> {
-  await refill(shared, {reports: [{...REPORT, ...more}]}, options);
+  await refill(shared, {reports: [{...REPORT, ...more}]}, options, [reportsSql]);
   return shared.rows("report_lag");
 }
 

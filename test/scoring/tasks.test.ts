@@ -1,5 +1,6 @@
 import {afterAll, beforeAll, expect, test} from "vitest";
 import type {Row} from "../../loaders/database.ts";
+import {tasksSql} from "../../scoring/tasks.ts";
 import {type City, city, refill} from "./city.ts";
 
 let shared: City;
@@ -17,7 +18,7 @@ const NONE = {year: 2025, unit_id: "u1", tasks: 1, linked: 0, done: 0, done_on_t
 
 async function funnel(more: Row, asOf = "2025-12-31"): Promise<Row[]> {
   const task = {task_id: "T1", meeting_id: "M2", subject: "任务", unit: "u1", ...more};
-  await refill(shared, {meetings: MEETINGS, inspections: INSPECTIONS, tasks: [task]}, {asOf});
+  await refill(shared, {meetings: MEETINGS, inspections: INSPECTIONS, tasks: [task]}, {asOf}, [tasksSql]);
   return shared.rows("task_funnel");
 }
 

@@ -1,19 +1,11 @@
 import type ExcelJS from "exceljs";
-import {formatCount, formatDate, formatDocNo, MISSING} from "./format.ts";
-import {FONT, type Margins, pageOptions, textWidth} from "./layout.ts";
-import type {PublishSettings} from "./settings.ts";
-import type {YearState} from "./state.ts";
+import {formatCount, formatDate, formatDocNo, MISSING} from "../format.ts";
+import {type Edition, TIES} from "./edition.ts";
+import {FONT, pageOptions, textWidth} from "./layout.ts";
 
-export interface Cover {
-  year: number;
-  settings: PublishSettings;
-  state: YearState;
-  title: string;
-  margins: Margins;
+export interface Cover extends Edition {
   /** Numbers of the policy documents. */
   documents: readonly string[];
-  /** The rule for equal totals, as a sentence without its full stop. */
-  ties: string;
   /** Whether base scores were imported, so that a ranking by total stands beside that of the bonus. */
   withBase: boolean;
   /** How many units are ranked. */
@@ -44,7 +36,7 @@ export function addCover(book: ExcelJS.Workbook, cover: Cover): void {
   sheet.views = [{state: "normal", showGridLines: false}];
 }
 
-function lines({year, settings, state, documents, ties, withBase, units}: Cover): [string, string][] {
+function lines({year, settings, state, documents, withBase, units}: Cover): [string, string][] {
   const draft = state.state === "草案";
   return [
     ["城市", settings.city],
@@ -61,7 +53,7 @@ function lines({year, settings, state, documents, ties, withBase, units}: Cover)
         ]),
     ["依据文号", documents.map(formatDocNo).join("；")],
     ["参评单位", `${formatCount(units)}个`],
-    ["位次规则", `${ties}。`],
+    ["位次规则", `${TIES}。`],
     ["分值", "保留一位小数；制度规定的分值有更多位小数的，按实际位数列出。各项得分相加等于合计。"],
     ["封顶扣减", "各规则封顶前得分之和减去计入的得分，是因封顶没有计入的分值。"],
     ["位次变化", "与上年同组位次相比：↑ 上升、↓ 下降的位数；— 未变；新 上年不在本组。上年位次按现有数据重新计算。"],

@@ -1,6 +1,6 @@
-import type {Database} from "../loaders/database.ts";
-import {identifier} from "../loaders/sql.ts";
-import {ruleColumns} from "./dictionary.ts";
+import type {Database} from "../../loaders/database.ts";
+import {identifier} from "../../loaders/sql.ts";
+import {ruleColumns} from "../dictionary.ts";
 
 /** One line of an official ranking (basis `signed`); points in thousandths. */
 export interface RankingRow {
@@ -29,7 +29,7 @@ export interface TotalRow {
 }
 
 /** Returns the official ranking of the year in the published order. */
-export async function readRanking(db: Database, year: number): Promise<RankingRow[]> {
+export async function readStandings(db: Database, year: number): Promise<RankingRow[]> {
   const rules = await ruleColumns(db);
   const rows = await db.all<Record<string, never>>(
     `SELECT r.*, COALESCE(l.cap_loss, 0)::BIGINT AS cap_loss

@@ -1,0 +1,29 @@
+import type {Cursor} from "./cursor.ts";
+
+/** A clause of the document: where it stands and what it comes to; its text is not copied into the project. */
+export interface Clause {
+  /** Where in the document. */
+  at: string;
+  /** Our own summary. */
+  says: string;
+  /** Length and SHA-256 of the clause's text without white space. */
+  chars: number;
+  sha256: string;
+}
+
+/** Reads the block `clauses`. */
+export function readClauses(cursor: Cursor): Map<string, Clause> {
+  const clauses = new Map<string, Clause>();
+  for (const id of cursor.keys()) {
+    const clause = cursor.at(id);
+    const whole = clause.only(["at", "says", "chars", "sha256"]);
+    const sha256 = clause.has("sha256") ? clause.at("sha256").text() : undefined;
+    if (sha256 !== undefined && !/^[0-9a-f]{64}$/.test(sha256)) {
+      clause.at("sha256").fault("应是 64 位小写十六进制的 SHA-256");
+    }
+    if (!whole) continue;
+    const [at, says, chars] = [clause.at("at").text(), clause.at("says").text(), clause.at("chars").count()];
+    if (at && says && chars && sha256) clauses.set(id, {at, says, chars, sha256});
+  }
+  return clauses;
+}
