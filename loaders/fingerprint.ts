@@ -1,13 +1,7 @@
 import {createHash} from "node:crypto";
 import {createReadStream, readdirSync, readFileSync} from "node:fs";
 import type {Contract} from "./contract.ts";
-import type {Reading} from "./readInput.ts";
-
-/** The SHA-256 and the size of a file's bytes. */
-export interface Hashed {
-  sha256: string;
-  bytes: number;
-}
+import type {Hashed, Reading} from "./reading.ts";
 
 /** Returns the hash and the size of the file. */
 export async function hashFile(path: string): Promise<Hashed> {

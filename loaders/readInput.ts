@@ -1,53 +1,15 @@
-import type {Config} from "./config.ts";
 import type {Contract} from "./contract.ts";
 import type {Value} from "./database.ts";
 import {deriver} from "./derive.ts";
 import {type InputFile, unreadable} from "./files.ts";
-import {type Hashed, hashFile} from "./fingerprint.ts";
+import {hashFile} from "./fingerprint.ts";
 import {headerNames} from "./header.ts";
 import type {Issue, IssueCode, RowIssue} from "./issue.ts";
-import type {WorkspaceKey} from "./key.ts";
+import type {Hashed, Reading, RowSink, StagedFile, StagedRow} from "./reading.ts";
 import {type ReadOptions, readRows} from "./readTable.ts";
 import {openSource} from "./source.ts";
 import type {Accounting, SourceSheet, TypedRow} from "./table.ts";
 import {withholder} from "./withhold.ts";
-
-/** What reading a file depends on besides its bytes. */
-export interface Reading {
-  config: Config;
-  key: WorkspaceKey;
-  /** Claims whose subject is withheld because a decision makes them R1 or R2. */
-  hiddenSubjects: ReadonlySet<string>;
-  /** Pseudonyms of the meetings above 内部. */
-  secretMeetings: ReadonlySet<string>;
-}
-
-/** What one file came to, but for its rows: these went to the sink. */
-export interface StagedFile extends Hashed {
-  file: InputFile;
-  encoding: string;
-  evidence: string;
-  sheets: {name: string; accounting: Accounting}[];
-  skipped: {name: string; reason: string}[];
-  issues: Issue[];
-  /** Pseudonyms of the meetings above 内部 that the file lists. */
-  secretMeetings: string[];
-}
-
-export interface StagedRow {
-  row: number;
-  rejected: boolean;
-  /** The stored fields, then the derived columns. */
-  values: Value[];
-  raw: (string | null)[];
-}
-
-/** Takes the rows of one file, sheet by sheet (counted from 0), batch by batch. */
-export interface RowSink {
-  write(sheet: number, name: string, rows: readonly StagedRow[]): Promise<void>;
-  /** Forgets the rows of a sheet, or of the whole file where none is named. */
-  drop(sheet?: number): Promise<void>;
-}
 
 const ATTEMPTS = 3;
 

@@ -3,7 +3,7 @@ import {contracts} from "./contracts/index.ts";
 import {DERIVED} from "./core.ts";
 import type {Database} from "./database.ts";
 import type {InputFile} from "./files.ts";
-import type {RowSink, StagedFile} from "./readInput.ts";
+import type {RowSink, StagedFile} from "./reading.ts";
 import {identifier, literal} from "./sql.ts";
 
 /**

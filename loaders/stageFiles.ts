@@ -2,9 +2,10 @@ import type {Config} from "./config.ts";
 import {maybeContract} from "./contracts/index.ts";
 import type {Database} from "./database.ts";
 import {type InputFile, unreadable} from "./files.ts";
-import {fingerprint, type Hashed, hashFile} from "./fingerprint.ts";
+import {fingerprint, hashFile} from "./fingerprint.ts";
 import type {WorkspaceKey} from "./key.ts";
-import {type Reading, readInput, type StagedFile, type StagedRow, unread} from "./readInput.ts";
+import {readInput, unread} from "./readInput.ts";
+import type {Hashed, Reading, RowSink, StagedFile, StagedRow} from "./reading.ts";
 import {literal} from "./sql.ts";
 import {stageFile, stageSink, takeOver} from "./stage.ts";
 import {claimsToHide, type DecisionFile, withholdDecisions} from "./withholdDecisions.ts";
@@ -55,7 +56,7 @@ export async function stageFiles(
     }
     const staged = isFault(hashed)
       ? hashed
-      : await readInput(file, contract, reading, hashed, stageSink(db, contract, file));
+      : await readInput(file, contract, reading, hashed, told(stageSink(db, contract, file), file, progress));
     // Its own hash: the file may have changed since it was first hashed. A file that was not read is always tried again.
     await stageFile(db, contract, staged, staged.sha256 ? fingerprint(contract, staged, reading) : "");
     read++;
@@ -91,6 +92,22 @@ async function readDecisionFile(file: InputFile, reading: Reading): Promise<Deci
     }
   });
   return {...staged, rows};
+}
+
+const ROWS_PER_LINE = 100_000;
+
+/** Returns the sink, telling of every so many rows that go into it. */
+function told(sink: RowSink, file: InputFile, progress: (text: string) => void): RowSink {
+  let rows = 0;
+  return {
+    drop: sheet => sink.drop(sheet),
+    async write(sheet, name, batch) {
+      await sink.write(sheet, name, batch);
+      const before = Math.floor(rows / ROWS_PER_LINE);
+      rows += batch.length;
+      if (Math.floor(rows / ROWS_PER_LINE) > before) progress(`${file.name}：已读 ${rows} 行`);
+    }
+  };
 }
 
 async function hashOrFault(file: InputFile): Promise<Hashed | StagedFile> {

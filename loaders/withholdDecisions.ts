@@ -3,7 +3,8 @@ import {maybeContract} from "./contracts/index.ts";
 import type {Database} from "./database.ts";
 import {placeOf} from "./decisions.ts";
 import {findField, isPersonal, parseTarget} from "./decisionTarget.ts";
-import {type Reading, readOptions, type StagedFile, type StagedRow} from "./readInput.ts";
+import {readOptions} from "./readInput.ts";
+import type {Reading, StagedFile, StagedRow} from "./reading.ts";
 import {literal} from "./sql.ts";
 import {isOpenRule, positions} from "./withhold.ts";
 
