@@ -70,7 +70,7 @@ describe("hengcai load", () => {
     const first = await hengcai(["load", "--workspace", folder]);
     expect(first.status).toBe(0);
     expect(first.stdout).toMatch(/激励奖励（加分）申报\s+1\s+4\s+0/);
-    expect(first.stdout).toMatch(/本年度尚未报送：.*调度会议/);
+    expect(first.stdout).toMatch(/2025 年度尚未报送：.*调度会议/);
     writeFileSync(
       join(folder, "claims/申报.csv"),
       readFileSync(join(folder, "claims/申报.csv"), "utf8").replace(/^S-4.*\n/m, "")
