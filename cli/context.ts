@@ -3,6 +3,7 @@ import {join, resolve} from "node:path";
 import {type Config, isIsoDate, parseConfig} from "../loaders/config.ts";
 import {contracts} from "../loaders/contracts/index.ts";
 import {errorCode, UserError} from "../loaders/error.ts";
+import {readPolicy} from "./policies.ts";
 import {createProgress, type Progress} from "./progress.ts";
 
 /** Options that every command takes. */
@@ -35,7 +36,13 @@ export function openContext(options: GlobalOptions): Context {
   checkFolder(workspace, options.workspace);
   const file = join(workspace, "hengcai.yaml");
   const text = readText(file);
-  const config = parseConfig(text, file, {datasets: contracts.map(contract => contract.name)});
+  const config = parseConfig(text, file, {
+    datasets: contracts.map(contract => contract.name),
+    readings: name => {
+      const {readings} = readPolicy(workspace, name).policy;
+      return new Map([...readings.values()].map(({id, options}) => [id, [...options.keys()]]));
+    }
+  });
   if (options.asOf !== undefined) {
     if (!isIsoDate(options.asOf)) {
       throw new UserError(`--as-of 的日期无效：“${options.asOf}”，应写成 2025-12-31 这样的形式`);

@@ -1,7 +1,8 @@
-import type {Database} from "../loaders/database.ts";
+import type {Database, Row} from "../loaders/database.ts";
 import {UserError} from "../loaders/error.ts";
 import {nearest} from "../loaders/nearest.ts";
-import {formatPoints} from "../publish/format.ts";
+import {publishedTables, type Table, tableNamed} from "../publish/dictionary.ts";
+import {decimalText, formatPoints, MISSING} from "../publish/format.ts";
 import {dispositionWords} from "../publish/words.ts";
 import type {Context} from "./context.ts";
 import {formatTable} from "./progress.ts";
@@ -41,9 +42,19 @@ export async function runExplain(
     const unit = await findUnit(db, who);
     const basis = options.basis ?? "signed";
     const lines = await db.all<LedgerLine>(LEDGER, [unit.unit_id, year, basis]);
-    const [ranking] = await db.all<Record<string, number | string>>(RANKING, [unit.unit_id, year, basis]);
-    if (context.json) console.log(JSON.stringify({unit, year, basis, ranking: ranking ?? null, lines}, null, 2));
-    else console.log(describeUnit(unit, year, lines, ranking, await rulesOf(db), context.config.asOf));
+    const [ranking] = await db.all<Row>(RANKING, [unit.unit_id, year, basis]);
+    if (context.json) {
+      const tables = await publishedTables(db);
+      const printed = (name: string, row: Row) => withDecimals(row, tableNamed(name, tables));
+      const result = {
+        unit,
+        year,
+        basis,
+        ranking: ranking ? printed("bonus_ranking", ranking) : null,
+        lines: lines.map(line => printed("bonus_ledger", {...line}))
+      };
+      console.log(JSON.stringify(result, null, 2));
+    } else console.log(describeUnit(unit, year, lines, ranking, await rulesOf(db), context.config.asOf));
     return 0;
   } finally {
     db.close();
@@ -51,11 +62,15 @@ export async function runExplain(
 }
 
 const LEDGER = `
-SELECT rule_id, clause, claim_id, event_on, nth, raw, points, disposition, dup_of, contested,
-       source_file, source_sheet, source_row
-FROM score.bonus_ledger
-WHERE scenario = 'base' AND unit_id = $1 AND year = $2 AND basis = $3
-ORDER BY rule_id, nth NULLS LAST, event_on, claim_id`;
+SELECT l.rule_id, l.clause, l.claim_id, l.event_on, l.nth, l.raw, l.points, l.disposition, l.dup_of, l.contested,
+       l.source_file, l.source_sheet, l.source_row
+FROM score.bonus_ledger AS l
+LEFT JOIN (SELECT rule_id, min(seq) AS seq FROM score.rules GROUP BY rule_id) AS r ON r.rule_id = l.rule_id
+WHERE l.scenario = 'base' AND l.unit_id = $1 AND l.year = $2 AND l.basis = $3
+ORDER BY r.seq NULLS LAST, l.rule_id, l.nth NULLS LAST, l.event_on, l.claim_id`;
+
+/** What earns praise and no points: said in words, never as 0. */
+const PRAISE = "N";
 
 const RANKING = `
 SELECT * FROM score.bonus_ranking WHERE unit_id = $1 AND year = $2 AND basis = $3`;
@@ -63,6 +78,17 @@ SELECT * FROM score.bonus_ranking WHERE unit_id = $1 AND year = $2 AND basis = $
 interface Rule {
   rule_id: string;
   title: string;
+}
+
+/** Returns the row with its points as decimal text, as in every file that leaves the house. */
+function withDecimals(row: Row, {columns}: Table): Row {
+  const points = new Set(columns.filter(({type}) => type === "points").map(({name}) => name));
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      points.has(name) && typeof value === "number" ? decimalText(value) : value
+    ])
+  );
 }
 
 async function rulesOf(db: Database): Promise<Map<string, string>> {
@@ -100,7 +126,7 @@ export function describeUnit(
   unit: Unit,
   year: number,
   lines: readonly LedgerLine[],
-  ranking: Record<string, number | string> | undefined,
+  ranking: Row | undefined,
   rules: ReadonlyMap<string, string>,
   asOf: string
 ): string {
@@ -109,13 +135,14 @@ export function describeUnit(
     out.push(
       `${ranking.group}组第 ${ranking.rank} 位${ranking.tied ? "（并列）" : ""}，合计 ${formatPoints(Number(ranking.total))} 分`
     );
-  } else out.push("该单位不在任何排名组内：计分并列示，不参加排名");
+  } else out.push("该单位本年度不参加排名（不属于任何排名组、当时不存在，或制度尚未施行）：申报照列，不排位次");
   let running = 0;
   const ids = [...new Set(lines.map(line => line.rule_id))];
   for (const id of ids) {
     const own = lines.filter(line => line.rule_id === id);
     const earned = own.reduce((sum, line) => sum + line.points, 0);
-    out.push("", `${id} ${rules.get(id) ?? ""}`, `条款：${own[0]!.clause || "—"}　得 ${formatPoints(earned)} 分`);
+    if (id === PRAISE) out.push("", dispositionWords("not_scored"));
+    else out.push("", `${id} ${rules.get(id) ?? ""}`, `条款：${own[0]!.clause || "—"}　得 ${formatPoints(earned)} 分`);
     const rows = own.map(line => {
       running += line.points;
       return [
@@ -125,7 +152,7 @@ export function describeUnit(
         dispositionWords(line.disposition) +
           (line.dup_of ? `（见 ${line.dup_of}）` : "") +
           (line.contested ? "（多单位共享）" : ""),
-        formatPoints(line.points),
+        id === PRAISE ? MISSING : formatPoints(line.points),
         formatPoints(running),
         `${line.source_file}${line.source_sheet ? `［${line.source_sheet}］` : ""} 第 ${line.source_row} 行`
       ];

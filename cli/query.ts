@@ -1,4 +1,4 @@
-import {openDatabase, type Row} from "../loaders/database.ts";
+import {type Database, openDatabase, type Row} from "../loaders/database.ts";
 import {UserError} from "../loaders/error.ts";
 import {warehousePath} from "../loaders/warehouse.ts";
 import type {Context} from "./context.ts";
@@ -17,19 +17,25 @@ export async function runQuery(context: Context, sql: string, format: QueryForma
     searchPath: ["score", "quality", "core", "raw", "meta"]
   });
   try {
-    console.log(formatRows(await rowsOf(db, sql), format));
+    const rows = await rowsOf(db, sql);
+    console.log(formatRows(rows, rows.length ? Object.keys(rows[0]!) : await namesOf(db, sql), format));
     return 0;
   } finally {
     db.close();
   }
 }
 
-async function rowsOf(db: Awaited<ReturnType<typeof openDatabase>>, sql: string): Promise<Row[]> {
+async function rowsOf(db: Database, sql: string): Promise<Row[]> {
   try {
     return await db.all(sql);
   } catch (error) {
     throw new UserError(explainSqlError(error instanceof Error ? error.message : String(error)), {cause: error});
   }
+}
+
+/** Returns the columns of a query that has no rows to tell them. */
+async function namesOf(db: Database, sql: string): Promise<string[]> {
+  return (await db.connection.runAndReadAll(sql)).deduplicatedColumnNames();
 }
 
 /** Returns DuckDB's complaint with a Chinese sentence before it that says what to do. */
@@ -49,9 +55,8 @@ function adviceFor(message: string): string {
   return "请按下面的提示修改 SQL";
 }
 
-function formatRows(rows: Row[], format: QueryFormat): string {
+function formatRows(rows: Row[], names: readonly string[], format: QueryFormat): string {
   if (format === "json") return JSON.stringify(rows, null, 2);
-  const names = Object.keys(rows[0] ?? {});
   const cells = rows.map(row => names.map(name => (row[name] === null ? "" : String(row[name]))));
   if (format === "csv") return [names, ...cells].map(line => line.map(quote).join(",")).join("\n");
   if (!rows.length) return "（没有符合条件的行）";

@@ -1,18 +1,16 @@
 import {createHash} from "node:crypto";
-import {existsSync, readFileSync} from "node:fs";
-import {resolve} from "node:path";
+import {existsSync} from "node:fs";
 import {contracts} from "../loaders/contracts/index.ts";
 import {type Database, openDatabase} from "../loaders/database.ts";
 import {UserError} from "../loaders/error.ts";
 import {type LoadReport, load} from "../loaders/load.ts";
-import {nearest} from "../loaders/nearest.ts";
 import {identifier} from "../loaders/sql.ts";
 import {replaceWarehouse, updateWarehouse, warehousePath} from "../loaders/warehouse.ts";
-import {builtinPolicies} from "../scoring/builtin.ts";
-import {type Policy, parsePolicy} from "../scoring/policy.ts";
+import type {Policy} from "../scoring/policy.ts";
 import {type ScoreReport, score} from "../scoring/score.ts";
 import type {Context} from "./context.ts";
 import {hashCode, hashFolders} from "./fingerprint.ts";
+import {readPolicy} from "./policies.ts";
 
 type Stage = "load" | "score";
 
@@ -72,19 +70,7 @@ export async function openResults(context: Context): Promise<Database> {
 
 /** Reads the policies that the configuration names, built in or the office's own files. */
 export function readPolicies(context: Context): {policy: Policy; text: string}[] {
-  const builtin = builtinPolicies();
-  return context.config.policies.map(name => {
-    const known = builtin.get(name);
-    if (known) return {policy: parsePolicy(known.text, known.file), text: known.text};
-    const file = resolve(context.workspace, name);
-    if (!/\.ya?ml$/.test(name) || !existsSync(file)) {
-      const guess = nearest(name, builtin.keys());
-      const hint = guess ? `，是不是“${guess}”？` : `；内置的有：${[...builtin.keys()].join("、")}`;
-      throw new UserError(`hengcai.yaml 的 policies：没有这份制度：“${name}”${hint}`);
-    }
-    const text = readFileSync(file, "utf8");
-    return {policy: parsePolicy(text, file), text};
-  });
+  return context.config.policies.map(name => readPolicy(context.workspace, name));
 }
 
 function loadFingerprint(context: Context): string {

@@ -1,7 +1,7 @@
 import {codeBook, isGrade} from "./codes.ts";
 import type {Field} from "./contract.ts";
 import type {Value} from "./database.ts";
-import {hasLostMonth, isMonthOnly, maybeDate, maybeSerialDate} from "./dates.ts";
+import {hasLostMonth, isMonthOnly, isTimeOnly, maybeDate, maybeSerialDate} from "./dates.ts";
 import {isIdNumber, withoutIdNumbers} from "./idNumber.ts";
 import type {IssueCode, Severity} from "./issue.ts";
 import {allowedCodes, messages} from "./messages.ts";
@@ -172,6 +172,7 @@ function date(field: Field, {asOf, date1904 = false}: CellOptions): TextReader {
       // Beyond these years a number is no serial but a mistyped day, such as 202503.
       if (serial !== undefined && serial >= "1949" && serial < "2100") day = serial.slice(0, 10);
     }
+    if (day === undefined && field.time && isTimeOnly(word, kind === "number")) return null;
     if (day === undefined) {
       const message =
         !field.month && isMonthOnly(word)

@@ -1,7 +1,12 @@
 import {z} from "zod";
+import {codeBook} from "./codes.ts";
+import {claims} from "./contracts/claims.ts";
+import {maybeContract} from "./contracts/index.ts";
 import {formatPlaced, type Placed, UserError} from "./error.ts";
+import {headerFields, normaliseHeader} from "./header.ts";
 import {nearest} from "./nearest.ts";
-import {type Plain, parseYaml} from "./yaml.ts";
+import {plain} from "./text.ts";
+import {type Plain, parseYaml, type YamlFile} from "./yaml.ts";
 
 /** What `hengcai.yaml` says, typed; absent keys hold their defaults. */
 export interface Config {
@@ -84,13 +89,14 @@ const reading = z.union(
   "应为选项名，或 {option, decided_by, decided_on}"
 );
 
+const DEFAULT_POLICIES = ["haicheng-2021-2", "liaocheng-2022-15"];
 const DEFAULT_GROUPS = {"镇（街道）": ["镇", "街道"], 开发区: ["开发区"], 成员单位: ["成员单位"]};
 const DEFAULT_INDEX = {非常满意: 100, 满意: 80, 基本满意: 60, 不满意: 30, 非常不满意: 0};
 
 const schema = z.strictObject({
   city: text,
   as_of: isoDate,
-  policies: z.array(text, "应为列表").min(1, "至少要有一份制度").default(["haicheng-2021-2", "liaocheng-2022-15"]),
+  policies: z.array(text, "应为列表").min(1, "至少要有一份制度").default(DEFAULT_POLICIES),
   readings: z.record(z.string(), reading).nullish(),
   groups: z.record(z.string(), z.array(z.enum(UNIT_KINDS, `应为单位类别之一：${UNIT_KINDS.join("、")}`))).nullish(),
   categories: z.array(text).min(1, "至少要有一个人才类别").default(["A类", "B类", "C类", "D类", "E类"]),
@@ -123,6 +129,8 @@ const schema = z.strictObject({
 /** Names that a configuration may use but this file cannot know. */
 export interface KnownNames {
   datasets: readonly string[];
+  /** Returns the readings of a policy, each with its options; throws a UserError where the policy cannot be used. */
+  readings?(policy: string): ReadonlyMap<string, readonly string[]>;
 }
 
 /**
@@ -134,19 +142,74 @@ export function parseConfig(source: string, file: string, known: KnownNames): Co
   const faults: Placed[] = [...yaml.faults];
   const parsed = schema.safeParse(yaml.value ?? {});
   if (!faults.length && !parsed.success) faults.push(...parsed.error.issues.flatMap(issue => place(issue, yaml)));
-  if (parsed.success) {
-    for (const name of Object.keys(parsed.data.datasets ?? {})) {
-      if (!known.datasets.includes(name)) {
-        faults.push(
-          yaml.fault(["datasets", name], `没有这个数据集：“${name}”${suggest(name, known.datasets)}`, {key: true})
-        );
-      }
-    }
+  if (!yaml.faults.length) {
+    faults.push(...datasetFaults(yaml, known.datasets), ...outletFaults(yaml));
+    if (known.readings) faults.push(...policyFaults(yaml, known.readings));
   }
   if (faults.length || !parsed.success) {
     throw new UserError(`工作区的配置有 ${faults.length} 处错误，改正后再运行：\n${formatPlaced(faults)}`);
   }
   return toConfig(parsed.data);
+}
+
+function datasetFaults(yaml: YamlFile, known: readonly string[]): Placed[] {
+  return pairs(valueAt(yaml.value, ["datasets"])).flatMap(([name, settings]) => {
+    if (!known.includes(name)) {
+      return [yaml.fault(["datasets", name], `没有这个数据集：“${name}”${suggest(name, known)}`, {key: true})];
+    }
+    const contract = maybeContract(name)!;
+    const fields = headerFields(contract);
+    const headers = contract.fields.map(field => field.header);
+    return texts(valueAt(settings, ["fill_down"])).flatMap((header, i) =>
+      fields.has(normaliseHeader(header))
+        ? []
+        : [yaml.fault(["datasets", name, "fill_down", i], `没有这一列：“${header}”${suggest(header, headers)}`)]
+    );
+  });
+}
+
+/** A medium without a level that can be read would count as none, in silence. */
+function outletFaults(yaml: YamlFile): Placed[] {
+  const level = claims.fields.find(field => field.name === "level")!;
+  const {codes, order} = codeBook(level, {categories: [], gradeWords: new Map()});
+  return pairs(valueAt(yaml.value, ["outlets"])).flatMap(([outlet, word]) =>
+    typeof word !== "string" || codes.has(plain(word))
+      ? []
+      : [yaml.fault(["outlets", outlet], `outlets.${outlet}：“${word}” 应为级别之一：${order.join("、")}`)]
+  );
+}
+
+/** What cannot be read of a policy is told first: its readings are then unknown. */
+function policyFaults(yaml: YamlFile, readingsOf: NonNullable<KnownNames["readings"]>): Placed[] {
+  const given = valueAt(yaml.value, ["policies"]);
+  const faults: Placed[] = [];
+  const known = new Map<string, readonly string[]>();
+  for (const [i, policy] of (given === undefined ? DEFAULT_POLICIES : texts(given)).entries()) {
+    try {
+      for (const [id, options] of readingsOf(policy)) known.set(id, options);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      faults.push(yaml.fault(["policies", i], error.message));
+    }
+  }
+  if (faults.length) return faults;
+  return pairs(valueAt(yaml.value, ["readings"])).flatMap(([id, choice]) => {
+    const options = known.get(id);
+    if (!options)
+      return [yaml.fault(["readings", id], `没有这个疑义：“${id}”${suggest(id, [...known.keys()])}`, {key: true})];
+    const option = typeof choice === "string" ? choice : valueAt(choice, ["option"]);
+    if (typeof option !== "string" || options.includes(option)) return [];
+    const path = typeof choice === "string" ? ["readings", id] : ["readings", id, "option"];
+    return [yaml.fault(path, `readings.${id}：没有这个选项：“${option}”${suggest(option, options)}`)];
+  });
+}
+
+function pairs(value: Plain | undefined): [string, Plain][] {
+  return value && typeof value === "object" && !Array.isArray(value) ? Object.entries(value) : [];
+}
+
+function texts(value: Plain | undefined): string[] {
+  return Array.isArray(value) ? value.filter(item => typeof item === "string") : [];
 }
 
 function toConfig(data: z.infer<typeof schema>): Config {
@@ -230,7 +293,7 @@ function allowedKeys(path: readonly (string | number)[]): string[] {
   return [];
 }
 
-function valueAt(value: Plain, path: readonly (string | number)[]): Plain | undefined {
+function valueAt(value: Plain | undefined, path: readonly (string | number)[]): Plain | undefined {
   let node: Plain | undefined = value;
   for (const step of path) {
     if (node === null || typeof node !== "object") return undefined;

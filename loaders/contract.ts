@@ -45,6 +45,8 @@ export interface Field {
   done?: boolean;
   /** A date that may be given as a month, and then means its first or last day. */
   month?: "first" | "last";
+  /** A bare time of day is no fault here, and no date: the day is known from elsewhere. */
+  time?: boolean;
   /** A number outside [least, most] is `out_of_range`. In the field's own unit. */
   least?: number;
   most?: number;

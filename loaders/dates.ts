@@ -36,6 +36,11 @@ export function isMonthOnly(text: string): boolean {
   return MONTH.test(text);
 }
 
+/** Returns whether the text is a time of day alone, such as 08:55; a workbook's number for one is a part of a day. */
+export function isTimeOnly(text: string, number = false): boolean {
+  return TIME.test(text) || (number && /^0(?:\.\d+)?$/.test(text));
+}
+
 /** Returns the ISO date (or date-time, where it has a time) of an Excel serial number; undefined where it is no day. */
 export function maybeSerialDate(serial: number, date1904 = false): string | undefined {
   if (!Number.isFinite(serial) || serial < 1 || serial >= 2_958_466) return undefined;

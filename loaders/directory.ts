@@ -51,8 +51,7 @@ export function unitDirectory(units: readonly DirectoryUnit[]): Directory {
         const list = found.map(id => `${id} ${titles.get(id)}`).join("、");
         return {code: "ambiguous_code", message: `“${text}”是 ${found.length} 个单位的名称（${list}）；请改填单位编码`};
       }
-      const parts = word.split(/[、,;/\s和与及]+/).filter(part => part !== "");
-      if (parts.filter(part => lookUp(part).size > 0).length > 1) {
+      if (namesSeveral(word, part => lookUp(part).size > 0)) {
         return {code: "many_units", message: `一格里有几个单位：“${text}”；请每个单位单列一行`};
       }
       const guess = nearest(word, new Set([...present.keys(), ...former.keys(), ...codes]));
@@ -69,6 +68,15 @@ export function normaliseUnit(text: string): string {
     .replace(/[\u200B-\u200D\u2060\uFEFF]/g, "")
     .replaceAll("(盖章)", "")
     .trim();
+}
+
+/** Names themselves may hold 和 (人力资源和社会保障局): such a word parts two units only where both sides are known. */
+function namesSeveral(word: string, isUnit: (part: string) => boolean): boolean {
+  const isList = [/[、,;/\s]+/, /[、,;/\s和与及]+/].some(mark => word.split(mark).filter(isUnit).length > 1);
+  return (
+    isList ||
+    [...word.matchAll(/[和与及]/g)].some(({index}) => isUnit(word.slice(0, index)) && isUnit(word.slice(index + 1)))
+  );
 }
 
 function add(names: Map<string, Set<string>>, word: string, unit: string): void {

@@ -115,10 +115,11 @@ function headerIssues(
     severity: "error",
     message
   });
-  // Headers that stand twice in number are two tables side by side.
-  const aside = twice.length > 1 ? [fault("", "many_tables", messages.tablesAside())] : [];
-  const doubled =
-    twice.length === 1 ? [fault(twice[0]!.header, "duplicate_header", messages.duplicateHeader(twice[0]!.header))] : [];
+  // Where every required header stands twice, two tables stand side by side.
+  const aside = contract.fields.every(field => !field.required || twice.includes(field));
+  const doubled = aside
+    ? [fault("", "many_tables", messages.tablesAside())]
+    : twice.map(field => fault(field.header, "duplicate_header", messages.duplicateHeader(field.header)));
   const strangers = unknown.filter(column => !fields.has(column.name));
   const absent = missing.map(field => {
     const guess = nearest(
@@ -141,7 +142,7 @@ function headerIssues(
         : messages.unknownHeader(column.text, nearestField(column.name, free))
     };
   });
-  return [...aside, ...doubled, ...absent, ...left];
+  return [...doubled, ...absent, ...left];
 }
 
 function nearestField(name: string, fields: readonly Field[]): string | undefined {

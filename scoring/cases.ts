@@ -1,5 +1,5 @@
 import type {Cursor} from "./cursor.ts";
-import {FACTS} from "./predicate.ts";
+import {FACTS, FREE_FACTS} from "./predicate.ts";
 import type {Reading} from "./reading.ts";
 
 /** One example of the policy's block `tests`: facts, and what must come of them. */
@@ -48,7 +48,7 @@ export const DISPOSITIONS = [
   "over_cap"
 ] as const;
 
-const CLAIM_TEXT = ["unit", "person", "event", "article", "outlet", "review", "revoke_ground", ...FACTS] as const;
+const CLAIM_TEXT = ["unit", "person", "event", "article", "review", "revoke_ground", ...FACTS, ...FREE_FACTS] as const;
 const CLAIM_DATES = ["reviewed_on", "signed_on", "revoked_on"] as const;
 const ASSESSMENT_DATES = ["filed_on", "ground_on"] as const;
 const DEFAULT_DAY = "2025-12-31";
@@ -137,7 +137,7 @@ function readClaim(cursor: Cursor, seq: number, rules: readonly string[]): CaseC
   return Array.from({length: times}, (_, i) => {
     const claimId = times === 1 ? id : `${id}-${i + 1}`;
     const next = nextDay(on);
-    const usual = {unit: "甲", person: claimId, event: claimId, article: claimId, review: "通过"};
+    const usual = {unit: "甲", person: claimId, event: claimId, article: claimId, outlet: claimId, review: "通过"};
     return {...usual, reviewed_on: next, signed_on: next, ...given, claim_id: claimId, rule, event_on: on};
   });
 }

@@ -1,7 +1,7 @@
 import {identifier, literal} from "../loaders/sql.ts";
 import {conditions} from "./conditions.ts";
 import type {Policy} from "./policy.ts";
-import {FACTS} from "./predicate.ts";
+import {FACTS, FREE_FACTS} from "./predicate.ts";
 
 /**
  * Returns the one SQL text of the ledger: it reads `bonus_inputs` and the five parameter tables of the schema, and
@@ -18,8 +18,8 @@ export function ledgerSql(policy: Policy, schema: string): string {
   SELECT
     s.scenario, s.basis, s.as_of, s.from_on, s.void_scope, s.needs_review, s.needs_signature,
     c.claim_id, c.unit_id, c.rule_id, c.event_on,
-    ${FACTS.map(fact => `c.${fact}`).join(", ")},
-    c.person_key, c.event_key, c.article_key, c.outlet,
+    ${[...FACTS, ...FREE_FACTS].map(fact => `c.${fact}`).join(", ")},
+    c.person_key, c.event_key, c.article_key,
     c.review, c.reviewed_on, c.signed_on, c.revoked_on, c.revoke_ground,
     CASE
       WHEN s.place_by = 'signed_on' AND c.signed_on <= s.as_of THEN c.signed_year
@@ -177,7 +177,7 @@ FROM capped`;
 }
 
 /** The columns a key may be made of. */
-const KEY_COLUMNS = ["person_key", "event_key", "article_key", "claim_id", "outlet"] as const;
+const KEY_COLUMNS = ["person_key", "event_key", "article_key", "claim_id", ...FREE_FACTS] as const;
 
 function keyPart(name: string): string {
   const lines = [...KEY_COLUMNS, ...FACTS.filter(fact => fact !== "recognised")].map(

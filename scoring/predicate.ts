@@ -6,11 +6,15 @@ import type {Vocabulary, Words} from "./vocab.ts";
 export type Predicate =
   | {kind: "all" | "any"; of: readonly Predicate[]}
   | {kind: "in"; field: Fact; codes: readonly string[]}
-  | {kind: "present"; field: Fact};
+  | {kind: "present"; field: Fact | FreeFact};
 
 /** The coded facts of a claim that a rule may ask about: columns of `bonus_inputs`, words of the policy's `vocab`. */
 export const FACTS = ["level", "employment", "degree", "title", "recognised", "role", "aspect", "verdict"] as const;
 export type Fact = (typeof FACTS)[number];
+
+/** The facts in the claimant's own words: a rule may ask whether they are given, and no more. */
+export const FREE_FACTS = ["outlet"] as const;
+export type FreeFact = (typeof FREE_FACTS)[number];
 
 const OPERATORS = ["is", "in", "at_least", "at_most", "exactly", "present"] as const;
 
@@ -43,7 +47,7 @@ export function predicateSql(predicate: Predicate, alias: string): string {
 }
 
 /** What the office calls each fact. */
-export const FACT_TITLES: Readonly<Record<Fact, string>> = {
+export const FACT_TITLES: Readonly<Record<Fact | FreeFact, string>> = {
   level: "级别",
   employment: "用工方式",
   degree: "学位",
@@ -51,7 +55,8 @@ export const FACT_TITLES: Readonly<Record<Fact, string>> = {
   recognised: "是否认定",
   role: "承担角色",
   aspect: "考评方面",
-  verdict: "考评结论"
+  verdict: "考评结论",
+  outlet: "媒体名称"
 };
 
 /** Returns the predicate in words. */
@@ -66,7 +71,7 @@ export function describePredicate(predicate: Predicate): string {
 
 function readComparison(cursor: Cursor, vocab: Vocabulary, negated: boolean): Predicate | undefined {
   const parts = cursor.items();
-  const field = parts[0]?.word(FACTS, "字段");
+  const field = parts[0]?.word([...FACTS, ...FREE_FACTS], "字段");
   const op = parts[1]?.word(OPERATORS, "比较");
   if (!parts[0] || !parts[1]) return cursor.fault("条件应写成 [字段, 比较, 值]");
   if (field === undefined || op === undefined) return undefined;
@@ -74,12 +79,14 @@ function readComparison(cursor: Cursor, vocab: Vocabulary, negated: boolean): Pr
     if (negated) return cursor.fault("not 里不能用 present：没有填写的项从不满足条件");
     return parts.length === 2 ? {kind: "present", field} : cursor.fault("present 后面不带值");
   }
-  const words = vocab.get(field);
-  if (!words) return parts[0].fault(`vocab 里没有“${field}”的词，先列出来才能比较`);
+  const fact = FACTS.find(fact => fact === field);
+  if (!fact) return parts[1].fault(`“${field}”没有规定的词，只能用 present 问是否填写，不能用 ${op}`);
+  const words = vocab.get(fact);
+  if (!words) return parts[0].fault(`vocab 里没有“${fact}”的词，先列出来才能比较`);
   if (parts.length !== 3) return cursor.fault("条件应写成 [字段, 比较, 值]");
-  const codes = readCodes(parts[2]!, op, field, words);
+  const codes = readCodes(parts[2]!, op, fact, words);
   if (!codes) return undefined;
-  return {kind: "in", field, codes: negated ? words.codes.filter(code => !codes.includes(code)) : codes};
+  return {kind: "in", field: fact, codes: negated ? words.codes.filter(code => !codes.includes(code)) : codes};
 }
 
 function readCodes(cursor: Cursor, op: (typeof OPERATORS)[number], field: string, words: Words): string[] | undefined {

@@ -32,7 +32,7 @@ export const attendance: Contract = {
       required: true,
       codes: codes("到会", "迟到", "请假并派员=代会/代参会", "请假未派员=请假", "缺席=未到/未请假缺席")
     },
-    {header: "签到时间", name: "signed_in_on", type: "date", done: true},
+    {header: "签到时间", name: "signed_in_on", type: "date", done: true, time: true},
     {header: "请假日期", name: "leave_on", type: "date", done: true}
   ]
 };

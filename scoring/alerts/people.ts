@@ -8,7 +8,7 @@ const TERM_ENDS = 90;
 const COUNTY_DAYS = 30;
 
 const CANCELLED = `
-  SELECT talent_id, min(year) AS year
+  SELECT talent_id, min(year) AS year, arg_min(clause, year) AS clause
   FROM person_outcomes
   WHERE outcome IN ('cancel', 'cancel_and_recover')
   GROUP BY talent_id`;
@@ -17,8 +17,8 @@ const CANCELLED = `
 export function peopleAlerts(context: SystemContext): string[] {
   return [
     consequences(context),
-    afterCancellation(context),
-    paid(context),
+    afterCancellation(),
+    paid(),
     ...left(context),
     missing(context),
     waiting(context),
@@ -46,10 +46,10 @@ FROM score.outcomes
 WHERE needs_review`;
 }
 
-function afterCancellation({people}: SystemContext): string {
+function afterCancellation(): string {
   return `
 SELECT
-  '黄', 'A07', 'talent', a.talent_key, a.year, ${clauseAt(people, "a9", "第九条")},
+  '黄', 'A07', 'talent', a.talent_key, a.year, c.clause,
   '已于' || c.year || '年度取消资格，仍有' || a.year || '年度的考核记录'
 FROM counting_assessments AS a
 JOIN (${CANCELLED}
@@ -57,10 +57,12 @@ JOIN (${CANCELLED}
 WHERE a.year > c.year`;
 }
 
-function paid({people}: SystemContext): string {
+/** Cites what the person was refused the benefits by: the cancellation, else that year's own outcome. */
+function paid(): string {
   return `
 SELECT
-  '红', 'A08', 'talent', a.talent_key, a.year, ${clauseAt(people, "a10_2", "第十条2")},
+  '红', 'A08', 'talent', a.talent_key, a.year,
+  CASE WHEN a.year > c.year THEN c.clause ELSE o.clause END,
   CASE
     WHEN a.year > c.year THEN '已于' || c.year || '年度取消资格，仍兑现了' || (a.year + 1) || '年度待遇'
     ELSE a.year || '年度考核后应停发或取消待遇，仍兑现了' || (a.year + 1) || '年度待遇'

@@ -226,6 +226,41 @@ describe("hengcai explain", () => {
     expect(stdout).toMatch(/S-4.*待签批/);
   });
 
+  test("says what earns praise but no points in words, after the rules, and never as 0", async () => {
+    const folder = workspace({
+      "units/单位.csv": UNITS,
+      "claims/申报.csv": `申报编号,申报单位,加分项目,发生日期,考评方面,考评结论,审核结论,审核日期,签批日期
+S-1,青禾镇,N,2025-03-01,,,通过,2025-04-01,2025-05-01
+S-2,青禾镇,R5,2025-03-01,双招双引,显著,通过,2025-04-01,2025-05-01
+`
+    });
+    const {stdout} = await hengcai(["explain", "青禾镇", "--workspace", folder]);
+    expect(stdout).toMatch(
+      /R5 [\s\S]*\n宣传表彰类（不计分）\n[\s\S]*S-1 +2025-03-01 +— +宣传表彰类（不计分） +— +0\.2 /
+    );
+    expect(stdout).not.toMatch(/^N/m);
+  });
+
+  test("--json gives points as the published tables do", async () => {
+    const {stdout} = await hengcai(["explain", "青禾镇", "--workspace", city, "--json"]);
+    const {ranking, lines} = JSON.parse(stdout);
+    expect(ranking).toMatchObject({rank: 1, r3: "0.1", r4: "0.7", total: "0.8"});
+    expect(lines.map(({claim_id, points}: Record<string, unknown>) => [claim_id, points])).toEqual([
+      ["S-3", "0.1"],
+      ["S-1", "0.5"],
+      ["S-2", "0.2"]
+    ]);
+  });
+
+  test("says that a unit is not ranked in a year in which it did not exist", async () => {
+    const folder = workspace({
+      "units/单位.csv": "单位编码,单位名称,单位类别,停用日期\n1,青禾镇,镇,2025-07-01\n2,白塔镇,镇,\n"
+    });
+    const {status, stdout} = await hengcai(["explain", "青禾镇", "--workspace", folder]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/本年度不参加排名/);
+  });
+
   test("finds a unit by code, name or short name", async () => {
     for (const who of ["990101101", "青禾镇", "青禾"]) {
       expect((await hengcai(["explain", who, "--workspace", city])).stdout).toMatch(/^青禾镇（990101101）2025 年度/);
@@ -259,6 +294,12 @@ describe("hengcai query", () => {
       unit_name: "青禾镇",
       total: 800
     });
+  });
+
+  test("a CSV without rows still has its header", async () => {
+    const args = ["query", "SELECT year, total FROM bonus_ranking WHERE year = 1900", "--workspace", city];
+    expect((await hengcai([...args, "--format", "csv"])).stdout).toBe("year,total\n");
+    expect((await hengcai([...args, "--json"])).stdout).toBe("[]\n");
   });
 
   for (const [what, sql, words] of [

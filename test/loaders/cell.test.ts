@@ -100,6 +100,15 @@ table("a month stands for its last day where the contract says so", lastMonth, [
   ["2025-12", "2025-12-31"]
 ]);
 
+table("a bare time of day is no date of a sign-in, and no fault", field("attendance", "signed_in_on"), [
+  ["08:55", null],
+  ["8:55:10", null],
+  [number("0.371527777777778"), null],
+  ["2025-03-01 08:55", "2025-03-01"],
+  ["25:00", {code: "bad_date"}]
+]);
+table("a bare time of day is no date elsewhere", plainDate, [["08:55", {code: "bad_date"}]]);
+
 table("what is done after as-of is kept with a word about it; deadlines are not asked", doneDate, [
   ["2025-12-31", "2025-12-31"],
   ["2026-01-01", {code: "future_date", value: "2026-01-01"}]

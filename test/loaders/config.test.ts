@@ -2,7 +2,15 @@ import {describe, expect, test} from "vitest";
 import {parseConfig} from "../../loaders/config.ts";
 import {UserError} from "../../loaders/error.ts";
 
-const known = {datasets: ["units", "claims"]};
+const known = {
+  datasets: ["units", "claims"],
+  readings: (policy: string) => {
+    if (policy === "lost") throw new UserError("没有这份制度：“lost”");
+    return new Map(
+      policy === "haicheng-2021-2" ? [["cap4", ["upper", "lower"]]] : [["title_above", ["at_least", "exactly"]]]
+    );
+  }
+};
 const read = (text: string) => parseConfig(text, "hengcai.yaml", known);
 
 function faultsOf(text: string): string[] {
@@ -63,6 +71,14 @@ describe("parseConfig(text)", () => {
     ]);
   });
 
+  test("lists unknown names beside faults of the form", () => {
+    expect(
+      faultsOf("city: 甲\nas_of: 2025-02-30\ndatasets: {claim: {}}\nreadings: {cap4: uper}\n").map(fault =>
+        fault.slice(0, 18)
+      )
+    ).toEqual(["hengcai.yaml:2:8: ", "hengcai.yaml:3:12:", "hengcai.yaml:4:18:"]);
+  });
+
   for (const [what, text, fault] of [
     ["a missing city", "as_of: 2025-12-31\n", "hengcai.yaml:1:1: 缺少必填的键：“city”"],
     [
@@ -74,6 +90,31 @@ describe("parseConfig(text)", () => {
       "an unknown dataset",
       "city: 甲\nas_of: 2025-12-31\ndatasets: {claim: {fill_down: [单位]}}\n",
       "hengcai.yaml:3:12: 没有这个数据集：“claim”，是不是“claims”？"
+    ],
+    [
+      "a column to fill down that the dataset has not",
+      "city: 甲\nas_of: 2025-12-31\ndatasets: {claims: {fill_down: [单位, 申报单为]}}\n",
+      "hengcai.yaml:3:37: 没有这一列：“申报单为”，是不是“申报单位”？"
+    ],
+    [
+      "a medium of a level that cannot be told",
+      "city: 甲\nas_of: 2025-12-31\noutlets: {甲报: 省级, 乙报: 市级}\n",
+      "hengcai.yaml:3:23: outlets.乙报：“市级” 应为级别之一：海城市级、鞍山市级、省级、国家级"
+    ],
+    [
+      "an unknown policy",
+      "city: 甲\nas_of: 2025-12-31\npolicies: [haicheng-2021-2, lost]\nreadings: {cap: upper}\n",
+      "hengcai.yaml:3:29: 没有这份制度：“lost”"
+    ],
+    [
+      "an unknown reading",
+      "city: 甲\nas_of: 2025-12-31\nreadings: {cap: upper, title_above: exactly}\n",
+      "hengcai.yaml:3:12: 没有这个疑义：“cap”，是不是“cap4”？"
+    ],
+    [
+      "an unknown option of a reading",
+      "city: 甲\nas_of: 2025-12-31\nreadings: {title_above: {option: exactl}}\n",
+      "hengcai.yaml:3:34: readings.title_above：没有这个选项：“exactl”，是不是“exactly”？"
     ],
     [
       "an unknown unit kind",

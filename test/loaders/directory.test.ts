@@ -13,7 +13,9 @@ const directory = unitDirectory([
   unit("U5", "第一高级中学", {short_name: "一中"}),
   unit("U6", "老城镇", {valid_from: null}),
   unit("U6", "新城街道", {valid_from: "2022-01-01"}),
-  unit("U7", "老城镇", {valid_from: "2022-01-01"})
+  unit("U7", "老城镇", {valid_from: "2022-01-01"}),
+  unit("U8", "人力资源和社会保障局"),
+  unit("U9", "财政局")
 ]);
 
 test.each([
@@ -36,6 +38,10 @@ test.each([
   ["一中", "ambiguous_code", /2 个单位的名称（U4 第一中学、U5 第一高级中学）/],
   ["东山镇、新区", "many_units", /每个单位单列一行/],
   ["东山镇 新区", "many_units", /每个单位单列一行/],
+  ["东山镇和新区", "many_units", /每个单位单列一行/],
+  ["人力资源和社会保障局、财政局", "many_units", /每个单位单列一行/],
+  ["人力资源和社会保障局和财政局", "many_units", /每个单位单列一行/],
+  ["财政局与人力资源和社会保障局", "many_units", /每个单位单列一行/],
   ["东山真", "unknown_unit", /是不是“东山镇”/],
   ["市人民医院", "unknown_unit", /单位名录里没有“市人民医院”；/],
   ["东山", "unknown_unit", /单位名录里没有“东山”/],

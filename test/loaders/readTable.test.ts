@@ -161,6 +161,15 @@ describe("the rows of a sheet", () => {
     expect(accounting).toMatchObject({rows: 2, rejected: 1});
   });
 
+  test("several headers that stand twice are each named", async () => {
+    const {codes, accounting} = await readText(
+      csv(`${HEADER},申报单位,级别,级别`, `${claim(1)},乙镇,省级,国家级`),
+      "claims"
+    );
+    expect(codes).toEqual([" 申报单位 duplicate_header", " 级别 duplicate_header"]);
+    expect(accounting).toMatchObject({rows: 2, rejected: 1});
+  });
+
   test("two tables side by side are refused", async () => {
     const {codes, accounting} = await readText(csv(`${HEADER},,${HEADER}`, `${claim(1)},,${claim(2)}`), "claims");
     expect(codes).toEqual(["  many_tables"]);

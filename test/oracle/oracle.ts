@@ -207,7 +207,7 @@ function isEligible(claim: Claim, at: At): boolean {
     case "R3":
       return isUpper(claim.level);
     case "R4":
-      return claim.level === "海城市级" || isUpper(claim.level);
+      return claim.outlet !== null && (claim.level === "海城市级" || isUpper(claim.level));
     case "R5":
       return claim.verdict === "显著";
     default:
@@ -234,7 +234,7 @@ function keyParts(claim: Claim, at: At): (string | null)[] {
     case "R4":
       return ["R4", claim.unit, claim.article_key, readings.reprint === "each_outlet" ? claim.outlet : "any outlet"];
     case "R5":
-      return ["R5", claim.unit, readings.item5 === "item" ? claim.claim_id : claim.aspect];
+      return ["R5", claim.unit, claim.aspect, readings.item5 === "item" ? claim.claim_id : "any claim"];
     default:
       return [null];
   }

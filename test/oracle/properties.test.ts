@@ -360,7 +360,7 @@ function spoil(claim: Claim, random: Random): Partial<Claim> {
     case "R3":
       return random.pick<Partial<Claim>>([{level: null}, {level: "市级"}, {role: null}, {event_key: null}]);
     case "R4":
-      return random.pick<Partial<Claim>>([{level: null}, {level: "市级"}, {article_key: null}]);
+      return random.pick<Partial<Claim>>([{level: null}, {level: "市级"}, {outlet: null}, {article_key: null}]);
     default:
       return random.pick<Partial<Claim>>([{verdict: null}, {verdict: "优"}, {aspect: null}]);
   }

@@ -44,7 +44,7 @@ describe("the oracle", () => {
     ["ineligible", "R2", {recognised: null}],
     ["ineligible", "R3", {level: "海城市级"}],
     ["ineligible", "R4", {level: null}],
-    ["counted", "R4", {outlet: null}],
+    ["ineligible", "R4", {outlet: null}],
     ["ineligible", "R5", {verdict: "一般"}],
     ["missing_key", "R1", {person_key: null, review: "待审核"}],
     ["missing_key", "R3", {role: null}],
@@ -66,8 +66,11 @@ describe("the oracle", () => {
 
   it("asks only for the parts of the key as the reading has it", () => {
     expect(words(score([claimOf("R3", 0, {event_key: null})], {item3: "aspect"}))).toEqual(["counted"]);
-    expect(words(score([claimOf("R4", 0, {outlet: null})], {reprint: "each_outlet"}))).toEqual(["missing_key"]);
-    expect(words(score([claimOf("R5", 0, {aspect: null})], {item5: "item"}))).toEqual(["counted"]);
+  });
+
+  it("asks for the medium and the aspect in either reading", () => {
+    expect(words(score([claimOf("R4", 0, {outlet: null})], {reprint: "each_outlet"}))).toEqual(["ineligible"]);
+    expect(words(score([claimOf("R5", 0, {aspect: null})], {item5: "item"}))).toEqual(["missing_key"]);
   });
 
   it("skips the gates that the other bases do not know", () => {

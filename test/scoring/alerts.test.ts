@@ -80,6 +80,20 @@ describe("people", () => {
     ]);
   });
 
+  test("what follows a cancellation cites the clause that cancelled", async () => {
+    const clauses = async (rows: readonly Row[]) => {
+      await of("A08", rows);
+      return (await shared.rows("alerts")).filter(row => row.year === 2024).map(row => `${row.code} ${row.clause}`);
+    };
+    const later = filed(2024, "优秀", {paid: true});
+    expect(await clauses([filed(2022, "不合格"), filed(2023, "不合格"), later])).toEqual([
+      "A08 第十条2",
+      "A07 第十条2"
+    ]);
+    const ground = {ground: "5", ground_on: "2023-05-01", ground_doc: "1号"};
+    expect(await clauses([filed(2023, "合格", ground), later])).toEqual(["A08 第九条5", "A07 第九条5"]);
+  });
+
   test("A09 prompts where somebody left within the term", async () => {
     expect(await of("A09", [], {post_status: "调出", term_to: "2025-12-31"})).toEqual([
       "黄 talent key-T1 2025: 管理期内调出，请核实是否属于第九条第5项。"

@@ -138,7 +138,7 @@ describe("bandParts(policy, base)", () => {
 
   test("joins rules that depend on one reading, so that it is never read both ways at once", () => {
     const policy = builtin("haicheng-2021-2", [
-      "key: {reading: item5, aspect: [aspect], item: [claim_id]}",
+      "key: {reading: item5, aspect: [aspect], item: [claim_id, aspect]}",
       "key: {reading: item3, item: [claim_id], aspect: [aspect]}"
     ]);
     const parts = bandParts(policy, baseScenario(policy, settingsOf()));

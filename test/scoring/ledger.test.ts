@@ -54,6 +54,7 @@ describe("the disposition of a claim", () => {
     ["rejected without a date", "R4", {review: "不予认定", reviewed_on: null}, "not_reviewed"],
     ["a level the policy does not know", "R4", {level: "市级"}, "ineligible"],
     ["no level", "R4", {level: null}, "ineligible"],
+    ["no medium", "R4", {outlet: null}, "ineligible"],
     ["a meeting at the city's own level", "R3", {level: "海城市级"}, "ineligible"],
     ["a hire without employment", "R1", {employment: null}, "ineligible"],
     ["a part-time hire", "R1", {employment: "兼职"}, "ineligible"],
@@ -79,8 +80,7 @@ describe("the disposition of a claim", () => {
     ["signed but not reviewed", "R4", {review: null, reviewed_on: null, signed_on: "2025-06-03"}, "not_reviewed"],
     ["reviewed on as-of, signed on as-of", "R4", {reviewed_on: AS_OF, signed_on: AS_OF}, "counted"],
     ["signed after as-of", "R4", {signed_on: "2025-07-01"}, "not_signed"],
-    ["signed without a date", "R4", {signed_on: null}, "not_signed"],
-    ["a medium not given", "R4", {outlet: null}, "counted"]
+    ["signed without a date", "R4", {signed_on: null}, "not_signed"]
   ];
   for (const [name, rule, given, disposition] of CASES) {
     test(`${name}: ${disposition}`, async () => {
@@ -91,6 +91,13 @@ describe("the disposition of a claim", () => {
       expect([line!.nth, line!.points > 0, line!.cumulative !== null]).toEqual([counts ? 1 : null, counts, counts]);
     });
   }
+
+  test("a claim lacks what its rule needs in every reading", async () => {
+    const rows = [claim("R4", {outlet: null}), claim("R5", {aspect: null})];
+    for (const readings of [{}, {reprint: "each_outlet", item5: "item"}]) {
+      expect(await dispositions(rows, {readings})).toEqual(["ineligible", "missing_key"]);
+    }
+  });
 
   test("a basis skips the gates it does not keep, and no others", async () => {
     const rows = [

@@ -85,6 +85,7 @@ const BROKEN: [name: string, policy: string, ...replacements: [from: string, to:
   ],
   ["an unknown code in a condition", H, ["[level, at_least, 鞍山市级]", "[level, at_least, 鞍山级]"]],
   ["an unknown field, and an unknown comparison", H, ["[verdict, is, 显著]", "[veredict, equals, 显著]"]],
+  ["a comparison of what has no fixed words", H, ["[outlet, present]", "[outlet, is, 省报]"]],
   ["a condition on words without an order", H, ["[verdict, is, 显著]", "[verdict, at_least, 显著]"]],
   ["an unknown reading", H, ["key: {reading: item3, item:", "key: {reading: item33, item:"]],
   ["an unknown option, and one left out", H, ["one_rule: person, both_rules: R1", "one_rules: person, both_rules: R1"]],
@@ -130,7 +131,7 @@ const BROKEN: [name: string, policy: string, ...replacements: [from: string, to:
     "a key nobody can tell apart across units",
     H,
     [
-      "    key: {reading: item5, aspect: [aspect], item: [claim_id]}\n    across: unit",
+      "    key: {reading: item5, aspect: [aspect], item: [claim_id, aspect]}\n    across: unit",
       "    key: [aspect]\n    across: all"
     ]
   ],

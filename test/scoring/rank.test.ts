@@ -248,6 +248,7 @@ describe("rules", () => {
       caps: "封顶1"
     });
     expect(rules[3]).toMatchObject({
+      condition: "级别为海城市级、鞍山市级、省级、国家级，且媒体名称已填",
       values: "海城市级0.2，鞍山市级0.5，省级0.5，国家级0.5",
       caps: "鞍山市级、省级、国家级合计封顶2"
     });

@@ -3,8 +3,8 @@ WITH placed AS (
   SELECT
     s.scenario, s.basis, s.as_of, s.from_on, s.void_scope, s.needs_review, s.needs_signature,
     c.claim_id, c.unit_id, c.rule_id, c.event_on,
-    c.level, c.employment, c.degree, c.title, c.recognised, c.role, c.aspect, c.verdict,
-    c.person_key, c.event_key, c.article_key, c.outlet,
+    c.level, c.employment, c.degree, c.title, c.recognised, c.role, c.aspect, c.verdict, c.outlet,
+    c.person_key, c.event_key, c.article_key,
     c.review, c.reviewed_on, c.signed_on, c.revoked_on, c.revoke_ground,
     CASE
       WHEN s.place_by = 'signed_on' AND c.signed_on <= s.as_of THEN c.signed_year
@@ -66,7 +66,7 @@ ruled AS (
       WHEN 'R1.2' THEN (c."employment" IN ('全职') AND (c."degree" IN ('博士') OR c."title" IN ('副高级', '正高级')))
       WHEN 'R2.1' THEN c."recognised" IN (true)
       WHEN 'R3.1' THEN c."level" IN ('国家级', '省级', '鞍山市级')
-      WHEN 'R4.1' THEN c."level" IN ('国家级', '海城市级', '省级', '鞍山市级')
+      WHEN 'R4.1' THEN (c."level" IN ('国家级', '海城市级', '省级', '鞍山市级') AND c."outlet" IS NOT NULL)
       WHEN 'R5.1' THEN c."verdict" IN ('显著')
     END AS eligible
   FROM placed AS c
