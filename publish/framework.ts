@@ -58,11 +58,6 @@ export async function buildPages(root: string, output: string): Promise<void> {
   });
 }
 
-/** Runs a TypeScript file of the project with the node that runs us. */
-export async function runScript(file: string, env: Record<string, string>): Promise<void> {
-  await runNode(["--import", "tsx", join(PROJECT, file)], env);
-}
-
 /** Runs node in the project's folder; a failure carries what it printed. */
 async function runNode(args: readonly string[], env: Record<string, string>): Promise<void> {
   const child = spawn(process.execPath, args, {

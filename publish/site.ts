@@ -12,17 +12,18 @@ import {
 import {dirname, join, relative, sep} from "node:path";
 import {type Database, openDatabase} from "../loaders/database.ts";
 import {page as framePage, type Page} from "../src/components/frame.ts";
-import {trusted} from "../src/components/html.ts";
+import {type Html, trusted} from "../src/components/html.ts";
 import {unitPage} from "../src/components/unit.ts";
 import type {ExportedFile} from "./exported.ts";
 import {formatDate} from "./format.ts";
 import {buildPages, PROJECT, pinPackages} from "./framework.ts";
 import {mendPage} from "./mend.ts";
-import {makePage, PAGE_NAMES, toMarkdown} from "./pages.ts";
+import {makePage, PAGE_NAMES, type PageName, toMarkdown} from "./pages.ts";
+import {cutShell, fillMain, slot} from "./shell.ts";
 import {readBonus} from "./sitedata/bonus.ts";
 import {type Download, type Facts, readFacts} from "./sitedata/facts.ts";
-import {readUnits} from "./sitedata/unit.ts";
-import {cutShell, slot, writeUnitPages} from "./unitPages.ts";
+import {readUnits, type UnitData} from "./sitedata/unit.ts";
+import {writeUnitPages} from "./unitPages.ts";
 
 export interface SiteOptions {
   /** The scored warehouse. */
@@ -40,11 +41,12 @@ export interface SiteReport {
 }
 
 /**
- * Builds every page into the folder. The bodies are made here, in one process, and laid where Framework looks for the
- * output of its page loaders, because a process for each costs more than all the rest; what the loaders print is the same.
+ * Builds every page into the folder. The pages are made here, in one process, because a process for each page loader costs
+ * more than all the rest; and Framework builds them with their main parts left open, because it reads every page six times
+ * over. The main part is put in afterwards, as the page loader prints it.
  */
 export async function buildSite({warehouse, out, downloads, progress = () => {}}: SiteOptions): Promise<SiteReport> {
-  const work = mkdtempSync(join(makeFolder(join(PROJECT, "src", ".observablehq", "build")), "site-"));
+  const work = mkdtempSync(join(workshop(), "site-"));
   const db = await openDatabase(warehouse, {readOnly: true, locked: true});
   try {
     const root = join(work, "src");
@@ -54,11 +56,11 @@ export async function buildSite({warehouse, out, downloads, progress = () => {}}
     const files = downloads.map(file => toDownload(file, out));
     const facts = await readFacts(db, dirname(dirname(warehouse)), files);
     progress(`写页面：${PAGE_NAMES.length}页`);
-    await writeBodies(db, facts, root);
+    const mains = await writeShells(db, facts, root);
     progress("生成页面框架");
     await buildPages(fromProject(root), fromProject(built));
     progress("整理页面");
-    const pages = mendPages(facts, built, out);
+    const pages = mendPages(facts, mains, built, out);
     progress("写单位页面");
     const units = await stampUnits(db, facts, built, out);
     return {pages: pages + units, units};
@@ -70,6 +72,19 @@ export async function buildSite({warehouse, out, downloads, progress = () => {}}
 
 const SHELL = "unit-shell";
 
+const DAY = 86_400_000;
+
+/** Returns the folder where builds work, cleared of what killed ones left there. */
+function workshop(): string {
+  const folder = makeFolder(join(PROJECT, "src", ".observablehq", "build"));
+  for (const name of readdirSync(folder)) {
+    const left = join(folder, name);
+    const made = statSync(left, {throwIfNoEntry: false})?.mtimeMs ?? Date.now();
+    if (Date.now() - made > DAY) rmSync(left, {recursive: true, force: true});
+  }
+  return folder;
+}
+
 function copySource(root: string): void {
   const source = join(PROJECT, "src");
   makeFolder(root);
@@ -78,10 +93,17 @@ function copySource(root: string): void {
   }
 }
 
-async function writeBodies(db: Database, facts: Facts, root: string): Promise<void> {
+/** Lays every page, its main part left open, where Framework looks; returns the main parts by name. */
+async function writeShells(db: Database, facts: Facts, root: string): Promise<Map<PageName, Html>> {
   const cache = makeFolder(join(root, ".observablehq", "cache"));
-  for (const name of PAGE_NAMES) writeFileSync(join(cache, `${name}.md`), toMarkdown(await makePage(name, db, facts)));
+  const mains = new Map<PageName, Html>();
+  for (const name of PAGE_NAMES) {
+    const page = await makePage(name, db, facts);
+    mains.set(name, page.main);
+    writeFileSync(join(cache, `${name}.md`), toMarkdown({...page, main: trusted(slot("main"))}));
+  }
   writeFileSync(join(root, `${SHELL}.md`), toMarkdown(shellPage(facts)));
+  return mains;
 }
 
 /** A page with slots where the pages of the units differ; it is built as if it lay in the root, and used one below. */
@@ -97,16 +119,14 @@ function shellPage(facts: Facts): Page {
   return {...page, main: trusted(slot("main"))};
 }
 
-function mendPages(facts: Facts, built: string, out: string): number {
-  for (const name of PAGE_NAMES) {
-    writeFileSync(
-      join(out, `${name}.html`),
-      mendPage(readFileSync(join(built, `${name}.html`), "utf8"), mendOptions(facts))
-    );
+function mendPages(facts: Facts, mains: ReadonlyMap<PageName, Html>, built: string, out: string): number {
+  for (const [name, main] of mains) {
+    const shell = mendPage(readFileSync(join(built, `${name}.html`), "utf8"), mendOptions(facts));
+    writeFileSync(join(out, `${name}.html`), fillMain(shell, main));
   }
   const assets = makeFolder(join(out, "_import"));
   for (const name of readdirSync(join(built, "_import"))) cpSync(join(built, "_import", name), join(assets, name));
-  return PAGE_NAMES.length;
+  return mains.size;
 }
 
 function mendOptions(facts: Facts): {site: string; footLine: string} {
@@ -117,11 +137,12 @@ async function stampUnits(db: Database, facts: Facts, built: string, out: string
   const source = mendPage(readFileSync(join(built, `${SHELL}.html`), "utf8"), mendOptions(facts));
   const shell = cutShell(source.replace(/(href|src)="\.\/_import\//g, '$1="../_import/'));
   const units = await readUnits(db, facts, await readBonus(db, facts));
-  return writeUnitPages(
-    out,
-    shell,
-    units.map(data => ({path: data.unit.page!, page: unitPage(facts, data)}))
-  );
+  return writeUnitPages(out, shell, unitPages(facts, units));
+}
+
+/** One at a time: a thousand pages need no more memory than one. */
+function* unitPages(facts: Facts, units: readonly UnitData[]): Generator<{path: string; page: Page}> {
+  for (const data of units) yield {path: data.unit.page!, page: unitPage(facts, data)};
 }
 
 /** An exported file names its path from its own folder; here it is named from the site's root. */

@@ -89,7 +89,7 @@ export const systemTables: readonly Table[] = [
       column("tasks", "任务", "integer", "交办的任务数。"),
       column("linked", "已转督查", "integer", "能找到对应督查事项的任务数。"),
       column("done", "已完成", "integer", "已完成的任务数。"),
-      column("done_on_time", "按期完成", "integer", "在给定时限当日或之前完成的任务数。"),
+      column("done_on_time", "按期完成", "integer", "在时限当日或之前完成的任务数；没有时限的不算迟。"),
       column("overdue", "逾期", "integer", "已过时限仍未完成的任务数。")
     ]
   },

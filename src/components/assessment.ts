@@ -21,7 +21,7 @@ export function assessmentPage(facts: Facts, data: AssessmentData): Page {
     description: `${facts.city}${facts.year}年度引进人才考核的应考、备案人数和等次分布。`,
     body:
       missing ??
-      html`${funnel(facts, data)}${distributions(facts, data)}${trend(data)}${matrix(data)}${outcomes(facts, data)}${alerts(data)}`
+      html`${funnel(facts, data)}${distributions(facts, data)}${trend(data)}${byUnit(facts, data)}${matrix(data)}${outcomes(facts, data)}${alerts(data)}`
   });
 }
 
@@ -181,11 +181,14 @@ function distributions(facts: Facts, data: AssessmentData): Html {
     data.dimensions
       .filter(({dimension}) => dimension !== "unit")
       .map(({dimension, rows}) => gradeFigure(facts, dimension, rows)),
-    data.dimensions
-      .filter(({dimension}) => dimension === "unit")
-      .map(({dimension, rows}) => gradeTable(facts, dimension, rows)),
     dataLinks(facts, ["grade_distribution"])
   );
+}
+
+function byUnit(facts: Facts, data: AssessmentData): Html | null {
+  const group = data.dimensions.find(({dimension}) => dimension === "unit");
+  if (!group) return null;
+  return section("按所在单位", gradeTable(facts, "unit", group.rows));
 }
 
 function trend(data: AssessmentData): Html | null {

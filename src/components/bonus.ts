@@ -47,7 +47,7 @@ export function bonusLead(facts: Facts, data: BonusData): Part {
 function groupTabs(facts: Facts, data: BonusData): Html {
   return html`<div class="tabs" data-tabs>${data.groups.map(
     (group, i) =>
-      html`<section class="tab" data-tab="${group.name}" id="group-${i + 1}"><h2>${group.name}：${groupMessage(facts, group.rows)}</h2>${rankingTable(facts, group)}${dataLinks(facts, ["bonus_ranking"])}${barsFigure(facts, group)}${slopeFigure(facts, group)}${zeroList(facts, group)}${nextTable(facts, group)}</section>`
+      html`<section class="tab" data-tab="${group.name}" id="group-${i + 1}"><div class="landscape"><h2>${group.name}：${groupMessage(facts, group.rows)}</h2>${rankingTable(facts, group)}</div>${dataLinks(facts, ["bonus_ranking"])}${barsFigure(facts, group)}${slopeFigure(facts, group)}${zeroList(facts, group)}${nextTable(facts, group)}</section>`
   )}</div>`;
 }
 
@@ -102,18 +102,22 @@ export function bandText(row: {bandBest: number | null; bandWorst: number | null
   return row.bandBest === row.bandWorst ? `${row.bandBest}` : `${row.bandBest}～${row.bandWorst}`;
 }
 
+/** More rows than this no chart can tell apart; the table has them all. */
+const MOST_BARS = 60;
+
 function barsFigure(facts: Facts, group: {name: string; rows: readonly RankRow[]}): Html | null {
-  const shown = group.rows.filter(row => row.total > 0);
-  if (!shown.length) return null;
+  const earned = group.rows.filter(row => row.total > 0);
+  if (!earned.length) return null;
+  const shown = earned.slice(0, MOST_BARS);
   const fills = ruleFills(facts);
   const best = facts.rules
-    .map((rule, i) => ({rule, points: sum(shown.map(row => row.points[i]!))}))
+    .map((rule, i) => ({rule, points: sum(earned.map(row => row.points[i]!))}))
     .sort((a, b) => b.points - a.points)[0]!;
-  const total = sum(shown.map(row => row.total));
+  const total = sum(earned.map(row => row.total));
   const share = Math.round((best.points / total) * 100);
   return figure({
     title: `${group.name}的加分主要来自“${ruleName(facts, best.rule)}”，占${share}%`,
-    summary: `${shown.length}个有加分的单位按位次排列，每条分五段，对应五项规则${facts.ceiling === null ? "" : `；竖线是全部规则合计的封顶${formatPoints(facts.ceiling)}分`}。`,
+    summary: `${earned.length}个有加分的单位按位次排列${earned.length > shown.length ? `，只画前${shown.length}个` : ""}，每条分五段，对应五项规则${facts.ceiling === null ? "" : `；竖线是全部规则合计的封顶${formatPoints(facts.ceiling)}分`}。`,
     legend: legend(facts.rules.map((rule, i) => ({name: ruleName(facts, rule), fill: fills[i]!}))),
     draw: ({width, narrow}) =>
       stackedBars(
@@ -147,7 +151,7 @@ function axis(max: number): number[] {
 
 function slopeFigure(facts: Facts, group: {name: string; rows: readonly RankRow[]}): Html | null {
   const rows = group.rows.flatMap(row => (row.previousRank === null ? [] : [{row, before: row.previousRank}]));
-  if (rows.length < 2) return null;
+  if (rows.length < 2 || rows.length > MOST_BARS) return null;
   const moves = rows.map(({row, before}) => ({row, before, places: before - row.rank}));
   const up = moves.filter(move => move.places > 0).length;
   const down = moves.filter(move => move.places < 0).length;

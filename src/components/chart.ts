@@ -350,9 +350,10 @@ function spread<T extends {y: number}>(ends: T[], top: number, gap: number): (T 
   return placed;
 }
 
+/** Draws, and escapes what `html` escapes beyond the rules of markup: Framework would run a placeholder. */
 function render(options: Plot.PlotOptions): string {
   const svg = Plot.plot({document, ...options} as Plot.PlotOptions) as unknown as SVGSVGElement;
-  return round(svg.outerHTML);
+  return round(svg.outerHTML).replace(/[$\\]/g, character => (character === "$" ? "&#36;" : "&#92;"));
 }
 
 /** Gives the drawing a role and a name; inside a picture nothing else may carry a name of its own. */

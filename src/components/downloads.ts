@@ -2,8 +2,8 @@ import {type Table, TYPE_TITLES} from "../../publish/dictionary.ts";
 import {formatCount} from "../../publish/format.ts";
 import type {Download, Facts} from "../../publish/sitedata/facts.ts";
 import {groupBy} from "../../publish/sitedata/group.ts";
-import {downloadLink, formatName, type Page, page, section} from "./frame.ts";
-import {html} from "./html.ts";
+import {downloadLink, fileTitle, type Page, page, section} from "./frame.ts";
+import {html, withCodes} from "./html.ts";
 import {table} from "./table.ts";
 
 /** Returns the page 数据下载: every file with size and checksum, and what the columns mean. */
@@ -37,7 +37,7 @@ export function downloadsPage(facts: Facts, tables: readonly Table[]): Page {
                   .get(name)!
                   .map(file => [
                     facts.tableTitles.get(name) ?? name,
-                    downloadLink(file, `${formatName(file.format)}`),
+                    downloadLink(file, fileTitle(file)),
                     {show: formatCount(file.rows), sort: file.rows},
                     {show: size(file), sort: file.bytes},
                     html`<code class="hash">${file.sha256}</code>`
@@ -50,16 +50,18 @@ export function downloadsPage(facts: Facts, tables: readonly Table[]): Page {
       "数据字典",
       tables.map(
         ({name, title, description, columns}) =>
-          html`<details class="dictionary"><summary>${title}<code>${name}</code></summary><p>${description}</p>${table({
-            caption: `${title}的各列`,
-            columns: [{head: "列名"}, {head: "含义"}, {head: "类型"}, {head: "说明", wide: true}],
-            rows: columns.map(column => [
-              html`<code>${column.name}</code>`,
-              column.title,
-              TYPE_TITLES[column.type],
-              column.description
-            ])
-          })}</details>`
+          html`<details class="dictionary"><summary>${title}<code>${name}</code></summary><p>${withCodes(description)}</p>${table(
+            {
+              caption: `${title}的各列`,
+              columns: [{head: "列名"}, {head: "含义"}, {head: "类型"}, {head: "说明", wide: true}],
+              rows: columns.map(column => [
+                html`<code>${column.name}</code>`,
+                withCodes(column.title),
+                TYPE_TITLES[column.type],
+                withCodes(column.description)
+              ])
+            }
+          )}</details>`
       )
     )}`
   });

@@ -1,7 +1,7 @@
 import {formatDate, formatDocNo} from "../../publish/format.ts";
 import {type Download, type Facts, hasDataset} from "../../publish/sitedata/facts.ts";
 import type {UnitFact} from "../../publish/sitedata/units.ts";
-import {type Html, html, join, type Part, trusted} from "./html.ts";
+import {type Html, html, join, type Part} from "./html.ts";
 import {patternDefinitions} from "./marks.ts";
 
 /** The pages in the order of the navigation. */
@@ -115,30 +115,35 @@ const FORMATS: Readonly<Record<string, string>> = {
   parquet: "Parquet",
   json: "JSON",
   xlsx: "Excel",
-  workbook: "Excel 工作簿"
+  workbook: "位次工作簿（Excel）"
 };
 
-/** Returns what a format is called. */
-export function formatName(format: string): string {
-  return FORMATS[format] ?? format;
+/** Returns what a file is called: its format, and the year where it is of one year only. */
+export function fileTitle({format, href}: Download): string {
+  const year = yearOf(href);
+  return `${year ? `${year}年度` : ""}${FORMATS[format] ?? format}`;
+}
+
+/** Returns the year in the name of a file that holds one year only. */
+function yearOf(href: string): string | undefined {
+  return /-(\d{4})\.\w+$/.exec(href)?.[1];
 }
 
 /** Returns links to the files behind a table, or nothing where none was exported. */
 export function dataLinks(facts: Facts, tables: readonly string[], base = ""): Html | null {
   const files = tables.flatMap(name =>
-    facts.downloads.filter(file => file.table === name && ["csv", "xlsx", "workbook"].includes(file.format))
+    facts.downloads.filter(
+      ({table, format, href}) =>
+        table === name &&
+        (["csv", "xlsx"].includes(format) || (format === "workbook" && yearOf(href) === String(facts.year)))
+    )
   );
   if (!files.length) return null;
-  return html`<p class="data">数据：${join(
-    files.map(file =>
-      downloadLink(
-        file,
-        `${facts.tableTitles.get(file.table) ?? file.table} ${file.format === "csv" ? "CSV" : formatName(file.format)}`,
-        base
-      )
-    ),
-    html` · `
-  )}</p>`;
+  const links = files.map(file => {
+    const title = file.format === "csv" ? "CSV" : fileTitle(file);
+    return downloadLink(file, `${facts.tableTitles.get(file.table) ?? file.table} ${title}`, base);
+  });
+  return html`<p class="data">数据：${join(links, html` · `)}</p>`;
 }
 
 export function downloadLink(file: Download, text: string, base = ""): Html {
@@ -160,6 +165,3 @@ export function section(title: Part, ...content: readonly Part[]): Html {
 export function terms(entries: readonly (readonly [Part, Part])[]): Html {
   return html`<dl class="terms">${entries.map(([term, what]) => html`<div><dt>${term}</dt><dd>${what}</dd></div>`)}</dl>`;
 }
-
-/** Returns the empty markup. */
-export const nothing = trusted("");

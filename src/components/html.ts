@@ -32,6 +32,11 @@ export function join(parts: Iterable<Part>, separator: Part = ""): Html {
   return new Html([...parts].map(write).join(write(separator)));
 }
 
+/** Returns the text with its codes, numbers of papers and names of files set as code, which is how the office types them. */
+export function withCodes(text: string): Html {
+  return join(text.split(/([\w./-]+)/).map(part => (/[A-Za-z]{2}/.test(part) ? html`<code>${part}</code>` : part)));
+}
+
 const ESCAPES: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",

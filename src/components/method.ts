@@ -1,4 +1,4 @@
-import {formatPoints} from "../../publish/format.ts";
+import {formatDate, formatPoints} from "../../publish/format.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import {groupBy} from "../../publish/sitedata/group.ts";
 import type {MethodData} from "../../publish/sitedata/method.ts";
@@ -28,7 +28,7 @@ function rulesSection(facts: Facts, data: MethodData): Html {
       caption: "在用的计分规则；条款摘要是对内容的简述，不是原文",
       columns: [
         {head: "规则"},
-        {head: "条款"},
+        {head: "条款", clause: true},
         {head: "摘要", wide: true},
         {head: "分值", wide: true},
         {head: "封顶"},
@@ -58,7 +58,7 @@ function readingsSection(facts: Facts, data: MethodData, readings: ReadonlyMap<s
       rowHead: 0,
       columns: [
         {head: "疑义", wide: true},
-        {head: "条款"},
+        {head: "条款", clause: true},
         {head: "各种理解", wide: true},
         {head: "裁定"},
         {head: "换一种的影响", wide: true}
@@ -142,7 +142,7 @@ function limitsSection(facts: Facts): Html {
   return section(
     "已知的限度",
     html`<ul class="notes"><li>绩效加分不是年度总评：没有导入基础分时，这里只排加分。</li>
-<li>数据截至${facts.asOf}，其后发生的申报、审核、签批、办结都还没有算进来。</li>
+<li>数据截至${formatDate(facts.asOf)}，其后发生的申报、审核、签批、办结都还没有算进来。</li>
 <li>逾期按日历日计算，没有扣除节假日。</li>
 <li>人才考核只公布人数；个人的等次、情形和后果不在任何页面和下载文件里。</li>
 <li>位次的差别可能只有0.1分，先看位次区间，再下结论。</li></ul>`

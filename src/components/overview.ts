@@ -52,7 +52,7 @@ function verdict(facts: Facts, data: OverviewData): Part {
   if (year) {
     const due = year.closedOnTime + year.closedLate + year.overdue;
     parts.push(
-      html`督办按期办结率${link("inspections", formatShare(year.closedOnTime, due))}，${data.inspections.overdue.length ? html`${link("inspections", `${data.inspections.overdue.length}项`)}${overdueMark()}未结` : "没有逾期未结"}`
+      html`督办按期办结率${link("inspections", formatShare(year.closedOnTime, due))}，${data.inspections.overdue.length ? html`${link("inspections", `${data.inspections.overdue.length}项`)}${overdueMark()}未结（含往年）` : "没有逾期未结"}`
     );
   }
   if (data.windows.length) {
@@ -92,10 +92,10 @@ function redList(facts: Facts, data: OverviewData): Html {
     });
   }
   others.push(
-    ...data.unsolved.slice(0, 2).map(row => ({
+    ...data.unsolved.slice(0, 2).map((row, i) => ({
       what: html`${overdueMark()} 突出问题未整改`,
       who: unitLink(facts, row.unitId),
-      detail: html`整改时限 ${row.dueOn}${data.unsolved.length > 2 ? html`，另有${data.unsolved.length - 2}件见<a href="satisfaction.html" rel="external">服务评价</a>` : null}`
+      detail: html`整改时限 ${row.dueOn}${i === 1 && data.unsolved.length > 2 ? html`，另有${data.unsolved.length - 2}件见<a href="satisfaction.html" rel="external">服务评价</a>` : null}`
     }))
   );
   const overdue = data.inspections.overdue.slice(0, RED_ROWS - others.length).map(row => ({
@@ -143,8 +143,8 @@ function cards(facts: Facts, data: OverviewData): Html {
 ${card({page: "assessment", name: "考核备案率", value: share(now?.filed, now?.due), detail: now ? `${formatCount(now.filed)}/${formatCount(now.due)}人` : "没有数据", before: before ? share(before.filed, before.due) : null, change: now && before ? formatRateChange([now.filed, now.due], [before.filed, before.due]) : null})}
 ${card({page: "assessment", name: "优秀率", value: now ? share(now.excellent, graded(now)) : "—", detail: now ? `${formatCount(now.excellent)}/${formatCount(graded(now))}人` : "没有数据", before: before ? share(before.excellent, graded(before)) : null, change: now && before ? formatRateChange([now.excellent, graded(now)], [before.excellent, graded(before)]) : null})}
 ${card({page: "bonus", name: "绩效加分合计", value: ranked.length ? `${formatPoints(total)}分` : "—", detail: ranked.length ? `${ranked.filter(row => row.total > 0).length}/${ranked.length}个单位有加分` : "没有数据", before: rankedBefore.length ? `${formatPoints(totalBefore)}分` : null, change: rankedBefore.length && total !== totalBefore ? `${formatPointsChange(total - totalBefore)}分` : rankedBefore.length ? "持平" : null})}
-${card({page: "meetings", name: "已开会的双月", value: data.windows.length ? `${held}/${data.windows.length}` : "—", detail: data.windows.length ? "个双月" : "没有数据", before: data.windowsBefore.length ? `${heldBefore}/${data.windowsBefore.length}` : null, change: data.windowsBefore.length ? countChange(held - heldBefore, "个") : null})}
-${card({page: "inspections", name: "督办按期办结率", value: share(year?.closedOnTime, due(year)), detail: data.inspections.overdue.length ? html`${formatCount(year?.closedOnTime ?? 0)}/${formatCount(due(year))}件，${overdueMark()}${data.inspections.overdue.length}项` : year ? `${formatCount(year.closedOnTime)}/${formatCount(due(year))}件` : "没有数据", before: last ? share(last.closedOnTime, due(last)) : null, change: year && last ? formatRateChange([year.closedOnTime, due(year)], [last.closedOnTime, due(last)]) : null})}
+${card({page: "meetings", name: "已开会的双月", value: data.windows.length ? `${held}/${data.windows.length}` : "—", detail: data.windows.length ? "六个双月中开过调度会的" : "没有数据", before: data.windowsBefore.length ? `${heldBefore}/${data.windowsBefore.length}` : null, change: data.windowsBefore.length ? countChange(held - heldBefore, "个") : null})}
+${card({page: "inspections", name: "督办按期办结率", value: share(year?.closedOnTime, due(year)), detail: data.inspections.overdue.length ? html`${formatCount(year?.closedOnTime ?? 0)}/${formatCount(due(year))}件，历年${overdueMark()}${data.inspections.overdue.length}项` : year ? `${formatCount(year.closedOnTime)}/${formatCount(due(year))}件` : "没有数据", before: last ? share(last.closedOnTime, due(last)) : null, change: year && last ? formatRateChange([year.closedOnTime, due(year)], [last.closedOnTime, due(last)]) : null})}
 ${card({page: "satisfaction", name: "服务对象满意率", value: share(satisfied?.satisfied, satisfied?.n), detail: satisfied ? `${formatCount(satisfied.satisfied)}/${formatCount(satisfied.n)}份` : "没有数据", before: satisfiedBefore ? share(satisfiedBefore.satisfied, satisfiedBefore.n) : null, change: satisfied && satisfiedBefore ? formatRateChange([satisfied.satisfied, satisfied.n], [satisfiedBefore.satisfied, satisfiedBefore.n]) : null})}
 </ul>`
   );

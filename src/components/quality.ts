@@ -2,10 +2,10 @@ import {formatCount} from "../../publish/format.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import {LISTED, type QualityData} from "../../publish/sitedata/quality.ts";
 import {dataLinks, type Page, page, section} from "./frame.ts";
-import {type Html, html} from "./html.ts";
+import {type Html, html, withCodes} from "./html.ts";
 import {sum} from "./shares.ts";
 import {table} from "./table.ts";
-import {SEVERITIES} from "./words.ts";
+import {ISSUES, SEVERITIES} from "./words.ts";
 
 /** Returns the page 数据质量: what was loaded, what was wrong, and what was rejected. */
 export function qualityPage(facts: Facts, data: QualityData): Page {
@@ -35,7 +35,7 @@ function stateSection(facts: Facts): Html {
   return section(
     `${facts.year}年度的状态：${facts.state.state}`,
     facts.state.reasons.length
-      ? html`<p>还是草案，因为：</p><ul class="notes">${facts.state.reasons.map(reason => html`<li>${reason}</li>`)}</ul>`
+      ? html`<p>还是草案，因为：</p><ul class="notes">${facts.state.reasons.map(reason => html`<li>${withCodes(reason)}</li>`)}</ul>`
       : html`<p>结果已经签批，申报和考核数据没有未改正的错误。</p>`
   );
 }
@@ -47,12 +47,12 @@ function codeSection(data: QualityData): Html {
       caption: "读入时发现的问题，错误在前",
       interactive: true,
       rowHead: 1,
-      columns: [{head: "轻重"}, {head: "代码"}, {head: "处", number: true}, {head: "例", wide: true}],
+      columns: [{head: "轻重"}, {head: "问题"}, {head: "处", number: true}, {head: "例", wide: true}],
       rows: data.byCode.map(row => [
         SEVERITIES[row.severity] ?? row.severity,
-        html`<code>${row.code}</code>`,
+        issueName(row.code),
         formatCount(row.count),
-        row.example
+        withCodes(row.example)
       ]),
       empty: "没有发现问题"
     })
@@ -72,16 +72,16 @@ function faultSection(facts: Facts, data: QualityData): Html {
         {head: "行", number: true},
         {head: "字段"},
         {head: "原值"},
-        {head: "代码"},
+        {head: "问题"},
         {head: "说明", wide: true}
       ],
       rows: data.faults.map(row => [
         html`<span class="source">${row.file}${row.sheet ? html`，${row.sheet}` : null}</span>`,
         row.row ?? "—",
-        row.field ?? "—",
-        row.value ?? "—",
-        html`<code>${row.code}</code>`,
-        row.message
+        withCodes(row.field ?? "—"),
+        withCodes(row.value ?? "—"),
+        issueName(row.code),
+        withCodes(row.message)
       ]),
       empty: "没有错误，也没有退回的行"
     }),
@@ -145,4 +145,9 @@ function loadSection(facts: Facts, data: QualityData): Html {
     }),
     dataLinks(facts, ["load_report"])
   );
+}
+
+/** The kind in words, with the code that the tables use below it. */
+function issueName(code: string): Html {
+  return html`${ISSUES[code] ?? "其他"}<small><code>${code}</code></small>`;
 }

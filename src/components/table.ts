@@ -10,6 +10,8 @@ export interface Column {
   nowrap?: boolean;
   /** A long text that may take the room. */
   wide?: boolean;
+  /** Where in a document: some words that should not be broken into single characters. */
+  clause?: boolean;
 }
 
 /** What a cell shows, and what it sorts by where that is not the text. */
@@ -56,7 +58,8 @@ function classes(column: Column, i: number): Html | null {
     column.number ? "number" : "",
     column.sticky ? `sticky sticky-${i}` : "",
     column.nowrap ? "nowrap" : "",
-    column.wide ? "wide-cell" : ""
+    column.wide ? "wide-cell" : "",
+    column.clause ? "clause-cell" : ""
   ].filter(Boolean);
   return names.length ? html` class="${names.join(" ")}"` : null;
 }

@@ -4,7 +4,7 @@ import type {LedgerRow, UnitData} from "../../publish/sitedata/unit.ts";
 import {bandText, rankText} from "./bonus.ts";
 import {figure, stackedBars} from "./chart.ts";
 import {dataLinks, type Page, page, section} from "./frame.ts";
-import {type Html, html} from "./html.ts";
+import {type Html, html, withCodes} from "./html.ts";
 import {overdueMark, statePart} from "./inspections.ts";
 import {STATE_FILLS} from "./marks.ts";
 import {nextWords, ruleName, ruleNameOf} from "./rules.ts";
@@ -100,19 +100,22 @@ function resultSection(facts: Facts, data: UnitData): Html | null {
         })
       : null
   }${rank ? html`<p class="after">位次区间 ${bandText(rank)}：把没有写明的条款换一种理解，把未签批的申报全部通过或全部不通过，逐一重算的最好和最差位次。</p>` : null}${
-    years.length > 1
-      ? table({
-          caption: "历年绩效加分",
-          columns: [{head: "年度"}, {head: "合计（分）", number: true}, {head: "位次", number: true}, {head: "组别"}],
-          rows: years.map(year => [
-            `${year.year}年`,
-            formatPoints(year.total),
-            html`${rankText(year)}/${year.of}`,
-            year.group
-          ])
-        })
-      : null
+    years.length > 1 ? yearTable(years) : null
   }</section>`;
+}
+
+/** Years as columns, so that the result fits the first sheet. */
+function yearTable(years: UnitData["years"]): Html {
+  const moved = new Set(years.map(year => year.group)).size > 1;
+  return table({
+    caption: "历年绩效加分和位次（按现行规则重算）",
+    columns: [{head: "年度"}, ...years.map(year => ({head: `${year.year}年`, number: true}))],
+    rows: [
+      ["合计（分）", ...years.map(year => formatPoints(year.total))],
+      ["位次", ...years.map(year => `${rankText(year)}/${year.of}`)],
+      ...(moved ? [["组别", ...years.map(year => year.group)]] : [])
+    ]
+  });
 }
 
 function fullTitle(facts: Facts, rows: {rule: Rule; points: number}[]): string {
@@ -152,7 +155,7 @@ function ruleLedger(facts: Facts, id: string, rows: readonly LedgerRow[]): Html 
       html`<span class="code">${row.claimId}</span>`,
       row.eventOn,
       row.subject ?? `${RULE_NAMES[id]?.noun ?? "事项"}（不显示个人内容）`,
-      html`${DISPOSITIONS[row.disposition]?.word ?? row.disposition}${row.dupOf ? html`<small>与 ${row.dupOf} 重复</small>` : null}${row.contested ? html`<small>多单位申报，待核</small>` : null}`,
+      html`${DISPOSITIONS[row.disposition]?.word ?? row.disposition}${row.dupOf ? html`<small>与 ${withCodes(row.dupOf)} 重复</small>` : null}${row.contested ? html`<small>多单位申报，待核</small>` : null}`,
       earns(row) ? formatPoints(row.raw) : "—",
       earns(row) ? formatPoints(row.points) : "—",
       earns(row) && row.cumulative !== null
@@ -228,7 +231,7 @@ function evaluationSection(facts: Facts, {ratings, rectifications}: UnitData): H
               : [
                   itemName(row.item),
                   formatCount(row.n),
-                  formatRate((row.verySatisfied ?? 0) + (row.satisfied ?? 0), row.n),
+                  row.n ? formatRate((row.verySatisfied ?? 0) + (row.satisfied ?? 0), row.n) : "—",
                   formatCount((row.dissatisfied ?? 0) + (row.veryDissatisfied ?? 0))
                 ]
           )
@@ -266,7 +269,7 @@ function alertSection({alerts}: UnitData): Html | null {
   if (!alerts.length) return null;
   return section(
     `提醒事项：${alerts.length}条`,
-    html`<ul class="notes">${alerts.map(alert => html`<li>${alert.message}${alert.clause ? html`<small>${alert.clause}</small>` : null}</li>`)}</ul>`
+    html`<ul class="notes">${alerts.map(alert => html`<li>${withCodes(alert.message)}${alert.clause ? html`<small>${alert.clause}</small>` : null}</li>`)}</ul>`
   );
 }
 

@@ -104,3 +104,48 @@ const CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 export function circled(n: number): string {
   return CIRCLED[n - 1] ?? String(n);
 }
+
+/** The kinds of issues that loading finds. */
+export const ISSUES: Readonly<Record<string, string>> = {
+  bad_encoding: "字符无法识别",
+  unclosed_quote: "引号没有配对",
+  ragged_row: "格数与表头不符",
+  missing_header: "缺少必填的列",
+  unknown_header: "不认识的列",
+  duplicate_header: "列名重复",
+  no_header: "找不到表头",
+  empty_file: "空文件",
+  unreadable_workbook: "工作簿无法读取",
+  encrypted_workbook: "工作簿有密码",
+  too_large: "文件过大",
+  formula_without_value: "公式没有值",
+  merged_cell: "合并单元格",
+  lost_precision: "长号码丢失精度",
+  missing_value: "缺少必填内容",
+  bad_date: "日期无效",
+  ambiguous_date: "日期有歧义",
+  bad_year: "年度无效",
+  bad_number: "数字无效",
+  bad_boolean: "是否无效",
+  unknown_code: "不认识的代码",
+  ambiguous_code: "代码有歧义",
+  unknown_unit: "不认识的单位",
+  many_units: "一格多个单位",
+  inactive_unit: "单位当时不在有效期",
+  unknown_talent: "不在人才名单",
+  unknown_reference: "引用的编号不存在",
+  duplicate_key: "整行重复",
+  conflicting_duplicate: "同一编号内容不同",
+  order_violation: "日期先后颠倒",
+  future_date: "晚于数据截至日",
+  out_of_range: "超出范围",
+  year_mismatch: "年度与日期不符",
+  quantity_not_one: "数量不是1",
+  missing_companion: "缺少配套内容",
+  bad_id: "证件号码无效",
+  many_tables: "一个表里有几张表",
+  unsupported_file: "不支持的文件格式",
+  unreadable_file: "文件无法读取",
+  open_file: "文件正被打开",
+  secret_content: "涉密内容"
+};

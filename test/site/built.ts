@@ -1,6 +1,6 @@
-import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
-import {join, relative, sep} from "node:path";
+import {join, sep} from "node:path";
 import {setTimeout} from "node:timers/promises";
 import {fileURLToPath} from "node:url";
 import {parseConfig} from "../../loaders/config.ts";
@@ -54,9 +54,9 @@ export async function buildInto(dist: string, warehouse: string, {withDownloads 
 
 /** Returns every file below the folder, relative to it, with forward slashes, sorted. */
 export function filesOf(folder: string): string[] {
-  return readdirSync(folder, {recursive: true, withFileTypes: true})
-    .filter(entry => entry.isFile())
-    .map(entry => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
+  return readdirSync(folder, {recursive: true, encoding: "utf8"})
+    .filter(name => statSync(join(folder, name)).isFile())
+    .map(name => name.split(sep).join("/"))
     .sort();
 }
 
@@ -90,24 +90,55 @@ async function makeWarehouse(workspace: string, target: string): Promise<void> {
 /** Makes the thing where nobody has, or waits for the worker that is making it. */
 async function once(name: string, make: (folder: string) => Promise<Built>): Promise<Built> {
   const folder = join(RUN, name);
-  const done = join(RUN, `${name}.json`);
+  const note = join(RUN, `${name}.json`);
+  sweep();
   mkdirSync(RUN, {recursive: true});
   try {
     mkdirSync(folder);
   } catch {
-    for (let waited = 0; waited < PATIENCE; waited += 200) {
-      if (existsSync(done)) return JSON.parse(readFileSync(done, "utf8")) as Built;
-      await setTimeout(200);
-    }
-    throw new Error(`no ${name} after ${PATIENCE / 1000} s: the test that makes it failed`);
+    return waitFor(note, name);
   }
   try {
     const built = await make(folder);
-    writeFileSync(`${done}.part`, JSON.stringify(built));
-    writeFileSync(done, JSON.stringify(built));
+    leave(note, built);
     return built;
   } catch (error) {
-    rmSync(folder, {recursive: true, force: true});
+    leave(note, {fault: String(error)});
     throw error;
+  }
+}
+
+async function waitFor(note: string, name: string): Promise<Built> {
+  for (let waited = 0; waited < PATIENCE; waited += 200) {
+    if (existsSync(note)) {
+      const left = JSON.parse(readFileSync(note, "utf8")) as Built | {fault: string};
+      if ("fault" in left) throw new Error(left.fault);
+      return left;
+    }
+    await setTimeout(200);
+  }
+  throw new Error(`no site "${name}" after ${PATIENCE / 1000} s`);
+}
+
+/** Leaves a note that is whole as soon as it can be seen. */
+function leave(note: string, what: Built | {fault: string}): void {
+  writeFileSync(`${note}.part`, JSON.stringify(what));
+  renameSync(`${note}.part`, note);
+}
+
+/** Removes what runs that are over have left behind. */
+function sweep(): void {
+  for (const entry of readdirSync(tmpdir())) {
+    const pid = Number(/^hengcai-site-(\d+)$/.exec(entry)?.[1] ?? Number.NaN);
+    if (!Number.isNaN(pid) && !isAlive(pid)) rmSync(join(tmpdir(), entry), {recursive: true, force: true});
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
   }
 }

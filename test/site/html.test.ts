@@ -7,8 +7,8 @@ describe("html", () => {
     ["tags", "<b>", "&lt;b&gt;"],
     ["quotes of both kinds", `"'`, "&quot;&#39;"],
     ["an entity, so that it is read as it was written", "&lt;", "&amp;lt;"],
-    ["a placeholder, which Framework would run", "${a}", "&#36;{a}"],
-    ["a backslash before a placeholder", "\\${a}", "&#92;&#36;{a}"],
+    ["a placeholder, which Framework would run", `${"$"}{a}`, "&#36;{a}"],
+    ["a backslash before a placeholder", `\\${"$"}{a}`, "&#92;&#36;{a}"],
     ["line ends, which would end a block of Markdown", "a\n\r\nb", "a&#10;&#10;&#10;b"]
   ])("escapes %s", (_, text, escaped) => {
     expect(html`<p>${text}</p>`.text).toBe(`<p>${escaped}</p>`);

@@ -1,5 +1,7 @@
 import {describe, expect, test} from "vitest";
 import {headingIds, mendPage} from "../../publish/mend.ts";
+import {cutShell, fillMain, slot, stamp} from "../../publish/shell.ts";
+import {html, trusted} from "../../src/components/html.ts";
 
 /** The shape of a page as Framework 1.13.4 builds it. */
 const BUILT = `<!DOCTYPE html>
@@ -62,8 +64,10 @@ describe("mendPage(page)", () => {
     expect(mended).toContain("<title>绩效加分 · 示例市&lt;人才></title>");
   });
 
-  test("keeps quotes out of the line at the foot of the paper", () => {
-    expect(mended).toContain('@page{@bottom-left{content:"数据截至2025年12月31日 · 草案}"}}');
+  test("keeps quotes and tags out of the lines at head and foot of the paper", () => {
+    expect(mended).toContain(
+      '@page{@bottom-left{content:"数据截至2025年12月31日 · 草案}"}@top-left{content:"示例市人才"}}'
+    );
   });
 
   test("leaves three landmarks and no link marked external", () => {
@@ -90,5 +94,31 @@ describe("headingIds(page)", () => {
 
   test("finds an id where a heading has no words", () => {
     expect(headingIds("<h2>—</h2>")).toBe('<h2 id="section">—</h2>');
+  });
+});
+
+describe("the shell", () => {
+  const shell = `<title>${slot("title")} · 市</title><meta content="${slot("description")}"><main>${slot("main")}</main>`;
+  const page = {
+    title: '甲<"镇',
+    description: "一&二",
+    header: html``,
+    main: html`<h2>得分</h2>${"$&"}`,
+    footer: html``
+  };
+
+  test("takes a unit's words, escaped, and its main part with ids", () => {
+    expect(stamp(cutShell(shell), page)).toBe(
+      '<title>甲&lt;&quot;镇 · 市</title><meta content="一&amp;二"><main><h2 id="得分">得分</h2>&#36;&amp;</main>'
+    );
+  });
+
+  test("takes a main part alone, whatever it says", () => {
+    expect(fillMain(`<main>${slot("main")}</main>`, trusted("$1$&$`"))).toBe("<main>$1$&$`</main>");
+  });
+
+  test("throws where a slot is missing", () => {
+    expect(() => cutShell(shell.replace(slot("description"), ""))).toThrow("no hengcai-slot-description");
+    expect(() => fillMain("<main></main>", page.main)).toThrow("no hengcai-slot-main");
   });
 });
