@@ -1,5 +1,5 @@
 /**
- * How Observable Framework builds the pages. `publish/site.ts` names the folders: every build gets its own, so that two
+ * How Observable Framework builds the pages. `src/build/site.ts` names the folders: every build gets its own, so that two
  * never share a cache; without it (`observable preview`) the pages are read from `src`.
  */
 export default {

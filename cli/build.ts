@@ -5,8 +5,8 @@ import {collectSecrets} from "../loaders/secrets.ts";
 import {warehousePath} from "../loaders/warehouse.ts";
 import {assertNoLeaks} from "../publish/egress.ts";
 import {addSums, type ExportedFile, exportTables} from "../publish/opendata.ts";
-import {buildSite} from "../publish/site.ts";
 import {writeRankingWorkbook} from "../publish/workbook.ts";
+import {buildSite} from "../src/build/site.ts";
 import type {Context} from "./context.ts";
 import {openResults} from "./stages.ts";
 

@@ -1,6 +1,7 @@
 import {type Contract, DROPPED, type Field} from "./contract.ts";
 import {contracts} from "./contracts/index.ts";
 import {normaliseHeader} from "./header.ts";
+import {plain} from "./text.ts";
 
 /** What a decision is about, as far as its own words tell. */
 export interface Target {
@@ -19,7 +20,9 @@ export function parseTarget(subject: string): Target | undefined {
   if (at < 0) return undefined;
   const name = subject.slice(0, at).trim();
   const key = subject.slice(at + 1).trim();
-  const contract = contracts.find(c => c.name !== "decisions" && (c.name === name.toLowerCase() || c.title === name));
+  const contract = contracts.find(
+    c => c.name !== "decisions" && (c.name === name.toLowerCase() || plain(c.title) === plain(name))
+  );
   return contract && key !== "" ? {contract, key} : undefined;
 }
 

@@ -93,8 +93,9 @@ function ofRowsOfMeetings(contract: Contract, {isSecretMeeting}: Secrets): Withh
         hidden.add(row.row);
         return blank(row);
       }),
+    // What else is wrong with such a row would quote it.
     issues: found => [
-      ...silence(found, hidden, () => true),
+      ...found.filter(({row}) => row === null || !hidden.has(row)),
       ...[...hidden].map(
         (row): RowIssue => ({
           row,

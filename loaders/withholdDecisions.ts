@@ -2,7 +2,7 @@ import {cellReader, isFinding} from "./cell.ts";
 import {maybeContract} from "./contracts/index.ts";
 import type {Database} from "./database.ts";
 import {placeOf} from "./decisions.ts";
-import {findField, isPersonal, parseTarget} from "./decisionTarget.ts";
+import {findField, isExclusion, isPersonal, parseTarget} from "./decisionTarget.ts";
 import {readOptions} from "./readInput.ts";
 import type {Reading, StagedFile, StagedRow} from "./reading.ts";
 import {literal} from "./sql.ts";
@@ -75,7 +75,10 @@ async function mayStore(
   // What the decision is about cannot be told, so neither can whether its value is harmless.
   if (!target) return field === "";
   if (isPersonal(target.contract, field)) return false;
-  if (target.contract.name !== "claims" || findField(target.contract, field)?.name !== "subject") return true;
+  const found = findField(target.contract, field);
+  // A field that the dataset has not may be any, a name among them.
+  if (!found && field !== "" && !isExclusion(field, value)) return false;
+  if (target.contract.name !== "claims" || found?.name !== "subject") return true;
   if (hiddenSubjects.has(target.key)) return false;
   const [claim] = await db.all<{n: number; open: number}>(`
     SELECT COUNT(*) AS n, COUNT(*) FILTER (rule NOT IN ('R1', 'R2')) AS open

@@ -1,3 +1,3 @@
-import {printPage} from "../publish/printPage.ts";
+import {printPage} from "./build/printPage.ts";
 
 await printPage("satisfaction");

@@ -12,9 +12,8 @@ const MAY: Readonly<Record<string, (file: string) => boolean>> = {
   publish: file =>
     file.startsWith("publish/") ||
     /^scoring\/(policy|settings|builtin)\.ts$/.test(file) ||
-    /^loaders\/(error|sql|database)\.ts$/.test(file) ||
-    file.startsWith("src/components/"),
-  src: file => file.startsWith("src/") || file.startsWith("publish/"),
+    /^loaders\/(error|sql|database)\.ts$/.test(file),
+  src: file => file.startsWith("src/") || file.startsWith("publish/") || file === "loaders/database.ts",
   cli: () => true
 };
 /** Modules the browser will run: no Node, no package that needs it. */

@@ -1,8 +1,8 @@
 import type ExcelJS from "exceljs";
 import type {Database} from "../../loaders/database.ts";
-import {circled} from "../../src/components/words.ts";
 import {ruleColumns} from "../dictionary.ts";
 import {formatDate, MISSING} from "../format.ts";
+import {circled} from "../words.ts";
 import {type Edition, TIES} from "./edition.ts";
 import {addSheet, type LaidColumn} from "./layout.ts";
 import type {RankingRow, TotalRow} from "./standings.ts";

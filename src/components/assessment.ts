@@ -1,13 +1,13 @@
 import {formatCount, formatRate, formatShare} from "../../publish/format.ts";
 import type {AssessmentData, GradeRow} from "../../publish/sitedata/assessment.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
+import {ALERTS, DIMENSIONS, OUTCOMES} from "../../publish/words.ts";
 import {figure, lines, stackedBars} from "./chart.ts";
 import {dataLinks, missingDataset, type Page, page, section, shortName, unitOrder} from "./frame.ts";
 import {type Html, html, type Part} from "./html.ts";
 import {GRADE_FILLS, legend, STATE_FILLS} from "./marks.ts";
 import {sum} from "./shares.ts";
 import {table} from "./table.ts";
-import {ALERTS, DIMENSIONS, OUTCOMES} from "./words.ts";
 
 const GRADES = ["优秀", "合格", "不合格"] as const;
 

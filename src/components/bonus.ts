@@ -1,6 +1,7 @@
 import {formatCount, formatPlaces, formatPoints} from "../../publish/format.ts";
 import type {BonusData, RankRow} from "../../publish/sitedata/bonus.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
+import {DISPOSITIONS} from "../../publish/words.ts";
 import {figure, slopes, stackedBars} from "./chart.ts";
 import {dataLinks, missingDataset, type Page, page, section, shortName, unitLink} from "./frame.ts";
 import {type Html, html, join, type Part} from "./html.ts";
@@ -8,7 +9,6 @@ import {legend, STATE_FILLS} from "./marks.ts";
 import {nextWords, ruleFills, ruleName} from "./rules.ts";
 import {sum} from "./shares.ts";
 import {table} from "./table.ts";
-import {DISPOSITIONS} from "./words.ts";
 
 /** Returns the page 绩效加分: who leads, who has nothing, and how the points came about. */
 export function bonusPage(facts: Facts, data: BonusData): Page {

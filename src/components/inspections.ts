@@ -1,13 +1,13 @@
 import {formatCount, formatRate, formatShare} from "../../publish/format.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import type {InspectionData, InspectionRow, InspectionSum} from "../../publish/sitedata/inspections.ts";
+import {CATEGORIES} from "../../publish/words.ts";
 import {figure, stackedBars} from "./chart.ts";
 import {dataLinks, missingDataset, type Page, page, section, unitLink, unitOrder} from "./frame.ts";
 import {type Html, html, type Part, trusted} from "./html.ts";
 import {legend, STATE_FILLS} from "./marks.ts";
 import {sum} from "./shares.ts";
 import {table} from "./table.ts";
-import {CATEGORIES} from "./words.ts";
 
 /** Returns the only red words of the site. */
 export function overdueMark(days?: number | null): Html {

@@ -1,13 +1,13 @@
 import {formatCount, formatRate, formatShare} from "../../publish/format.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import type {MeetingData, MeetingWindow} from "../../publish/sitedata/meetings.ts";
+import {ATTENDANCE} from "../../publish/words.ts";
 import {figure, stackedBars} from "./chart.ts";
 import {dataLinks, missingDataset, type Page, page, section, unitLink, unitOrder} from "./frame.ts";
 import {type Html, html, type Part} from "./html.ts";
 import {STATE_FILLS} from "./marks.ts";
 import {sum} from "./shares.ts";
 import {table} from "./table.ts";
-import {ATTENDANCE} from "./words.ts";
 
 /** Returns the page 调度会议: were six held, and who stayed away. */
 export function meetingsPage(facts: Facts, data: MeetingData): Page {

@@ -2,11 +2,11 @@ import {formatDate, formatPoints} from "../../publish/format.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import {groupBy} from "../../publish/sitedata/group.ts";
 import type {MethodData} from "../../publish/sitedata/method.ts";
+import {DISPOSITIONS} from "../../publish/words.ts";
 import {dataLinks, type Page, page, section, terms} from "./frame.ts";
 import {type Html, html} from "./html.ts";
 import {ruleNameOf} from "./rules.ts";
 import {table} from "./table.ts";
-import {DISPOSITIONS} from "./words.ts";
 
 /** Returns the page 口径说明, made from the rules in force, the readings chosen and the settings. */
 export function methodPage(facts: Facts, data: MethodData): Page {

@@ -1,11 +1,11 @@
 import {formatCount} from "../../publish/format.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import {LISTED, type QualityData} from "../../publish/sitedata/quality.ts";
+import {ISSUES, SEVERITIES} from "../../publish/words.ts";
 import {dataLinks, type Page, page, section} from "./frame.ts";
 import {type Html, html, withCodes} from "./html.ts";
 import {sum} from "./shares.ts";
 import {table} from "./table.ts";
-import {ISSUES, SEVERITIES} from "./words.ts";
 
 /** Returns the page 数据质量: what was loaded, what was wrong, and what was rejected. */
 export function qualityPage(facts: Facts, data: QualityData): Page {

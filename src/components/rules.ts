@@ -1,8 +1,8 @@
 import {formatPoints} from "../../publish/format.ts";
 import type {Facts, Rule} from "../../publish/sitedata/facts.ts";
 import {nextSteps} from "../../publish/sitedata/ladder.ts";
+import {circled, RULE_NAMES} from "../../publish/words.ts";
 import {type Fill, RULE_FILLS} from "./marks.ts";
-import {circled, RULE_NAMES} from "./words.ts";
 
 /** Returns the rule as a column head or a key says it: ①引进. */
 export function ruleName(facts: Facts, rule: Rule): string {

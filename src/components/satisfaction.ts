@@ -1,13 +1,13 @@
 import {formatCount, formatRate, formatRateChange, formatShare} from "../../publish/format.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import type {RatingRow, SatisfactionData} from "../../publish/sitedata/satisfaction.ts";
+import {ITEMS} from "../../publish/words.ts";
 import {type DotRow, dotRows, figure} from "./chart.ts";
 import {dataLinks, missingDataset, type Page, page, section, shortName, unitLink} from "./frame.ts";
 import {type Html, html, type Part} from "./html.ts";
 import {overdueMark} from "./inspections.ts";
 import {wilson} from "./shares.ts";
 import {table} from "./table.ts";
-import {ITEMS} from "./words.ts";
 
 /** Returns the page 服务评价: who is unsatisfied with what. */
 export function satisfactionPage(facts: Facts, data: SatisfactionData): Page {

@@ -1,6 +1,7 @@
 import {formatCount, formatPoints, formatRate} from "../../publish/format.ts";
 import type {Facts, Rule} from "../../publish/sitedata/facts.ts";
 import type {LedgerRow, UnitData} from "../../publish/sitedata/unit.ts";
+import {CATEGORIES, DISPOSITIONS, ITEMS, RULE_NAMES} from "../../publish/words.ts";
 import {bandText, rankText} from "./bonus.ts";
 import {figure, stackedBars} from "./chart.ts";
 import {dataLinks, type Page, page, section} from "./frame.ts";
@@ -10,7 +11,6 @@ import {STATE_FILLS} from "./marks.ts";
 import {nextWords, ruleName, ruleNameOf} from "./rules.ts";
 import {sum} from "./shares.ts";
 import {table} from "./table.ts";
-import {CATEGORIES, DISPOSITIONS, ITEMS, RULE_NAMES} from "./words.ts";
 
 /** Returns one unit's page: its result first, then every claim and what the unit owes. */
 export function unitPage(facts: Facts, data: UnitData): Page {

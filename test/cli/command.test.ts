@@ -121,6 +121,18 @@ describe("hengcai load", () => {
     expectWords(outcome, "是一个文件");
   });
 
+  test("a policy or a reading that is not there exits 2 at load already, with file, line and column", async () => {
+    for (const [line, words] of [
+      ["policies: [haicheng-2021]", /hengcai\.yaml:3:12: 没有这份制度：“haicheng-2021”，是不是“haicheng-2021-2”？/],
+      ["readings: {title_abve: exactly}", /hengcai\.yaml:3:12: 没有这个疑义：“title_abve”，是不是“title_above”？/]
+    ] as const) {
+      const folder = workspace({"hengcai.yaml": `city: 小城\nas_of: 2025-12-31\n${line}\n`, "units/u.csv": UNITS});
+      const outcome = await hengcai(["load", "--workspace", folder]);
+      expect(outcome.status).toBe(2);
+      expectWords(outcome, words);
+    }
+  });
+
   test("a configuration with a typo exits 2 with file, line and column", async () => {
     const folder = workspace({"hengcai.yaml": "city: 小城\nas_off: 2025-12-31\n", "units/单位.csv": UNITS});
     const outcome = await hengcai(["load", "--workspace", folder]);

@@ -225,7 +225,8 @@ test.each([
   ["claims/S-0001", "claims", "S-0001"],
   ["inspections/D1/U1", "inspections", "D1/U1"],
   ["督查督办台账/D1", "inspections", "D1"],
-  ["Claims/ S1", "claims", "S1"]
+  ["Claims/ S1", "claims", "S1"],
+  ["激励奖励(加分)申报/S1", "claims", "S1"]
 ])("parseTarget(%s)", (text, dataset, key) => {
   const target = parseTarget(text);
   expect([target?.contract.name, target?.key]).toEqual([dataset, key]);

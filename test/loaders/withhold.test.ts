@@ -17,6 +17,8 @@ const PLANTED = {
   decided: "欧阳测试庚",
   decidedSubject: "引进欧阳测试辛博士",
   madeR1: "培养欧阳测试壬博士",
+  badSignIn: "欧阳测试癸已签到",
+  decidedNowhere: "欧阳测试子",
   misplacedId: "110105194912310038"
 };
 
@@ -37,7 +39,7 @@ S4,U1,R3,公开的活动,2025-01-01
 H1,${PLANTED.secretTitle},2025-01-01,秘密
 H2,公开的会议,2025-01-01,无
 `,
-  "attendance/a.csv": "会议编号,单位,状态\nH1,U1,到会\nH2,U1,到会\n",
+  "attendance/a.csv": `会议编号,单位,状态,签到时间\nH1,U1,到会,${PLANTED.badSignIn}\nH2,U1,到会,\n`,
   "tasks/a.csv": `任务编号,会议编号,任务内容,责任单位
 K1,H1,${PLANTED.secretTask},U1
 K2,H2,公开的任务,U1
@@ -47,6 +49,7 @@ C1,talents/T1,姓名,${PLANTED.decided},更正,主任,2025-06-01
 C2,claims/S1,加分事项,${PLANTED.decidedSubject},更正,主任,2025-06-01
 C3,claims/S3,加分项目,R2,更正,主任,2025-06-01
 C4,talents/T1,身份证号,${PLANTED.id},更正,主任,2025-06-01
+C5,claims/S4,联系人姓名,${PLANTED.decidedNowhere},更正,主任,2025-06-01
 `
 };
 
@@ -105,7 +108,8 @@ test("a decision on personal data is refused, and its value kept nowhere", async
     {decision_id: "C1", value: null},
     {decision_id: "C2", value: null},
     {decision_id: "C3", value: "R2"},
-    {decision_id: "C4", value: null}
+    {decision_id: "C4", value: null},
+    {decision_id: "C5", value: null}
   ]);
   expect(await query("SELECT rule, subject FROM core.claims WHERE claim_id = 'S3'")).toEqual([
     {rule: "R2", subject: null}

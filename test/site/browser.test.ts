@@ -3,8 +3,8 @@ import {pathToFileURL} from "node:url";
 import {AxeBuilder} from "@axe-core/playwright";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {type Built, builtFixture, builtSample, filesOf} from "../built.ts";
 import {charactersOf, clippedTexts, latinWords, missingGlyphs, openBrowser, serve, watch} from "./browser.ts";
-import {type Built, builtFixture, builtSample, filesOf} from "./built.ts";
 
 /** Names of formats, units of size, and words that the field itself writes in Latin letters. Nothing else. */
 const REVIEWED = [

@@ -1,6 +1,6 @@
 import {describe, expect, test} from "vitest";
-import {headingIds, mendPage} from "../../publish/mend.ts";
-import {cutShell, fillMain, slot, stamp} from "../../publish/shell.ts";
+import {headingIds, mendPage} from "../../src/build/mend.ts";
+import {cutShell, fillMain, slot, stamp} from "../../src/build/shell.ts";
 import {html, trusted} from "../../src/components/html.ts";
 
 /** The shape of a page as Framework 1.13.4 builds it. */

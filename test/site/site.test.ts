@@ -1,14 +1,14 @@
-import {execFileSync, spawnSync} from "node:child_process";
+import {execFileSync} from "node:child_process";
 import {mkdtempSync, readFileSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join, posix} from "node:path";
 import {fileURLToPath} from "node:url";
 import {afterAll, describe, expect, test} from "vitest";
 import {openDatabase} from "../../loaders/database.ts";
-import {PAGE_NAMES} from "../../publish/pages.ts";
-import {mendMain} from "../../publish/shell.ts";
+import {PAGE_NAMES} from "../../src/build/pages.ts";
+import {mendMain} from "../../src/build/shell.ts";
 import {trusted} from "../../src/components/html.ts";
-import {buildInto, builtFixture, builtSample, filesOf} from "./built.ts";
+import {buildInto, builtFixture, builtSample, filesOf} from "../built.ts";
 
 const PATIENCE = 300_000;
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -138,26 +138,6 @@ describe("a page loader", () => {
       expect(front).toMatch(/^title: "/);
       expect(/\n\s*\n|\$\{/.test(main!)).toBe(false);
       expect(read(dist, `${name}.html`).includes(`<div>${mendMain(trusted(main!))}</div>`)).toBe(true);
-    },
-    PATIENCE
-  );
-});
-
-const alone = process.platform === "linux" && spawnSync("unshare", ["-rn", "true"]).status === 0;
-
-describe.skipIf(!alone)("without any network", () => {
-  test(
-    "the site builds",
-    async () => {
-      const {warehouse, dist} = await builtFixture("hostile");
-      const out = join(scratch, "offline");
-      const script = `import {mkdirSync} from "node:fs"; mkdirSync(${JSON.stringify(out)}, {recursive: true});
-const {buildSite} = await import("./publish/site.ts");
-await buildSite({warehouse: ${JSON.stringify(warehouse)}, out: ${JSON.stringify(out)}, downloads: []});`;
-      execFileSync("unshare", ["-rn", process.execPath, "--import", "tsx", "--input-type=module", "-e", script], {
-        cwd: root
-      });
-      expect(filesOf(out)).toEqual(filesOf(dist));
     },
     PATIENCE
   );

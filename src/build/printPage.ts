@@ -1,8 +1,8 @@
 import {readFileSync} from "node:fs";
 import {dirname} from "node:path";
-import {openDatabase} from "../loaders/database.ts";
+import {openDatabase} from "../../loaders/database.ts";
+import {type Download, readFacts} from "../../publish/sitedata/facts.ts";
 import {makePage, type PageName, toMarkdown} from "./pages.ts";
-import {type Download, readFacts} from "./sitedata/facts.ts";
 
 /** Where a page loader finds the scored warehouse, and the list of the files that can be fetched (none by default). */
 export const WAREHOUSE_VARIABLE = "HENGCAI_WAREHOUSE";

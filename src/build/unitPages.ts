@@ -1,6 +1,6 @@
 import {mkdirSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
-import type {Page} from "../src/components/frame.ts";
+import type {Page} from "../components/frame.ts";
 import {type Shell, stamp} from "./shell.ts";
 
 /** Writes one file for every unit below the site's root, each stamped from the same shell; returns how many. */

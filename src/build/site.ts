@@ -10,19 +10,19 @@ import {
   writeFileSync
 } from "node:fs";
 import {dirname, join, relative, sep} from "node:path";
-import {type Database, openDatabase} from "../loaders/database.ts";
-import {page as framePage, type Page} from "../src/components/frame.ts";
-import {type Html, trusted} from "../src/components/html.ts";
-import {unitPage} from "../src/components/unit.ts";
-import type {ExportedFile} from "./exported.ts";
-import {formatDate} from "./format.ts";
+import {type Database, openDatabase} from "../../loaders/database.ts";
+import type {ExportedFile} from "../../publish/exported.ts";
+import {formatDate} from "../../publish/format.ts";
+import {readBonus} from "../../publish/sitedata/bonus.ts";
+import {type Download, type Facts, readFacts} from "../../publish/sitedata/facts.ts";
+import {readUnits, type UnitData} from "../../publish/sitedata/unit.ts";
+import {page as framePage, type Page} from "../components/frame.ts";
+import {type Html, trusted} from "../components/html.ts";
+import {unitPage} from "../components/unit.ts";
 import {buildPages, PROJECT, pinPackages} from "./framework.ts";
 import {mendPage} from "./mend.ts";
 import {makePage, PAGE_NAMES, type PageName, toMarkdown} from "./pages.ts";
 import {cutShell, fillMain, slot} from "./shell.ts";
-import {readBonus} from "./sitedata/bonus.ts";
-import {type Download, type Facts, readFacts} from "./sitedata/facts.ts";
-import {readUnits, type UnitData} from "./sitedata/unit.ts";
 import {writeUnitPages} from "./unitPages.ts";
 
 export interface SiteOptions {

@@ -1,18 +1,23 @@
-import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync
+} from "node:fs";
 import {tmpdir} from "node:os";
 import {join, sep} from "node:path";
 import {setTimeout} from "node:timers/promises";
 import {fileURLToPath} from "node:url";
-import {parseConfig} from "../../loaders/config.ts";
-import {contracts} from "../../loaders/contracts/index.ts";
-import {openDatabase} from "../../loaders/database.ts";
-import {load} from "../../loaders/load.ts";
-import {exportTables} from "../../publish/opendata.ts";
-import {buildSite} from "../../publish/site.ts";
-import {builtinPolicies} from "../../scoring/builtin.ts";
-import {parsePolicy} from "../../scoring/policy.ts";
-import {score} from "../../scoring/score.ts";
-import {type FixtureOptions, writeFixture} from "./fixture.ts";
+import {build} from "../cli/build.ts";
+import {openContext} from "../cli/context.ts";
+import {warehousePath} from "../loaders/warehouse.ts";
+import {buildSite} from "../src/build/site.ts";
+import {type FixtureOptions, writeFixture} from "./site/fixture.ts";
 
 /** A site that a test may read, and what it was made from. */
 export interface Built {
@@ -20,18 +25,19 @@ export interface Built {
   warehouse: string;
 }
 
-const SAMPLE = fileURLToPath(new URL("../../data", import.meta.url));
+const SAMPLE = fileURLToPath(new URL("../data", import.meta.url));
 /** One folder for all workers of a run: they share a parent. */
 const RUN = join(tmpdir(), `hengcai-site-${process.ppid}`);
 const PATIENCE = 180_000;
 
-/** Returns the site of the sample workspace with its downloads, built once a run whichever test asks first. */
+/** Returns what `hengcai build` makes of the sample, built once a run whichever test asks first. */
 export async function builtSample(): Promise<Built> {
   return once("sample", async folder => {
-    const warehouse = join(folder, "workspace", ".hengcai", "warehouse.duckdb");
-    mkdirSync(join(folder, "workspace", ".hengcai"), {recursive: true});
-    await makeWarehouse(SAMPLE, warehouse);
-    return {warehouse, dist: await buildInto(join(folder, "dist"), warehouse, {withDownloads: true})};
+    const workspace = join(folder, "workspace");
+    cpSync(SAMPLE, workspace, {recursive: true, filter: path => !path.includes(".hengcai")});
+    const dist = join(folder, "dist");
+    await build(openContext({workspace, out: dist, json: true}));
+    return {warehouse: warehousePath(workspace), dist};
   });
 }
 
@@ -44,11 +50,10 @@ export async function builtFixture(name: string, options: FixtureOptions = {}): 
   });
 }
 
-/** Builds the site of a warehouse into a folder, with two formats of every table where wanted. */
-export async function buildInto(dist: string, warehouse: string, {withDownloads = false} = {}): Promise<string> {
-  mkdirSync(join(dist, "data"), {recursive: true});
-  const downloads = withDownloads ? await exportInto(join(dist, "data"), warehouse) : [];
-  await buildSite({warehouse, out: dist, downloads});
+/** Builds the pages of a warehouse into a folder, without downloads. */
+export async function buildInto(dist: string, warehouse: string): Promise<string> {
+  mkdirSync(dist, {recursive: true});
+  await buildSite({warehouse, out: dist, downloads: []});
   return dist;
 }
 
@@ -58,33 +63,6 @@ export function filesOf(folder: string): string[] {
     .filter(name => statSync(join(folder, name)).isFile())
     .map(name => name.split(sep).join("/"))
     .sort();
-}
-
-async function exportInto(out: string, warehouse: string) {
-  const db = await openDatabase(warehouse, {readOnly: true});
-  try {
-    return await exportTables(db, {out, formats: ["csv", "xlsx"]});
-  } finally {
-    db.close();
-  }
-}
-
-async function makeWarehouse(workspace: string, target: string): Promise<void> {
-  const text = readFileSync(join(workspace, "hengcai.yaml"), "utf8");
-  const config = parseConfig(text, "hengcai.yaml", {datasets: contracts.map(({name}) => name)});
-  await load(workspace, config, {target});
-  const builtin = builtinPolicies();
-  const policies = config.policies.map(name => {
-    const {text, file} = builtin.get(name)!;
-    return parsePolicy(text, file);
-  });
-  const db = await openDatabase(target);
-  try {
-    await score(db, {policies, settings: config});
-    await db.run("CHECKPOINT");
-  } finally {
-    db.close();
-  }
 }
 
 /** Makes the thing where nobody has, or waits for the worker that is making it. */

@@ -1,5 +1,5 @@
-import type {Page} from "../src/components/frame.ts";
-import type {Html} from "../src/components/html.ts";
+import type {Page} from "../components/frame.ts";
+import type {Html} from "../components/html.ts";
 import {headingIds} from "./mend.ts";
 
 /** What a shell leaves open: Framework builds the page around it. */

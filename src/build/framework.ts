@@ -5,7 +5,7 @@ import {dirname, join} from "node:path";
 import {fileURLToPath} from "node:url";
 
 /** The project's folder: where Framework's configuration lies. */
-export const PROJECT = fileURLToPath(new URL("..", import.meta.url));
+export const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
 
 /**
  * Packages that Framework's client could import. It asks a registry for their newest versions unless its cache has a

@@ -1,0 +1,43 @@
+import {mkdtempSync, rmSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {dirname, join} from "node:path";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {generateCity} from "../../bench/sample/city.ts";
+import {plantedSecrets} from "../../bench/sample/truth.ts";
+import {openDatabase} from "../../loaders/database.ts";
+import {scanDirectory} from "../../publish/egress.ts";
+import {EXPORT_FORMATS, exportTables} from "../../publish/opendata.ts";
+import {type Built, builtSample} from "../built.ts";
+
+/** The same city as in data/: test/sample proves that it is, byte for byte. */
+const secrets = plantedSecrets(generateCity());
+let built: Built;
+let exported: string;
+
+beforeAll(async () => {
+  built = await builtSample();
+  exported = mkdtempSync(join(tmpdir(), "hengcai-privacy-"));
+  const db = await openDatabase(built.warehouse, {readOnly: true});
+  try {
+    await exportTables(db, {out: exported, formats: [...EXPORT_FORMATS]});
+  } finally {
+    db.close();
+  }
+});
+afterAll(() => rmSync(exported, {recursive: true, force: true}));
+
+describe("what was planted in the sample's restricted columns", () => {
+  test("is thousands of names, ID numbers, phones and addresses", () => {
+    expect(secrets.length).toBeGreaterThan(5000);
+  });
+
+  for (const [what, folder] of [
+    ["a page or download", () => built.dist],
+    ["an export in any format", () => exported],
+    ["the warehouse", () => dirname(built.warehouse)]
+  ] as const) {
+    test(`is found in no byte of ${what}`, async () => {
+      expect(await scanDirectory(folder(), {secrets})).toEqual([]);
+    });
+  }
+});
