@@ -20,7 +20,8 @@ export interface KeyOptions {
   create?: boolean;
 }
 
-const SHORTEST = 16;
+/** A key file that is shorter was cut off; how long a key of their own is, those who set the variable answer for. */
+const SHORTEST_FILE = 16;
 
 /**
  * Returns the workspace's key: `HENGCAI_KEY`, else the file `key` of the workspace, else `.hengcai/key`, which is created
@@ -31,22 +32,25 @@ const SHORTEST = 16;
 export async function workspaceKey(workspace: string, options: KeyOptions = {}): Promise<WorkspaceKey> {
   const {environment = process.env, create = true} = options;
   const given = environment.HENGCAI_KEY?.trim();
-  if (given) return keyed(given, "环境变量 HENGCAI_KEY");
+  if (given) return keyed(given);
   for (const file of [join(workspace, "key"), join(workspace, ".hengcai", "key")]) {
     const text = await maybeRead(file);
-    if (text !== undefined) return keyed(text.trim(), file);
+    if (text !== undefined) return keyed(checked(text, file));
   }
   const fresh = randomBytes(32).toString("hex");
-  if (!create) return keyed(fresh, "");
+  if (!create) return keyed(fresh);
   const file = join(workspace, ".hengcai", "key");
   await writeWhole(file, `${fresh}\n`);
-  return keyed((await readFile(file, "utf8")).trim(), file);
+  return keyed(checked(await readFile(file, "utf8"), file));
 }
 
-function keyed(key: string, place: string): WorkspaceKey {
-  if (key.length < SHORTEST) {
-    throw new UserError(`密钥太短：${place} 只有 ${key.length} 个字符；至少要 ${SHORTEST} 个，建议用 64 位随机字符`);
-  }
+function checked(text: string, file: string): string {
+  const key = text.trim();
+  if (key.length >= SHORTEST_FILE) return key;
+  throw new UserError(`密钥文件不完整：${file} 只有 ${key.length} 个字符，至少要 ${SHORTEST_FILE} 个；请从备份中恢复`);
+}
+
+function keyed(key: string): WorkspaceKey {
   const hmac = (text: string): string => createHmac("sha256", key).update(text, "utf8").digest("hex");
   return {
     pseudonym: hmac,

@@ -53,6 +53,13 @@ test("a check that writes nothing gets a passing key", async () => {
   expect(readdirSync(workspace)).toEqual([]);
 });
 
-test("a key that could be guessed is refused", async () => {
-  await expect(workspaceKey(folder(), {environment: {HENGCAI_KEY: "short"}})).rejects.toThrow(/密钥太短.*5 个字符/);
+test("a key file that was cut off is refused, since another key would make other pseudonyms", async () => {
+  const workspace = folder();
+  writeFileSync(join(workspace, "key"), "short\n");
+  await expect(workspaceKey(workspace, none)).rejects.toThrow(/密钥文件不完整：.*key 只有 5 个字符/);
+});
+
+test("a key of one's own may have any length", async () => {
+  const {hash} = await workspaceKey(folder(), {environment: {HENGCAI_KEY: "short"}});
+  expect(hash("99010119730814100X")).toBe(hash("99010119730814100x"));
 });
