@@ -76,7 +76,7 @@ ORDER BY outcome`,
 FROM score.alerts
 WHERE year = $1 AND subject_kind = 'talent'
 GROUP BY level, code, clause
-ORDER BY count DESC, code`,
+ORDER BY count DESC, code, CASE level WHEN '红' THEN 1 WHEN '黄' THEN 2 ELSE 3 END, clause`,
       [facts.year]
     )
   };

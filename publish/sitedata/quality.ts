@@ -86,7 +86,7 @@ ORDER BY errors DESC, warnings DESC, file`
       `SELECT file, sheet, "row", field, value, code, severity, message
 FROM quality.issues
 WHERE ${faults}
-ORDER BY file, sheet NULLS FIRST, "row" NULLS FIRST, code
+ORDER BY file, sheet NULLS FIRST, "row" NULLS FIRST, code, field, value, message
 LIMIT ${LISTED}`
     ),
     faultCount: counted[0]?.n ?? 0
