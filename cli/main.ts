@@ -113,7 +113,7 @@ function createProgram(report: (status: number) => void): Command {
   command("preview", "生成并打开站点，文件改动后自动重新生成", "hengcai preview")
     .option("--port <端口>", "端口", "4180")
     .action((options: {port: string}) =>
-      run(async global => (await import("./preview.ts")).runPreview(openContext(global), parsePort(options.port)))
+      run(async global => (await import("./preview.ts")).runPreview(() => openContext(global), parsePort(options.port)))
     );
   return program;
 }
