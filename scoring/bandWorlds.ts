@@ -63,10 +63,11 @@ function lookup(
     points(global, own, world, year, unit) {
       const whole = typeof world === "string";
       // Without a shared key a unit's points depend on its own claims alone.
-      const name = whole ? world : split?.moved.has(world.unit) ? `${world.own}:${world.unit}` : world.own;
+      const name = whole ? world : split?.moved.has(`${world.unit} ${year}`) ? `${world.own}:${world.unit}` : world.own;
       return points.get(placeOf(`${global}.${own}`, name, year, unit)) ?? 0;
     },
-    moved: (unit, year) => (split && !split.pending.has(`${unit} ${year}`) ? [] : (split?.moved.get(unit) ?? [unit]))
+    moved: (unit, year) =>
+      split && !split.pending.has(`${unit} ${year}`) ? [] : (split?.moved.get(`${unit} ${year}`) ?? [unit])
   };
 }
 
@@ -111,7 +112,7 @@ interface Split {
   worlds: readonly string[];
   /** `unit year` for the years in which the unit may have pending claims. */
   pending: ReadonlySet<string>;
-  /** Unit → whose points its own worlds may change; only for units with pending claims that share a key. */
+  /** `unit year` → whose points its own worlds may change; only where it has pending claims and shares a key. */
   moved: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -119,24 +120,27 @@ interface Split {
  * Makes, for every unit that has pending claims and shares a key with another, the two worlds in which its pending claims
  * come out otherwise than those of all others, side by side in one table of claims: units, claims and keys carry the
  * number of their world in front. A world holds only the years of the pending claims, the units that may be moved (those
- * that share the key of a pending claim), and whoever shares a key with them. The claims replace those of the part.
+ * that share the key of a pending claim), and whoever shares a key with them, with what may void their year. The claims
+ * replace those of the part.
  */
 async function splitWorlds(db: Database, part: Part, asOf: string): Promise<Split> {
   await db.run(keyedSql(part, asOf));
   const pending = await db.all<{place: string}>(`SELECT unit_id || ' ' || year AS place FROM ${PLACE}.pending_years`);
-  const pairs = await db.all<{unit_id: string; other: string; own_pending: boolean}>(`
-SELECT p.unit_id, o.unit_id AS other, BOOL_OR(p.pending) AS own_pending
+  const pairs = await db.all<{unit_id: string; year: number; other: string; own_pending: boolean}>(`
+SELECT p.unit_id, y.year, o.unit_id AS other, BOOL_OR(p.pending) AS own_pending
 FROM ${PLACE}.pending_years AS y
 JOIN ${PLACE}.keyed AS p ON p.unit_id = y.unit_id AND y.year IN (p.year_1, p.year_2)
 JOIN ${PLACE}.keyed AS o ON o.value = p.value AND o.unit_id <> p.unit_id AND y.year IN (o.year_1, o.year_2)
-GROUP BY p.unit_id, o.unit_id
-ORDER BY p.unit_id, o.unit_id`);
+GROUP BY p.unit_id, y.year, o.unit_id
+ORDER BY p.unit_id, y.year, o.unit_id`);
   const moved = new Map<string, string[]>();
-  for (const {unit_id, other, own_pending} of pairs) {
-    moved.set(unit_id, [...(moved.get(unit_id) ?? [unit_id]), ...(own_pending ? [other] : [])]);
+  for (const {unit_id, year, other, own_pending} of pairs) {
+    const place = `${unit_id} ${year}`;
+    moved.set(place, [...(moved.get(place) ?? [unit_id]), ...(own_pending ? [other] : [])]);
   }
-  const worlds = [...moved.keys()].flatMap(unit => [`accepted:${unit}`, `refused:${unit}`]);
-  if (worlds.length) await db.run(splitSql([...moved.keys()]));
+  const units = [...new Set(pairs.map(pair => pair.unit_id))];
+  const worlds = units.flatMap(unit => [`accepted:${unit}`, `refused:${unit}`]);
+  if (units.length) await db.run(splitSql(units));
   return {worlds, pending: new Set(pending.map(row => row.place)), moved};
 }
 
@@ -147,7 +151,7 @@ ORDER BY p.unit_id, o.unit_id`);
 function keyedSql(part: Part, asOf: string): string {
   const day = dateLiteral(asOf);
   const columns = part.sharedKeys.map(
-    column => `SELECT claim_id, unit_id, ${identifier(column)} AS value, pending, year_1, year_2 FROM known`
+    column => `SELECT claim_id, unit_id, ${identifier(column)} AS value, pending, revoked, year_1, year_2 FROM known`
   );
   return `
 CREATE TABLE ${PLACE}.keyed AS
@@ -156,6 +160,7 @@ WITH known AS (
     *,
     NOT COALESCE(review = '通过' AND reviewed_on <= ${day} AND signed_on <= ${day}, FALSE)
       AND NOT COALESCE(revoked_on <= ${day}, FALSE) AS pending,
+    COALESCE(revoked_on <= ${day}, FALSE) AS revoked,
     event_year AS year_1,
     CASE WHEN signed_on <= ${day} THEN signed_year ELSE event_year END AS year_2
   FROM ${PLACE}.bonus_inputs
@@ -185,15 +190,22 @@ FROM ${PLACE}.worlds AS w
 JOIN ${PLACE}.pending_years AS y ON y.unit_id = w.focus
 JOIN ${PLACE}.keyed AS p ON p.unit_id = w.focus AND p.pending AND y.year IN (p.year_1, p.year_2)
 JOIN ${PLACE}.keyed AS o ON o.value = p.value AND y.year IN (o.year_1, o.year_2);
+CREATE TABLE ${PLACE}.sharing AS
+SELECT m.world, m.focus, m.own_accepted, m.year, o.unit_id, o.claim_id
+FROM ${PLACE}.moved AS m
+JOIN ${PLACE}.keyed AS k ON k.unit_id = m.unit_id AND m.year IN (k.year_1, k.year_2)
+JOIN ${PLACE}.keyed AS o ON o.value = k.value AND m.year IN (o.year_1, o.year_2);
 CREATE TABLE ${PLACE}.present AS
 SELECT m.world, m.focus, m.own_accepted, k.claim_id
 FROM ${PLACE}.moved AS m
 JOIN ${PLACE}.keyed AS k ON k.unit_id = m.unit_id AND m.year IN (k.year_1, k.year_2)
 UNION
-SELECT m.world, m.focus, m.own_accepted, o.claim_id
-FROM ${PLACE}.moved AS m
-JOIN ${PLACE}.keyed AS k ON k.unit_id = m.unit_id AND m.year IN (k.year_1, k.year_2)
-JOIN ${PLACE}.keyed AS o ON o.value = k.value AND m.year IN (o.year_1, o.year_2);
+SELECT world, focus, own_accepted, claim_id
+FROM ${PLACE}.sharing
+UNION
+SELECT s.world, s.focus, s.own_accepted, v.claim_id
+FROM ${PLACE}.sharing AS s
+JOIN ${PLACE}.keyed AS v ON v.unit_id = s.unit_id AND v.revoked AND s.year IN (v.year_1, v.year_2);
 CREATE TABLE ${PLACE}.split AS
 SELECT c.* REPLACE (
   ${named.map(column => `r.world || ':' || c.${column} AS ${column}`).join(",\n  ")}

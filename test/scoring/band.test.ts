@@ -73,6 +73,22 @@ describe("fillBand(db, policy, base)", () => {
     );
   }, 600_000);
 
+  test("a key shared in one year leaves nothing out of another", async () => {
+    const person = {degree: "博士", review: "通过", revoke_ground: null};
+    const claims = asClaims([
+      {...person, unit: "甲镇", rule: "R1", event_on: "2025-01-01", person_key: "p5", signed_on: null},
+      {...person, unit: "甲镇", rule: "R1", event_on: "2024-03-01", person_key: "p3", signed_on: null},
+      {...person, unit: "乙镇", rule: "R1", event_on: "2024-12-31", person_key: "p3", signed_on: "2024-12-31"},
+      {...person, unit: "乙镇", rule: "R1", event_on: "2025-06-01", person_key: "p4", signed_on: "2025-06-20"},
+      {...person, unit: "乙镇", rule: "R5", event_on: "2025-06-01", aspect: "双招双引", signed_on: "2025-06-20"}
+    ]);
+    const db = await scoredCity({units: towns(...UNITS), claims});
+    const found = await db.all<Found & Record<string, number | string>>(BAND);
+    db.close();
+    // 乙镇 has 0.5 + 0.2 in 2025 whatever comes of 甲镇's claims, which are worth 0.5 at most.
+    expect(found.find(row => row.year === 2025 && row.unit_id === "甲镇")).toMatchObject({band_best: 2, band_worst: 2});
+  });
+
   test("contains the rank whatever readings the office chose", async () => {
     const [rows] = fc.sample(cityClaims, {numRuns: 1, seed: 7});
     const bands = new Set<string>();
