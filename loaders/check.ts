@@ -36,7 +36,7 @@ export async function rejectOrphans(db: Database, contract: Contract): Promise<v
     INSERT INTO found
     SELECT s.file, s.sheet, s."row", ${literal(header)}, ${column}, ${literal(code)}, 'error', ${message}
     ${from};
-    INSERT INTO rejections SELECT ${literal(contract.name)}, s.file, s.sheet, s."row" ${from};
+    INSERT INTO stage.rejections SELECT ${literal(contract.name)}, s.file, s.sheet, s."row" ${from};
   `);
 }
 
@@ -168,8 +168,8 @@ const CHECKS: readonly Check[] = [
     where: "t.signed_on < t.reviewed_on",
     message: "签批日期早于审核日期；请核对两个日期"
   },
-  claimedBefore("person_id", "person_key", "t.rule IN ('R1', 'R2')", "o.rule IN ('R1', 'R2')", "同一人"),
-  claimedBefore("article_id", "article_key", "t.rule = 'R4'", "o.rule = 'R4'", "同一稿件"),
+  claimedBefore("person_id", "person_key", "rule IN ('R1', 'R2')", "同一人"),
+  claimedBefore("article_id", "article_key", "rule = 'R4'", "同一稿件"),
   {
     dataset: "inspections",
     field: "visited_on",
@@ -240,21 +240,24 @@ function backwards(dataset: string, stages: readonly string[]): Check[] {
 }
 
 /** The keys of persons and articles hold within a year; the same one in a later year is for the office to look at. */
-function claimedBefore(field: string, key: string, rule: string, otherRule: string, what: string): Check {
+function claimedBefore(field: string, key: string, rule: string, what: string): Check {
+  const standing = "revoked_on IS NULL AND COALESCE(review, '') <> '不予认定'";
   return {
     dataset: "claims",
     field,
     code: "year_mismatch",
     join: `JOIN (
-        SELECT o.${key} AS other_key, MIN_BY(o.claim_id, (o.event_on, o.claim_id)) AS first_claim,
-          EXTRACT(year FROM MIN(o.event_on)) AS first_year
-        FROM core.claims o
-        WHERE ${otherRule} AND o.${key} IS NOT NULL AND o.revoked_on IS NULL
-          AND COALESCE(o.review, '') <> '不予认定'
-        GROUP BY o.${key}
-      ) f ON f.other_key = t.${key}`,
-    where: `${rule} AND EXTRACT(year FROM t.event_on) > f.first_year`,
-    message: `('${what}在 ' || f.first_year || ' 年已申报过（' || f.first_claim || '）；请核对是否重复申报')`
+        SELECT ${key} AS shared_key, MIN(event_on) FILTER (${standing}) AS first_on
+        FROM core.claims
+        WHERE ${rule} AND ${key} IS NOT NULL
+        GROUP BY ${key}
+        HAVING EXTRACT(year FROM MAX(event_on)) > EXTRACT(year FROM first_on)
+      ) f ON f.shared_key = t.${key}`,
+    where: `${rule} AND EXTRACT(year FROM t.event_on) > EXTRACT(year FROM f.first_on)`,
+    message: `('${what}在 ' || EXTRACT(year FROM f.first_on) || ' 年已申报过（' || (
+        SELECT MIN(claim_id) FROM core.claims o
+        WHERE o.${key} = t.${key} AND o.event_on = f.first_on AND ${rule} AND ${standing}
+      ) || '）；请核对是否重复申报')`
   };
 }
 

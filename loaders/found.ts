@@ -3,15 +3,14 @@ import type {Issue} from "./issue.ts";
 import {literal} from "./sql.ts";
 
 /**
- * What the load finds beyond single files, in tables of the connection that vanish with it: `found` holds issues,
- * `rejections` the data rows that are not accepted, `words` what the texts that name units mean.
+ * What the load finds beyond single files, in tables of the connection that vanish with it: `found` holds issues, `words`
+ * what the texts that name units mean. (`stage.rejections`, the data rows that are not accepted, stays.)
  */
 export const CREATE_FOUND = `
   CREATE TEMP TABLE found (
     file VARCHAR, sheet VARCHAR, "row" INTEGER, field VARCHAR, value VARCHAR, code VARCHAR, severity VARCHAR,
     message VARCHAR
   );
-  CREATE TEMP TABLE rejections (dataset VARCHAR, file VARCHAR, sheet VARCHAR, "row" INTEGER);
   CREATE TEMP TABLE words (word VARCHAR, unit_id VARCHAR, code VARCHAR, message VARCHAR);
 `;
 
@@ -20,7 +19,7 @@ const CHUNK = 500;
 /** Adds rows to one of the tables above. */
 export async function insertRows(
   db: Database,
-  table: "found" | "rejections" | "words",
+  table: "found" | "words",
   rows: readonly (readonly Value[])[]
 ): Promise<void> {
   for (let i = 0; i < rows.length; i += CHUNK) {

@@ -1,3 +1,4 @@
+import {rm} from "node:fs/promises";
 import {acceptRows} from "./accept.ts";
 import {type Changes, countDatasets, type DatasetCount, findChanges, findMissing, type Missing} from "./changes.ts";
 import {checkCore, rejectOrphans} from "./check.ts";
@@ -54,7 +55,7 @@ export interface LoadReport {
 }
 
 /** Raised when the tables that a later load reads from this one change. */
-const FORMAT = "1";
+const FORMAT = "2";
 
 /**
  * Reads the workspace's files into a new warehouse (`raw`, `core`, `quality`, `meta`), to the end of every file; faults
@@ -65,7 +66,8 @@ export async function load(workspace: string, config: Config, options: LoadOptio
   const startedAt = new Date().toISOString();
   const listing = await listFiles(workspace);
   const key = await workspaceKey(workspace, {create: options.createKey ?? true});
-  const db = await openDatabase(options.target, {memory: "320MB"});
+  const folder = `${options.target}.rows`;
+  const db = await openDatabase(options.target, {memory: "256MB"});
   try {
     await db.run([createStage(), createCore(), CREATE_QUALITY, CREATE_META, CREATE_FOUND, CREATE_DECIDED].join("\n"));
     const hasPrevious = await attachPrevious(db, options.previous ?? null);
@@ -73,7 +75,9 @@ export async function load(workspace: string, config: Config, options: LoadOptio
     await db.run("BEGIN");
     const progress = options.progress ?? (() => {});
     const reuse = hasPrevious && !options.full;
-    const {read, withheld} = await stageFiles(db, listing.files, {config, key, reuse, progress});
+    const {read, withheld} = await stageFiles(db, listing.files, {config, key, reuse, folder, progress});
+    // Committed rows are read by all threads, those of an open transaction by one.
+    await db.run("COMMIT; BEGIN");
     await insertIssues(db, listing.issues);
     progress("核对单位、编号和先后");
     await settle(db, config, key, withheld);
@@ -89,6 +93,7 @@ export async function load(workspace: string, config: Config, options: LoadOptio
     return report;
   } finally {
     db.close();
+    await rm(folder, {recursive: true, force: true});
   }
 }
 

@@ -1,4 +1,3 @@
-import {contracts} from "./contracts/index.ts";
 import type {Database} from "./database.ts";
 import {identifier, literal} from "./sql.ts";
 
@@ -15,21 +14,8 @@ export const CREATE_QUALITY = `
   );
 `;
 
-/** Settles which rows of `raw` were rejected, and writes the load report and the issues in their published order. */
+/** Writes the load report and the issues in their published order. */
 export async function writeQuality(db: Database): Promise<void> {
-  for (const {name} of contracts) {
-    const table = identifier(name);
-    await db.run(`
-      UPDATE raw.${table} t
-      SET row_outcome = 'rejected'
-      FROM (
-        SELECT file, sheet, "row" FROM rejections WHERE dataset = ${literal(name)}
-        UNION
-        SELECT file, sheet, "row" FROM stage.${table} WHERE rejected
-      ) r
-      WHERE r.file = t.file AND r.sheet = t.sheet AND r."row" = t."row"
-    `);
-  }
   await db.run(`
     INSERT INTO quality.load_report
     SELECT f.file, COALESCE(s.sheet, ''), f.dataset, f.sha256, f.encoding,
@@ -40,7 +26,7 @@ export async function writeQuality(db: Database): Promise<void> {
     LEFT JOIN stage.sheets s ON s.file = f.file
     LEFT JOIN (
       SELECT file, sheet, COUNT(*) AS rejected
-      FROM (SELECT DISTINCT file, sheet, "row" FROM rejections)
+      FROM (SELECT DISTINCT file, sheet, "row" FROM stage.rejections)
       GROUP BY file, sheet
     ) r ON r.file = s.file AND r.sheet = s.sheet
     ORDER BY f.file, s.sheet;

@@ -15,8 +15,8 @@ export async function readDirectory(db: Database, table: "stage.units" | "core.u
 }
 
 /**
- * Looks up every text of the dataset's staged rows that names a unit: `words` then holds what each means. A name that
- * cannot be told is an issue, and rejects the row where the field is required.
+ * Looks up every text of the dataset's staged rows that names a unit: `words` then holds what each means, and what no text
+ * means: nothing. A name that cannot be told is an issue, and rejects the row where the field is required.
  */
 export async function resolveUnits(db: Database, contract: Contract, directory: Directory): Promise<void> {
   await db.run("DELETE FROM words");
@@ -35,6 +35,7 @@ export async function resolveUnits(db: Database, contract: Contract, directory: 
       return "unit" in meaning ? [word, meaning.unit, null, null] : [word, null, meaning.code, meaning.message];
     })
   );
+  await insertRows(db, "words", [[null, null, null, null]]);
   for (const field of fields) await noteUnknown(db, contract, field);
 }
 
@@ -56,7 +57,7 @@ async function noteUnknown(db: Database, contract: Contract, field: Field): Prom
     ${from}`);
   if (field.type === "unit" && field.required) {
     await db.run(`
-      INSERT INTO rejections
+      INSERT INTO stage.rejections
       SELECT DISTINCT ${literal(contract.name)}, s.file, s.sheet, s."row"
       ${from}`);
   }

@@ -2,8 +2,7 @@ import {type Contract, columnType, storedFields} from "./contract.ts";
 import {contracts} from "./contracts/index.ts";
 import {DERIVED} from "./core.ts";
 import type {Database} from "./database.ts";
-import type {InputFile} from "./files.ts";
-import type {RowSink, StagedFile} from "./reading.ts";
+import type {StagedFile} from "./reading.ts";
 import {identifier, literal} from "./sql.ts";
 
 /**
@@ -11,12 +10,34 @@ import {identifier, literal} from "./sql.ts";
  * What an unchanged file said is copied from the previous warehouse; all that follows is computed anew over all rows.
  */
 
-/** Returns the fields whose source text `raw` keeps: that of an ID number is kept nowhere. */
-export function rawFields(contract: Contract): {name: string; at: number}[] {
-  return storedFields(contract).flatMap((field, at) => (field.type === "hash" ? [] : [{name: field.name, at}]));
+/** A field whose source text is kept: that of an ID number is kept nowhere. */
+export interface RawField {
+  name: string;
+  /** Its place among the stored fields. */
+  at: number;
+  /** True where the typed value, written out, is most often the source text itself. */
+  isPlain: boolean;
 }
 
-/** Returns the statements that create the schemas `stage` and `raw` with empty tables. */
+/** Returns the fields whose source text is kept, in the contract's order. */
+export function rawFields(contract: Contract): RawField[] {
+  return storedFields(contract).flatMap((field, at) => {
+    if (field.type === "hash") return [];
+    const type = columnType(field);
+    return [{name: field.name, at, isPlain: type !== "BIGINT" && type !== "BOOLEAN"}];
+  });
+}
+
+/** Returns the name of the column of `stage` that holds a field's source text. */
+export function rawName({name}: Pick<RawField, "name">): string {
+  return `raw_${name}`;
+}
+
+/**
+ * Returns the statements that create the schemas `stage` and `raw`, empty. `raw` shows the source text of every data row
+ * and what became of it. Most texts say the same as the typed value: those are not stored twice. The raw column is then
+ * NULL, and an empty text where there is a value without any source text (a level that followed from the medium).
+ */
 export function createStage(): string {
   return `
     CREATE SCHEMA stage;
@@ -34,55 +55,42 @@ export function createStage(): string {
       file VARCHAR, sheet VARCHAR, "row" INTEGER, field VARCHAR, value VARCHAR, code VARCHAR, severity VARCHAR,
       message VARCHAR
     );
+    CREATE TABLE stage.rejections (dataset VARCHAR, file VARCHAR, sheet VARCHAR, "row" INTEGER);
     ${contracts.map(createTables).join("\n")}
   `;
 }
 
 function createTables(contract: Contract): string {
   const name = identifier(contract.name);
+  const texts = rawFields(contract);
   const columns = [
     ...storedFields(contract).map(field => `${identifier(field.name)} ${columnType(field)}`),
-    ...(DERIVED[contract.name] ?? []).map(derived => `${identifier(derived)} VARCHAR`)
+    ...(DERIVED[contract.name] ?? []).map(derived => `${identifier(derived)} VARCHAR`),
+    ...texts.map(field => `${identifier(rawName(field))} VARCHAR`)
   ];
-  const texts = rawFields(contract).map(field => `${identifier(field.name)} VARCHAR`);
+  const shown = texts.map(field => {
+    const column = identifier(field.name);
+    const raw = `s.${identifier(rawName(field))}`;
+    return `${field.isPlain ? `NULLIF(COALESCE(${raw}, CAST(s.${column} AS VARCHAR)), '')` : raw} AS ${column}`;
+  });
   return `
     CREATE TABLE stage.${name} (
       file VARCHAR, sheet_no INTEGER, sheet VARCHAR, "row" INTEGER, rejected BOOLEAN, ${columns.join(", ")}
     );
-    CREATE TABLE raw.${name} (file VARCHAR, sheet VARCHAR, "row" INTEGER, row_outcome VARCHAR, ${texts.join(", ")});
+    CREATE VIEW raw.${name} AS
+    SELECT s.file, s.sheet, s."row",
+      CASE WHEN s.rejected OR r."row" IS NOT NULL THEN 'rejected' ELSE 'accepted' END AS row_outcome,
+      ${shown.join(", ")}
+    FROM stage.${name} s
+    LEFT JOIN (SELECT DISTINCT file, sheet, "row" FROM stage.rejections WHERE dataset = ${literal(contract.name)}) r
+      ON r.file = s.file AND r.sheet = s.sheet AND r."row" = s."row";
   `;
 }
 
-/** Returns a sink that stages the rows of a file. `raw.row_outcome` is settled at the end of the load. */
-export function stageSink(db: Database, contract: Contract, {name}: InputFile): RowSink {
-  const texts = rawFields(contract).map(({at}) => at);
-  const table = identifier(contract.name);
-  const names = new Map<number, string>();
-  return {
-    async write(sheet, sheetName, rows) {
-      names.set(sheet, sheetName);
-      await db.append(
-        "stage",
-        contract.name,
-        mapped(rows, row => [name, sheet, sheetName, row.row, row.rejected, ...row.values])
-      );
-      await db.append(
-        "raw",
-        contract.name,
-        mapped(rows, row => [name, sheetName, row.row, "accepted", ...texts.map(at => row.raw[at] ?? null)])
-      );
-    },
-    async drop(sheet) {
-      const named = sheet === undefined ? "" : ` AND sheet = ${literal(names.get(sheet) ?? null)}`;
-      for (const schema of ["stage", "raw"]) {
-        await db.run(`DELETE FROM ${schema}.${table} WHERE file = ${literal(name)}${named}`);
-      }
-    }
-  };
-}
-
-function* mapped<T, U>(rows: readonly T[], f: (row: T) => U): Iterable<U> {
-  for (const row of rows) yield f(row);
+/** Forgets the staged rows of a file, or of one of its sheets (counted from 0). */
+export async function dropRows(db: Database, contract: Contract, file: string, sheet?: number): Promise<void> {
+  const only = sheet === undefined ? "" : ` AND sheet_no = ${literal(sheet)}`;
+  await db.run(`DELETE FROM stage.${identifier(contract.name)} WHERE file = ${literal(file)}${only}`);
 }
 
 /** Adds what a file said besides its rows. */
@@ -108,19 +116,9 @@ export async function stageFile(
   if (issues.length) await db.append("stage", "issues", issues);
 }
 
-/** Copies what a file said from the previous warehouse, attached as `prev`; `raw.row_outcome` starts anew. */
+/** Copies what a file said from the previous warehouse, attached as `prev`. */
 export async function takeOver(db: Database, contract: Contract, file: string): Promise<void> {
-  const name = identifier(contract.name);
-  const texts = rawFields(contract).map(field => identifier(field.name));
   const here = `WHERE file = ${literal(file)}`;
-  await db.run(`
-    INSERT INTO stage.${name} SELECT * FROM prev.stage.${name} ${here};
-    INSERT INTO raw.${name}
-    SELECT file, sheet, "row", 'accepted', ${texts.join(", ")} FROM prev.raw.${name} ${here};
-    INSERT INTO stage.sheets SELECT * FROM prev.stage.sheets ${here};
-    INSERT INTO stage.files SELECT * FROM prev.stage.files ${here};
-    INSERT INTO stage.skipped SELECT * FROM prev.stage.skipped ${here};
-    INSERT INTO stage.secret_meetings SELECT * FROM prev.stage.secret_meetings ${here};
-    INSERT INTO stage.issues SELECT * FROM prev.stage.issues ${here};
-  `);
+  const tables = [identifier(contract.name), "sheets", "files", "skipped", "secret_meetings", "issues"];
+  await db.run(tables.map(name => `INSERT INTO stage.${name} SELECT * FROM prev.stage.${name} ${here};`).join("\n"));
 }

@@ -1,4 +1,6 @@
+import {chunkWriter, insertChunk} from "./chunk.ts";
 import type {Config} from "./config.ts";
+import type {Contract} from "./contract.ts";
 import {maybeContract} from "./contracts/index.ts";
 import type {Database} from "./database.ts";
 import {type InputFile, unreadable} from "./files.ts";
@@ -7,7 +9,7 @@ import type {WorkspaceKey} from "./key.ts";
 import {readInput, unread} from "./readInput.ts";
 import type {Hashed, Reading, RowSink, StagedFile, StagedRow} from "./reading.ts";
 import {literal} from "./sql.ts";
-import {stageFile, stageSink, takeOver} from "./stage.ts";
+import {dropRows, stageFile, takeOver} from "./stage.ts";
 import {claimsToHide, type DecisionFile, withholdDecisions} from "./withholdDecisions.ts";
 
 export interface StageOptions {
@@ -15,6 +17,8 @@ export interface StageOptions {
   key: WorkspaceKey;
   /** True where the previous warehouse is attached as `prev` and unchanged files are taken from it. */
   reuse: boolean;
+  /** Where rows on their way to the database stand for a moment; nothing else is there. */
+  folder: string;
   progress: (text: string) => void;
 }
 
@@ -56,7 +60,9 @@ export async function stageFiles(
     }
     const staged = isFault(hashed)
       ? hashed
-      : await readInput(file, contract, reading, hashed, told(stageSink(db, contract, file), file, progress));
+      : await readInto(db, contract, file, options.folder, sink =>
+          readInput(file, contract, reading, hashed, told(sink, file, progress))
+        );
     // Its own hash: the file may have changed since it was first hashed. A file that was not read is always tried again.
     await stageFile(db, contract, staged, staged.sha256 ? fingerprint(contract, staged, reading) : "");
     read++;
@@ -70,11 +76,29 @@ export async function stageFiles(
   const kept = await withholdDecisions(db, decisions, reading.hiddenSubjects);
   for (const decided of kept.files) {
     const contract = maybeContract("decisions")!;
-    const sink = stageSink(db, contract, decided.file);
-    for (const [i, sheet] of decided.sheets.entries()) await sink.write(i, sheet.name, decided.rows[i] ?? []);
+    await readInto(db, contract, decided.file, options.folder, async sink => {
+      for (const [i, sheet] of decided.sheets.entries()) await sink.write(i, sheet.name, decided.rows[i] ?? []);
+    });
     await stageFile(db, contract, decided, "");
   }
   return {read, withheld: kept.withheld};
+}
+
+/** Puts the rows of a file into the stage that `read` hands to its sink. */
+async function readInto<T>(
+  db: Database,
+  contract: Contract,
+  {name}: InputFile,
+  folder: string,
+  read: (sink: RowSink) => Promise<T>
+): Promise<T> {
+  const writer = chunkWriter(contract, folder, {
+    emit: chunk => insertChunk(db, contract, name, chunk),
+    drop: sheet => dropRows(db, contract, name, sheet)
+  });
+  const result = await read(writer);
+  await writer.end();
+  return result;
 }
 
 /** Reads a file of decisions into memory: what of it may be stored is not known yet. */

@@ -155,7 +155,9 @@ R3,东山镇,搬家,2025-01-01
     rejected: 2
   });
   expect(
-    await query('SELECT "row", row_outcome AS outcome, report_id, unit, kind, reported_on FROM raw.reports')
+    await query(
+      'SELECT "row", row_outcome AS outcome, report_id, unit, kind, reported_on FROM raw.reports ORDER BY "row"'
+    )
   ).toEqual([
     {row: 3, outcome: "accepted", report_id: "R1", unit: "东山镇", kind: "工作调动", reported_on: "2025-01-01"},
     {row: 5, outcome: "rejected", report_id: "R2", unit: "东山真", kind: "工作调动", reported_on: "2025/1/1"},

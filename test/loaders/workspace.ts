@@ -82,7 +82,10 @@ export async function withDatabase<T>(file: string, work: (db: Database) => Prom
   }
 }
 
-/** Returns every table of the warehouse with its rows in their order, but for the one that knows a clock. */
+/**
+ * Returns every table of the warehouse with its rows in their order, but for the one that knows a clock, and every view
+ * with its rows in an order of their own.
+ */
 export async function dump(file: string): Promise<Record<string, Row[]>> {
   return withDatabase(file, async db => {
     const tables = await db.all<{name: string}>(`
@@ -93,6 +96,13 @@ export async function dump(file: string): Promise<Record<string, Row[]>> {
     `);
     const rows: Record<string, Row[]> = {};
     for (const {name} of tables) rows[name] = await db.all(`SELECT * FROM ${name}`);
+    const views = await db.all<{name: string}>(`
+      SELECT schema_name || '.' || view_name AS name
+      FROM duckdb_views()
+      WHERE database_name = current_database() AND NOT internal
+      ORDER BY name
+    `);
+    for (const {name} of views) rows[name] = await db.all(`SELECT * FROM ${name} ORDER BY ALL`);
     return rows;
   });
 }

@@ -34,9 +34,9 @@ SELECT 'S-2', DATE '2024-05-01', 'claims/b.xlsx', '台账', 2;
 INSERT INTO core.assessments BY NAME
 SELECT 'T-1' AS talent_id, 2024 AS year, 'assessments/a.csv' AS source_file, '' AS source_sheet, 2 AS source_row`);
   if (raw) {
-    await db.run(`INSERT INTO raw.claims BY NAME
-SELECT ${literal(issue.file!)} AS file, '' AS sheet, ${literal(issue.row!)} AS "row", 'rejected' AS row_outcome,
-  ${literal(raw.event_on)} AS event_on, ${literal(raw.year)} AS year`);
+    await db.run(`INSERT INTO stage.claims BY NAME
+SELECT ${literal(issue.file!)} AS file, '' AS sheet, ${literal(issue.row!)} AS "row", true AS rejected,
+  ${literal(raw.event_on)} AS raw_event_on, ${literal(raw.year)} AS raw_year`);
   }
   await insert(db, "issues", [{sheet: "", field: "", code: "bad_date", severity: "error", message: "改", ...issue}]);
 }
