@@ -1,4 +1,6 @@
 import {readFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
 import {Command, CommanderError, Help, Option} from "commander";
 import {UserError} from "../loaders/error.ts";
 import {type GlobalOptions, openContext, stateFolder} from "./context.ts";
@@ -16,17 +18,25 @@ export async function main(args: readonly string[]): Promise<number> {
   const program = createProgram(code => {
     status = code;
   });
+  let command = "";
+  program.hook("preAction", (_, action) => {
+    command = action.name();
+  });
   try {
     await program.parseAsync([...args], {from: "user"});
     return status;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const {workspace} = program.opts<GlobalOptions>();
-    const {message, status: failed} = describeFailure(error, stateFolder(workspace));
+    const folder = WRITES_NOTHING.has(command) ? join(tmpdir(), "hengcai") : stateFolder(workspace);
+    const {message, status: failed} = describeFailure(error, folder);
     console.error(message);
     return failed;
   }
 }
+
+/** Commands that leave no trace in the workspace, not even of a bug. */
+const WRITES_NOTHING: ReadonlySet<string> = new Set(["check", "init"]);
 
 function createProgram(report: (status: number) => void): Command {
   const {version} = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as Manifest;
@@ -50,6 +60,25 @@ function createProgram(report: (status: number) => void): Command {
     chinese(program.command(name)).description(about).addHelpText("after", `\n例：${example}`);
   const run = (action: (options: GlobalOptions) => Promise<number>) =>
     action(program.opts<GlobalOptions>()).then(report);
+
+  command(
+    "init",
+    "新建工作区：带说明的 hengcai.yaml、各数据集的文件夹和 Excel 模板；不读别的文件，不覆盖已有的文件",
+    "hengcai init 我市"
+  )
+    .argument("<文件夹>", "新工作区的位置，可以还不存在")
+    .action((folder: string) => run(async global => (await import("./init.ts")).runInit(folder, global)));
+
+  command(
+    "check",
+    "读工作区的全部文件，按文件列出问题；不写入工作区，--report 另写一个退回表给报送单位",
+    "hengcai check --workspace 我市 --report 退回表.xlsx"
+  )
+    .option("--report <文件>", "把问题写成退回表（.xlsx）：每个文件一个工作表，有问题的格子加颜色和批注")
+    .option("--strict", "有错误就算不通过，如同 load --strict")
+    .action((options: {report?: string; strict?: boolean}) =>
+      run(async global => (await import("./check.ts")).runCheck(openContext(global), options))
+    );
 
   command(
     "load",

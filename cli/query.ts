@@ -1,6 +1,7 @@
 import {type Database, openDatabase, type Row} from "../loaders/database.ts";
 import {UserError} from "../loaders/error.ts";
 import {warehousePath} from "../loaders/warehouse.ts";
+import {neutralise} from "../publish/neutralise.ts";
 import type {Context} from "./context.ts";
 import {formatTable} from "./progress.ts";
 import {bringScored} from "./stages.ts";
@@ -55,10 +56,11 @@ function adviceFor(message: string): string {
   return "请按下面的提示修改 SQL";
 }
 
-function formatRows(rows: Row[], names: readonly string[], format: QueryFormat): string {
+/** Returns the rows as a table for a terminal, as CSV or as JSON. */
+export function formatRows(rows: Row[], names: readonly string[], format: QueryFormat): string {
   if (format === "json") return JSON.stringify(rows, null, 2);
   const cells = rows.map(row => names.map(name => (row[name] === null ? "" : String(row[name]))));
-  if (format === "csv") return [names, ...cells].map(line => line.map(quote).join(",")).join("\n");
+  if (format === "csv") return [names, ...cells].map(line => line.map(csvCell).join(",")).join("\n");
   if (!rows.length) return "（没有符合条件的行）";
   const right = names.flatMap((name, i) =>
     rows.every(row => row[name] === null || typeof row[name] === "number") ? [i] : []
@@ -66,6 +68,8 @@ function formatRows(rows: Row[], names: readonly string[], format: QueryFormat):
   return `${formatTable(names, cells, right)}\n共 ${rows.length} 行`;
 }
 
-function quote(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+/** What is printed as CSV is opened in a spreadsheet program sooner or later: text runs nowhere, numbers stay numbers. */
+function csvCell(cell: string): string {
+  const safe = /^-?\d+(?:\.\d+)?$/.test(cell) ? cell : neutralise(cell);
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

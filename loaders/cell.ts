@@ -1,12 +1,14 @@
 import {codeBook, isGrade} from "./codes.ts";
 import type {Field} from "./contract.ts";
+import {creditCodeFault} from "./creditCode.ts";
 import type {Value} from "./database.ts";
 import {hasLostMonth, isMonthOnly, isTimeOnly, maybeDate, maybeSerialDate} from "./dates.ts";
 import {isIdNumber, withoutIdNumbers} from "./idNumber.ts";
 import type {IssueCode, Severity} from "./issue.ts";
 import {allowedCodes, messages} from "./messages.ts";
+import {isMojibake} from "./mojibake.ts";
 import {nearest} from "./nearest.ts";
-import {isTooFine, maybeInteger, maybeThousandths} from "./numbers.ts";
+import {isTooFine, isTooLarge, maybeInteger, maybeThousandths, percentText} from "./numbers.ts";
 import type {Cell} from "./table.ts";
 import {isMissing, plain, trimmed, unprotected} from "./text.ts";
 
@@ -39,6 +41,9 @@ type TextReader = (text: string, cell: string | Cell) => Value | Finding;
 /** Different cells of one column whose readings are remembered. */
 const REMEMBERED = 4096;
 const ERROR_VALUE = /^#(?:REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)$/;
+/** How a spreadsheet program exports the code 1-2 after it took it for a date; a text file cannot say that it was text. */
+const AUTO_DATED =
+  /^(?:\d{1,2}月\d{1,2}日|\d{1,2}-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-\d{2})$/i;
 const TRUE = new Set(["是", "√", "✓", "✔", "1", "Y", "TRUE", "有"]);
 const FALSE = new Set(["否", "×", "✗", "✘", "0", "N", "FALSE", "无"]);
 const HALF = new Set(["基本完成", "部分完成", "基本", "部分"]);
@@ -85,6 +90,7 @@ function reader(read: TextReader, isValue?: (text: string) => boolean): CellRead
     const text = trimmed(fromText ? unprotected(cell) : cell.text);
     if (!fromText && cell.kind === "formula") return fault("formula_without_value", messages.formulaWithoutValue());
     if (isMissing(text) && !isValue?.(plain(text))) return null;
+    if (isMojibake(text)) return fault("bad_encoding", messages.badEncoding());
     if (text.charCodeAt(0) === 0x23 && ERROR_VALUE.test(text)) {
       return fault("formula_without_value", messages.errorCell(text));
     }
@@ -124,11 +130,15 @@ function keptText(field: Field): TextReader {
 function identifierText(field: Field, hash: (id: string) => string): TextReader {
   return (text, cell) => {
     const id = plain(text);
-    if (typeof cell !== "string" && cell.kind === "date") return fault("lost_precision", messages.codeAsDate());
+    if (typeof cell === "string" ? id.length <= 6 && AUTO_DATED.test(id) : cell.kind === "date") {
+      return fault("lost_precision", messages.codeAsDate());
+    }
     if (isIdNumber(id)) {
       return fault("bad_id", messages.idNumberHere(field.header), {hash: hash(id.toUpperCase())});
     }
     if (hasLostDigits(id, cell)) return fault("lost_precision", messages.lostPrecision());
+    const wrong = field.creditCode ? creditCodeFault(id) : undefined;
+    if (wrong !== undefined) return fault("bad_id", wrong, {severity: "warning", value: id});
     // A unit's name keeps its characters: the directory compares it in its own way.
     return field.type === "code_text" ? id : text;
   };
@@ -136,12 +146,12 @@ function identifierText(field: Field, hash: (id: string) => string): TextReader 
 
 /**
  * A number beyond 15 digits has lost its last ones. In a text file nobody knows whether the digits were a number once:
- * an exponent, or three zeros at the end of sixteen digits and more, tell that they were.
+ * an exponent, or three zeros at the end of eighteen digits and more, tell that they were.
  */
 function hasLostDigits(text: string, cell: string | Cell): boolean {
   if (/^\d(?:\.\d+)?E\+?\d{1,3}$/i.test(text)) return typeof cell === "string" || cell.kind === "number";
   if (!/^\d{16,}$/.test(text)) return false;
-  return typeof cell === "string" ? text.endsWith("000") : cell.kind === "number";
+  return typeof cell === "string" ? text.length >= 18 && text.endsWith("000") : cell.kind === "number";
 }
 
 function idNumber(hash: (id: string) => string): TextReader {
@@ -173,18 +183,17 @@ function date(field: Field, {asOf, date1904 = false}: CellOptions): TextReader {
       if (serial !== undefined && serial >= "1949" && serial < "2100") day = serial.slice(0, 10);
     }
     if (day === undefined && field.time && isTimeOnly(word, kind === "number")) return null;
-    if (day === undefined) {
-      const message =
-        !field.month && isMonthOnly(word)
-          ? messages.monthOnly(text)
-          : messages.badDate(text, field.month !== undefined);
-      return fault("bad_date", message);
-    }
+    if (day === undefined) return fault("bad_date", badDate(field, word, text));
     if (field.done && day > asOf) {
       return fault("future_date", messages.futureDate(text, asOf), {severity: "info", value: day});
     }
     return day;
   };
+}
+
+function badDate(field: Field, word: string, text: string): string {
+  if (!field.month && isMonthOnly(word)) return messages.monthOnly(text);
+  return /^[2-5]\d{4}$/.test(word) ? messages.serialAsText(text) : messages.badDate(text, field.month !== undefined);
 }
 
 function year(text: string, cell: string | Cell): Value | Finding {
@@ -195,8 +204,15 @@ function year(text: string, cell: string | Cell): Value | Finding {
 
 function integer(field: Field): TextReader {
   return (text, cell) => {
-    const value = isDate(cell) ? undefined : maybeInteger(plain(text));
-    if (value === undefined) return fault("bad_number", messages.badInteger(text));
+    const word = plain(text);
+    const percent = maybePercent(cell);
+    if (percent !== undefined) return fault("bad_number", messages.badInteger(percent));
+    const value = isDate(cell) ? undefined : maybeInteger(word);
+    if (value === undefined) {
+      return isTooLarge(word, "integer")
+        ? fault("out_of_range", messages.tooBig(text))
+        : fault("bad_number", messages.badInteger(text));
+    }
     return isOutside(value, 1, field)
       ? fault("out_of_range", messages.outOfRange(text, field.least, field.most))
       : value;
@@ -206,14 +222,22 @@ function integer(field: Field): TextReader {
 function decimal(field: Field): TextReader {
   return (text, cell) => {
     const word = plain(text);
+    const percent = maybePercent(cell);
+    if (percent !== undefined) return fault("bad_number", messages.badDecimal(percent));
     const value = isDate(cell) ? undefined : maybeThousandths(word);
     if (value === undefined) {
+      if (isTooLarge(word, "decimal")) return fault("out_of_range", messages.tooBig(text));
       return fault("bad_number", isTooFine(word) ? messages.tooFine(text) : messages.badDecimal(text));
     }
     return isOutside(value, 1000, field)
       ? fault("out_of_range", messages.outOfRange(text, field.least, field.most))
       : value;
   };
+}
+
+/** A number that the sheet shows as 12.5% is as little a number of points as the text 12.5% is: no column holds shares. */
+function maybePercent(cell: string | Cell): string | undefined {
+  return typeof cell !== "string" && cell.percent ? percentText(cell.text) : undefined;
 }
 
 function isDate(cell: string | Cell): boolean {

@@ -26,8 +26,7 @@ export async function rejectOrphans(db: Database, contract: Contract): Promise<v
   const column = `s.${identifier(field)}`;
   const from = `
     FROM stage.${identifier(contract.name)} s
-    WHERE NOT s.rejected
-      AND ${column} NOT IN (
+    WHERE ${column} NOT IN (
         SELECT ${identifier(field)} FROM core.${identifier(parent)}
         UNION ALL
         SELECT "key" FROM excluded WHERE dataset = ${literal(parent)}
@@ -36,7 +35,8 @@ export async function rejectOrphans(db: Database, contract: Contract): Promise<v
     INSERT INTO found
     SELECT s.file, s.sheet, s."row", ${literal(header)}, ${column}, ${literal(code)}, 'error', ${message}
     ${from};
-    INSERT INTO stage.rejections SELECT ${literal(contract.name)}, s.file, s.sheet, s."row" ${from};
+    INSERT INTO stage.rejections
+    SELECT ${literal(contract.name)}, s.file, s.sheet, s."row" ${from} AND NOT s.rejected ORDER BY ALL;
   `);
 }
 

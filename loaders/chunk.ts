@@ -3,25 +3,14 @@ import {join} from "node:path";
 import {type Contract, columnType, storedFields} from "./contract.ts";
 import {DERIVED} from "./core.ts";
 import type {Database, Value} from "./database.ts";
-import type {RowSink, StagedRow} from "./reading.ts";
+import type {Chunk, ChunkSink, RowSink, StagedRow} from "./reading.ts";
 import {identifier, literal} from "./sql.ts";
-import {rawFields, rawName} from "./stage.ts";
+import {dropRows, rawFields, rawName} from "./stage.ts";
 
 /**
  * Staged rows go to the database in small CSV files, which it reads several times faster than rows can be handed to it
  * one by one, and while the next ones are being read. Only `stage` knows their columns: nobody else reads them.
  */
-
-/** A stretch of one sheet's rows. */
-export interface Chunk {
-  /** The sheet's number in the file, from 0, and its name. */
-  sheet: number;
-  name: string;
-  rows: number;
-  path: string;
-  /** Bytes of the longest row, which the database must be told. */
-  longest: number;
-}
 
 export interface ChunkWriter extends RowSink {
   /** Hands over what is still held: no more rows will come. */
@@ -44,12 +33,8 @@ interface Held {
   longest: number;
 }
 
-/** Returns a sink that writes the rows of a file into chunks in the folder, each handed over when it is whole. */
-export function chunkWriter(
-  contract: Contract,
-  folder: string,
-  {emit, drop}: {emit(chunk: Chunk): Promise<void>; drop(sheet?: number): Promise<void>}
-): ChunkWriter {
+/** Returns a sink that writes the rows of a file into chunks, each handed over when it is whole. */
+export function chunkWriter(contract: Contract, {folder, take, drop}: ChunkSink): ChunkWriter {
   const line = lineOf(contract);
   let held: Held | undefined;
   let nth = 0;
@@ -61,7 +46,7 @@ export function chunkWriter(
     if (nth === 0) await mkdir(folder, {recursive: true, mode: 0o700});
     const path = join(folder, `${nth++}.csv`);
     await writeFile(path, bytes.subarray(0, used), {mode: 0o600});
-    await emit({...rest, path});
+    await take({...rest, path});
   };
 
   return {
@@ -91,8 +76,17 @@ function add(held: Held, text: string): void {
   held.rows++;
 }
 
+/** Returns a sink that adds the chunks of a file to the stage. */
+export function stageSink(db: Database, contract: Contract, file: string, folder: string): ChunkSink {
+  return {
+    folder,
+    take: chunk => insertChunk(db, contract, file, chunk),
+    drop: sheet => dropRows(db, contract, file, sheet)
+  };
+}
+
 /** Adds a chunk's rows to the stage and removes the chunk. */
-export async function insertChunk(db: Database, contract: Contract, file: string, chunk: Chunk): Promise<void> {
+async function insertChunk(db: Database, contract: Contract, file: string, chunk: Chunk): Promise<void> {
   const columns = chunkColumns(contract).map(([name, type]) => `${literal(name)}: ${literal(type)}`);
   const longest = Math.max(chunk.longest, LEAST_BUFFER);
   await db.run(`

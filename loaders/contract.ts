@@ -50,6 +50,8 @@ export interface Field {
   /** A number outside [least, most] is `out_of_range`. In the field's own unit. */
   least?: number;
   most?: number;
+  /** May be a 统一社会信用代码, whose check character is then looked at. */
+  creditCode?: boolean;
   /** 无 is a value here, not a missing cell. */
   noneIsValue?: boolean;
 }

@@ -6,6 +6,9 @@ const TIME = /^(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?Z?$/;
 const LOST_MONTH = /^\d{4}\.\d{1,2}$/;
 const EARLIEST_YEAR = 1949;
 const DAY_MS = 86_400_000;
+/** The serial of 10000-01-01 by the day from which it counts. */
+const END_1900 = 2_958_466;
+const END_1904 = END_1900 - 1462;
 
 /**
  * Returns the day that the plain text names, as ISO date, or undefined where it names none: two-digit years,
@@ -41,17 +44,17 @@ export function isTimeOnly(text: string, number = false): boolean {
   return TIME.test(text) || (number && /^0(?:\.\d+)?$/.test(text));
 }
 
-/** Returns the ISO date (or date-time, where it has a time) of an Excel serial number; undefined where it is no day. */
+/**
+ * Returns the ISO date (or date-time to the second, where it has a time) of an Excel serial number; undefined where it
+ * is no day up to the year 9999. Binary noise is rounded away, but 23:59:59.997 stays on its day.
+ */
 export function maybeSerialDate(serial: number, date1904 = false): string | undefined {
-  if (!Number.isFinite(serial) || serial < 1 || serial >= 2_958_466) return undefined;
-  const seconds = Math.round(serial * 86_400);
-  const day = Math.floor(seconds / 86_400);
+  const ms = Math.round(serial * DAY_MS);
+  if (!(ms >= DAY_MS && ms < (date1904 ? END_1904 : END_1900) * DAY_MS)) return undefined;
   // In the 1900 system day 60 is 29 February 1900, which never was; the days before it, one off, nobody needs.
-  if (!date1904 && day <= 60) return undefined;
-  const origin = date1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30);
-  const date = new Date(origin + day * DAY_MS + (seconds % 86_400) * 1000);
-  const iso = date.toISOString();
-  return seconds % 86_400 === 0 ? iso.slice(0, 10) : iso.slice(0, 19);
+  if (!date1904 && ms < 61 * DAY_MS) return undefined;
+  const iso = new Date((date1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30)) + ms).toISOString();
+  return iso.slice(11, 19) === "00:00:00" ? iso.slice(0, 10) : iso.slice(0, 19);
 }
 
 function isoDay(year: number, month: number, day: number): string | undefined {

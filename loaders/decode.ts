@@ -1,4 +1,5 @@
 import {findDelimiter} from "./delimiter.ts";
+import {euroSigns, wholeFrom} from "./euro.ts";
 
 /** Gives the bytes of a file from the start, as often as it is called. */
 export type Bytes = () => AsyncIterable<Uint8Array>;
@@ -57,13 +58,19 @@ export async function chooseEncoding(bytes: Bytes, headers: ReadonlySet<string>)
 export async function* decodedText(bytes: Bytes, encoding: Encoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
   let held = "";
-  let lastByte = 0;
+  let tail: Uint8Array = new Uint8Array(0);
   for await (const chunk of bytes()) {
     if (!chunk.length) continue;
     let text = held + decoder.decode(chunk, {stream: true});
-    if (encoding === "GB18030" && text.includes("€") && !hasEuro(chunk, lastByte))
-      text = text.replaceAll("€", REPLACEMENT);
-    lastByte = chunk[chunk.length - 1]!;
+    if (encoding === "GB18030") {
+      if (text.includes("€")) {
+        const signs = euroSigns(joined([tail, chunk]), tail.length);
+        let nth = 0;
+        text = text.replaceAll("€", sign => (signs[nth++] === false ? REPLACEMENT : sign));
+      }
+      const from = wholeFrom(chunk);
+      tail = from ? chunk.slice(from) : joined([tail, chunk]);
+    }
     held = text.endsWith("\r") ? "\r" : "";
     text = tidy(held ? text.slice(0, -1) : text);
     if (text) yield text;
@@ -81,13 +88,17 @@ export async function firstBytes(bytes: Bytes, most: number): Promise<Uint8Array
     length += chunk.length;
     if (length >= most) break;
   }
-  const joined = new Uint8Array(length);
+  return joined(parts).subarray(0, most);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
-    joined.set(part, at);
+    whole.set(part, at);
     at += part.length;
   }
-  return joined.subarray(0, most);
+  return whole;
 }
 
 function byMark(start: Uint8Array): Decoding | undefined {
@@ -120,7 +131,7 @@ async function survey(bytes: Bytes): Promise<{ascii: boolean; utf8: boolean; gb1
   let ascii = true;
   for await (const chunk of bytes()) {
     const holds = [utf8(chunk), gb18030(chunk)];
-    if (ascii) ascii = chunk.every(byte => byte < 0x80);
+    if (ascii) ascii = isAscii(chunk);
     if (!holds.includes(true)) break;
   }
   return {ascii, utf8: utf8(null), gb18030: gb18030(null)};
@@ -144,18 +155,15 @@ function strict(encoding: Encoding): (chunk: Uint8Array | null) => boolean {
 
 async function countInvalid(bytes: Bytes, encoding: Encoding): Promise<number> {
   let count = 0;
-  for await (const text of decodedText(bytes, encoding)) count += text.split(REPLACEMENT).length - 1;
+  for await (const text of decodedText(bytes, encoding)) {
+    for (let i = text.indexOf(REPLACEMENT); i >= 0; i = text.indexOf(REPLACEMENT, i + 1)) count++;
+  }
   return count;
 }
 
-/**
- * Returns whether the bytes hold the two that are € in GB18030. A lone 0x80 is no character there, but decoders for the
- * web read it as €.
- */
-function hasEuro(chunk: Uint8Array, before: number): boolean {
-  if (before === 0xa2 && chunk[0] === 0xe3) return true;
-  for (let i = chunk.indexOf(0xa2); i >= 0; i = chunk.indexOf(0xa2, i + 1)) if (chunk[i + 1] === 0xe3) return true;
-  return false;
+function isAscii(bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length; i++) if (bytes[i]! > 0x7f) return false;
+  return true;
 }
 
 function tidy(text: string): string {

@@ -1,4 +1,5 @@
 import type {IssueCode} from "./issue.ts";
+import {shown} from "./messages.ts";
 import {nearest} from "./nearest.ts";
 
 /** A row of 单位名录, as far as names go. */
@@ -42,6 +43,12 @@ export function unitDirectory(units: readonly DirectoryUnit[]): Directory {
   const lookUp = (word: string): ReadonlySet<string> =>
     codes.has(word) ? new Set([word]) : (present.get(word) ?? former.get(word) ?? new Set());
 
+  /** Zeros that a spreadsheet program took off a code: only ever said, never put back. */
+  const withLeadingZeros = (word: string): string | undefined =>
+    /^[1-9]\d*$/.test(word)
+      ? [...codes].find(code => code.startsWith("0") && code.replace(/^0+/, "") === word)
+      : undefined;
+
   return {
     resolve(text) {
       const word = normaliseUnit(text);
@@ -54,9 +61,9 @@ export function unitDirectory(units: readonly DirectoryUnit[]): Directory {
       if (namesSeveral(word, part => lookUp(part).size > 0)) {
         return {code: "many_units", message: `一格里有几个单位：“${text}”；请每个单位单列一行`};
       }
-      const guess = nearest(word, new Set([...present.keys(), ...former.keys(), ...codes]));
+      const guess = withLeadingZeros(word) ?? nearest(word, new Set([...present.keys(), ...former.keys(), ...codes]));
       const advice = guess ? `，是不是“${guess}”？` : "；请核对名称，或在单位名录中补上";
-      return {code: "unknown_unit", message: `单位名录里没有“${text}”${advice}`};
+      return {code: "unknown_unit", message: `单位名录里没有“${shown(text)}”${advice}`};
     }
   };
 }

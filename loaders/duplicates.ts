@@ -54,7 +54,7 @@ export async function rejectDuplicates(db: Database, contract: Contract): Promis
       END
     FROM repeated;
 
-    INSERT INTO stage.rejections SELECT ${literal(contract.name)}, ${place} FROM repeated;
+    INSERT INTO stage.rejections SELECT ${literal(contract.name)}, ${place} FROM repeated ORDER BY ALL;
 
     DELETE FROM ${table} t
     USING repeated r

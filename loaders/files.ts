@@ -5,6 +5,7 @@ import {contracts, maybeContract} from "./contracts/index.ts";
 import {errorCode, UserError} from "./error.ts";
 import type {Issue, IssueCode, Severity} from "./issue.ts";
 import {nearest} from "./nearest.ts";
+import {isEmptyTemplate, TEMPLATES} from "./templates.ts";
 
 /** A file that a dataset's contract is to read. */
 export interface InputFile {
@@ -210,8 +211,13 @@ function noteUnsupported(walk: Walk, name: string): void {
 }
 
 async function noteUnknownFolder(walk: Walk, path: string, name: string): Promise<void> {
-  const count = await countReadable(path, 0);
+  const count = await countReadable(path, 0, name === TEMPLATES);
   if (!count) return;
+  if (name === TEMPLATES) {
+    const message = `“${TEMPLATES}”里有 ${count} 个填过的文件没有读；请另存到所属数据集的文件夹，如 claims/（加分申报）`;
+    note(walk, name, "unsupported_file", "warning", message);
+    return;
+  }
   const names = contracts.map(contract => contract.name);
   const titled = contracts.find(contract => contract.title === name || contract.title.startsWith(name));
   const guess = titled?.name ?? nearest(name.toLowerCase(), names);
@@ -224,7 +230,7 @@ async function noteUnknownFolder(walk: Walk, path: string, name: string): Promis
 
 const DEEPEST = 8;
 
-async function countReadable(path: string, depth: number): Promise<number> {
+async function countReadable(path: string, depth: number, templates = false): Promise<number> {
   if (depth > DEEPEST) return 0;
   let entries: Dirent[];
   try {
@@ -234,7 +240,7 @@ async function countReadable(path: string, depth: number): Promise<number> {
   }
   let count = 0;
   for (const entry of entries) {
-    if (isHidden(entry.name)) continue;
+    if (isHidden(entry.name) || (templates && (await isEmptyTemplate(join(path, entry.name))))) continue;
     if (entry.isDirectory()) count += await countReadable(join(path, entry.name), depth + 1);
     else if (READABLE.has(extname(entry.name).toLowerCase())) count++;
   }

@@ -1,5 +1,7 @@
 import {createHash} from "node:crypto";
 import {createReadStream, readdirSync, readFileSync} from "node:fs";
+import {join} from "node:path";
+import {fileURLToPath} from "node:url";
 import type {Contract} from "./contract.ts";
 import type {Hashed, Reading} from "./reading.ts";
 
@@ -37,9 +39,9 @@ export function fingerprint(contract: Contract, {sha256}: Hashed, reading: Readi
 function readerVersion(): string {
   if (version === undefined) {
     const hash = createHash("sha256");
-    const folder = new URL(".", import.meta.url);
-    for (const name of readdirSync(folder).sort()) {
-      if (name.endsWith(".ts")) hash.update(readFileSync(new URL(name, folder), "utf8"));
+    const folder = fileURLToPath(new URL(".", import.meta.url));
+    for (const name of readdirSync(folder, {recursive: true, encoding: "utf8"}).sort()) {
+      if (name.endsWith(".ts")) hash.update(readFileSync(join(folder, name), "utf8"));
     }
     version = hash.digest("hex");
   }

@@ -1,8 +1,8 @@
 import {type Contract, DROPPED, type Field} from "./contract.ts";
 import {plain} from "./text.ts";
 
-/** What a header's bracket may hold without changing what the column means. */
-const UNITS = "必填|选填|可选|分|分值|人|人次|篇|次|件|项|个|名|场|位|天|日|年|月|元|万元|%";
+/** What a header's bracket may hold without changing what the column means: no column holds money or shares. */
+const UNITS = "必填|选填|可选|分|分值|人|人次|篇|次|件|项|个|名|场|位|天|日|年|月";
 const BRACKETED = new RegExp(`[([【〔](?:单位[:：])?(?:${UNITS})[)\\]】〕]`, "g");
 /** Rows within which a header is looked for. */
 export const HEADER_ROWS = 20;
@@ -86,6 +86,31 @@ export function columnsOf(texts: readonly string[]): Column[] {
 }
 
 /**
+ * Returns whether every text of the lower row stands below a heading that spans several columns and means nothing by
+ * itself, such as 2024年 over 数量 and 金额: no row of data leaves all known columns empty and fills just those.
+ */
+export function standsUnderSpans(
+  upper: readonly string[],
+  lower: readonly string[],
+  known: {has(name: string): boolean}
+): boolean {
+  const width = Math.max(upper.length, lower.length);
+  const named = (index: number): boolean => normaliseHeader(upper[index] ?? "") !== "";
+  let parent = -1;
+  let under = 0;
+  for (let index = 0; index < width; index++) {
+    if (named(index)) parent = index;
+    const text = normaliseHeader(lower[index] ?? "");
+    if (text === "") continue;
+    const isSpan = parent >= 0 && parent + 1 < width && !named(parent + 1);
+    const isFilled = parent >= 0 && normaliseHeader(lower[parent] ?? "") !== "";
+    if (!isSpan || !isFilled || known.has(normaliseHeader(upper[parent]!)) || /^[\d.,/-]+$/.test(text)) return false;
+    under++;
+  }
+  return under > 1;
+}
+
+/**
  * Returns the columns of a header of two rows, in which upper cells span those to their right: `上级_下级`, or the lower
  * name alone where only that is known and unique. Undefined where the second row adds nothing, so that it is data.
  */
@@ -117,7 +142,7 @@ export function joinedColumns(
     else if (known.has(above)) return undefined;
     joined.push({index, text: `${oneLine(upper[parent] ?? "")}_${oneLine(lower[index]!)}`, name});
   }
-  return gained > 0 && gained * 2 >= below ? joined : undefined;
+  return (gained > 0 && gained * 2 >= below) || standsUnderSpans(upper, lower, known) ? joined : undefined;
 }
 
 /** Returns what each column means by the contract. Never by position, never by a part of the name. */
@@ -130,7 +155,9 @@ export function mapColumns(
   const unknown: Column[] = [];
   for (const column of columns) {
     const field = fields.get(column.name);
-    if (field) byField.set(field, [...(byField.get(field) ?? []), column]);
+    const same = field && byField.get(field);
+    if (same) same.push(column);
+    else if (field) byField.set(field, [column]);
     else if (!isDropped(column.name)) unknown.push(column);
   }
   const twice: Field[] = [];

@@ -44,19 +44,36 @@ export async function workspaceKey(workspace: string, options: KeyOptions = {}):
   return keyed(checked(await readFile(file, "utf8"), file));
 }
 
+/** What each key was made of, out of sight of whoever prints or copies a key. */
+const secrets = new WeakMap<WorkspaceKey, string>();
+
+/** Returns the secret of a key, for the process that reads files: it goes over the channel between the two alone. */
+export function secretOf(key: WorkspaceKey): string {
+  const secret = secrets.get(key);
+  if (secret === undefined) throw new Error("a key that workspaceKey did not make has no secret");
+  return secret;
+}
+
+/** Returns the key of a secret that `secretOf` gave. */
+export function keyOf(secret: string): WorkspaceKey {
+  return keyed(secret);
+}
+
 function checked(text: string, file: string): string {
   const key = text.trim();
   if (key.length >= SHORTEST_FILE) return key;
   throw new UserError(`密钥文件不完整：${file} 只有 ${key.length} 个字符，至少要 ${SHORTEST_FILE} 个；请从备份中恢复`);
 }
 
-function keyed(key: string): WorkspaceKey {
-  const hmac = (text: string): string => createHmac("sha256", key).update(text, "utf8").digest("hex");
-  return {
+function keyed(secret: string): WorkspaceKey {
+  const hmac = (text: string): string => createHmac("sha256", secret).update(text, "utf8").digest("hex");
+  const key: WorkspaceKey = {
     pseudonym: hmac,
     hash: id => hmac(id.normalize("NFKC").trim().toUpperCase()),
     fingerprint: hmac("hengcai key fingerprint").slice(0, 16)
   };
+  secrets.set(key, secret);
+  return key;
 }
 
 async function maybeRead(file: string): Promise<string | undefined> {

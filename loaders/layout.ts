@@ -1,4 +1,5 @@
 import type {Contract, Field} from "./contract.ts";
+import {isForeignHeader} from "./foreignHeader.ts";
 import {
   type Column,
   type ColumnMap,
@@ -8,7 +9,8 @@ import {
   isHeader,
   joinedColumns,
   mapColumns,
-  normaliseHeader
+  normaliseHeader,
+  standsUnderSpans
 } from "./header.ts";
 import type {RowIssue} from "./issue.ts";
 import {messages} from "./messages.ts";
@@ -56,7 +58,11 @@ export function findLayout(rows: readonly SourceRow[], contract: Contract): Layo
     const next = rows[i + 1]?.row === row.row + 1 ? rows[i + 1] : undefined;
     const candidate = candidateAt(row, next, contract, fields);
     if (!candidate) continue;
-    if (!candidate.map.missing.length) return toLayout(candidate, contract, fields);
+    if (!candidate.map.missing.length) {
+      const layout = toLayout(candidate, contract, fields);
+      const above = rows.slice(0, i).find((passed, j) => isTable(passed, rows.slice(j + 1, i)[0], contract, fields));
+      return above ? {...layout, issues: [tableAbove(above.row), ...layout.issues]} : layout;
+    }
     first ??= candidate;
   }
   return first && toLayout(first, contract, fields);
@@ -79,7 +85,8 @@ function candidateAt(
     const lower = texts(next);
     const joined = joinedColumns(upper, lower, fields);
     const eitherAlone = Math.max(knownFields(single, fields), knownFields(columnsOf(lower), fields));
-    if (joined && isHeader(names(joined), fields) && knownFields(joined, fields) > eitherAlone) {
+    const gains = joined && isHeader(names(joined), fields) && knownFields(joined, fields) > eitherAlone;
+    if (joined && (gains || (isHeader(names(single), fields) && standsUnderSpans(upper, lower, fields)))) {
       return {rows: [row, next], columns: joined, map: mapColumns(joined, contract, fields)};
     }
   }
@@ -87,8 +94,32 @@ function candidateAt(
   return {rows: [row], columns: single, map: mapColumns(single, contract, fields)};
 }
 
+/**
+ * Returns whether a row above the header begins a table of its own: of this contract, with nothing but known headers and
+ * at least three of them, or of another, with all that it asks for, and has a row below it. A line to be filled in, such
+ * as 填报单位：… 年度：… 时间：…, is none.
+ */
+function isTable(
+  row: SourceRow,
+  below: SourceRow | undefined,
+  contract: Contract,
+  fields: ReadonlyMap<string, Field>
+): boolean {
+  const headers = texts(row);
+  const filled = headers.map(normaliseHeader).filter(name => name !== "");
+  const values = below && texts(below).filter((text, i) => text.trim() !== "" && (headers[i] ?? "").trim() !== "");
+  if (!values || values.length * 2 < filled.length || headers.some(text => /[:：]\s*$/.test(text))) return false;
+  if (filled.length > 2 && filled.every(name => fields.has(name))) return true;
+  return isForeignHeader(filled, contract);
+}
+
+function tableAbove(row: number): RowIssue {
+  return {row, field: "", value: "", code: "many_tables", severity: "error", message: messages.tableAbove(row)};
+}
+
 function toLayout({rows, columns, map}: Candidate, contract: Contract, fields: ReadonlyMap<string, Field>): Layout {
   const from = rows[0]!.row;
+  const aside = isAside(map, contract);
   return {
     header: rows.map(row => texts(row).map(normaliseHeader)),
     from,
@@ -96,16 +127,25 @@ function toLayout({rows, columns, map}: Candidate, contract: Contract, fields: R
     columns: map.columns,
     width: Math.max(...columns.map(column => column.index)) + 1,
     named: new Set(columns.map(column => column.index)),
-    issues: headerIssues(map, contract, fields, from),
-    refused: map.missing.length > 0 || map.twice.length > 0
+    issues: headerIssues(map, contract, fields, {row: from, aside}),
+    refused: aside || map.missing.length > 0 || map.twice.length > 0
   };
+}
+
+/**
+ * Returns whether two tables stand side by side: every required header stands twice, or what this dataset does not know
+ * is all that another one requires.
+ */
+function isAside({unknown, twice}: ColumnMap, contract: Contract): boolean {
+  const names = unknown.map(column => column.name);
+  return contract.fields.every(field => !field.required || twice.includes(field)) || isForeignHeader(names, contract);
 }
 
 function headerIssues(
   {unknown, twice, missing, columns}: ColumnMap,
   contract: Contract,
   fields: ReadonlyMap<string, Field>,
-  row: number
+  {row, aside}: {row: number; aside: boolean}
 ): RowIssue[] {
   const fault = (field: string, code: RowIssue["code"], message: string): RowIssue => ({
     row: null,
@@ -115,8 +155,6 @@ function headerIssues(
     severity: "error",
     message
   });
-  // Where every required header stands twice, two tables stand side by side.
-  const aside = contract.fields.every(field => !field.required || twice.includes(field));
   const doubled = aside
     ? [fault("", "many_tables", messages.tablesAside())]
     : twice.map(field => fault(field.header, "duplicate_header", messages.duplicateHeader(field.header)));

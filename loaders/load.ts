@@ -15,6 +15,7 @@ import {CREATE_FOUND, insertIssues} from "./found.ts";
 import {type WorkspaceKey, workspaceKey} from "./key.ts";
 import {CREATE_META, writeRun, writeSettings} from "./meta.ts";
 import {CREATE_QUALITY, checkAccounting, writeQuality} from "./quality.ts";
+import {withReader} from "./reader/shared.ts";
 import {clearDangling, readDirectory, resolveUnits} from "./resolve.ts";
 import {identifier, literal} from "./sql.ts";
 import {createStage} from "./stage.ts";
@@ -75,7 +76,9 @@ export async function load(workspace: string, config: Config, options: LoadOptio
     await db.run("BEGIN");
     const progress = options.progress ?? (() => {});
     const reuse = hasPrevious && !options.full;
-    const {read, withheld} = await stageFiles(db, listing.files, {config, key, reuse, folder, progress});
+    const {read, withheld} = await withReader(reader =>
+      stageFiles(db, listing.files, {config, key, reuse, reader, folder, progress})
+    );
     // Committed rows are read by all threads, those of an open transaction by one.
     await db.run("COMMIT; BEGIN");
     await insertIssues(db, listing.issues);

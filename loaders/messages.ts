@@ -10,13 +10,18 @@ export const messages = {
   emptyFile: () => "文件里没有任何内容；请检查是否导出失败，或删除这个文件",
   notWorkbook: (what: string) => `工作簿已损坏，无法读取（${what}）；请用 Excel 或 WPS 打开后另存为 .xlsx`,
   encrypted: () => "工作簿设有打开密码；请用 Excel 或 WPS 打开，去掉密码后重新保存",
-  legacyWorkbook: () => "这是旧版 Excel 97-2003 工作簿（.xls）；请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”",
+  ancientWorkbook: () => "这是 Excel 4.0 或更早的工作簿；请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”",
   binaryWorkbook: () => "这是二进制工作簿（.xlsb）；请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”",
+  externalLinks: () =>
+    "工作簿引用了别的工作簿，其中的值无法核实；请在 Excel 或 WPS 的“数据→编辑链接”里断开链接，或把数据以“数值”粘贴到新工作簿，再另存为 .xlsx",
   macros: () => "工作簿里带有宏；请另存为不带宏的“Excel 工作簿（.xlsx）”",
   notTable: (what: string, how: string) => `这个文件其实是${what}，不是表格；${how}`,
   tooLarge: (what: string) => `文件超出可读的大小（${what}）；请拆成几个文件，或检查文件是否异常`,
   noSheet: (wanted: readonly string[], there: readonly string[]) =>
     `配置要求读的工作表${quoted(wanted)}不存在；文件里有的是${quoted(there)}`,
+
+  allHidden: (sheets: readonly string[]) =>
+    `没有可读的工作表：${quoted(sheets)}是隐藏的或只作说明；请取消隐藏要报的工作表`,
 
   // Header
   noHeader: (title: string, required: readonly string[]) =>
@@ -33,6 +38,8 @@ export const messages = {
   namelessColumn: (letters: string) => `${letters} 列有内容却没有表头，没有读入；请补上表头`,
   duplicateHeader: (header: string) => `列“${header}”出现了不止一次，无法确定用哪一列；请只留一列`,
   tablesAside: () => "一个工作表里并排放了几张表；请每张表单独一个工作表",
+  tableInRow: () => "网页表格的一行里又套着另一张表，无法确定各格属于哪一行；请另存为 .xlsx，每张表单独一个工作表",
+  tableAbove: (row: number) => `表头上方第 ${row} 行起还有一张表，没有读入；请每张表单独一个工作表`,
   tablesBelow: () => "一个工作表里上下放了几张列不相同的表，从这一行起没有读入；请每张表单独一个工作表",
 
   // Rows
@@ -50,14 +57,20 @@ export const messages = {
   badDate: (text: string, month: boolean) =>
     `${show(text)}不是有效的日期；应写成 2025-03-01${month ? "（也可只写年月，如 2025-03）" : ""}`,
   monthOnly: (text: string) => `${show(text)}只有年月，没有日；应写成 2025-03-01`,
-  ambiguousDate: (text: string) => `${show(text)}分不清是 1 月还是 10 月；应写成 2025-01-01 这样的完整日期`,
+  ambiguousDate: (text: string) =>
+    text.endsWith(".1") || text.endsWith("．１")
+      ? `${show(text)}分不清是 1 月还是 10 月；应写成 2025-01-01 这样的完整日期`
+      : `${show(text)}没有日，末尾的 0 也可能丢了；应写成 2025-03-01 这样的完整日期`,
+  serialAsText: (text: string) =>
+    `${show(text)}像是电子表格的日期序列号，却是文字；请把这一列设为日期格式后重新导出，应写成 2025-03-01`,
   futureDate: (text: string, asOf: string) => `${show(text)}晚于数据截止日 ${asOf}，按尚未发生处理`,
   badYear: (text: string) => `${show(text)}不是一个年度；应写成 2025`,
-  badInteger: (text: string) => `${show(text)}不是整数；应写成阿拉伯数字，如 3`,
-  badDecimal: (text: string) => `${show(text)}不是数；应写成阿拉伯数字，如 1.5`,
+  badInteger: (text: string) => `${show(text)}不是整数；${numberHint(text, "3")}`,
+  badDecimal: (text: string) => `${show(text)}不是数；${numberHint(text, "1.5")}`,
   tooFine: (text: string) => `${show(text)}超过三位小数；分值至多保留三位小数`,
   outOfRange: (text: string, least: number | undefined, most: number | undefined) =>
     `${show(text)}超出范围；应${least === undefined ? "" : `不小于 ${least}`}${least !== undefined && most !== undefined ? "、" : ""}${most === undefined ? "" : `不大于 ${most}`}`,
+  tooBig: (text: string) => `${show(text)}大得超出范围；请核对是否多录了数字`,
   badBoolean: (text: string) => `${show(text)}不是“是”或“否”；应写成 是 或 否`,
   unknownCode: (text: string, guess: string | undefined, allowed: readonly string[]) =>
     guess === undefined
@@ -75,6 +88,9 @@ export const messages = {
   errorCell: (text: string) => `单元格是错误值 ${text}；请改正公式或直接填写结果`,
   formulaWithoutValue: () => "单元格是公式但没有保存结果；请用 Excel 或 WPS 打开、重新计算并保存",
   badId: () => "身份证号不正确（位数或校验码不符）；请核对原件后重新填写",
+  creditCodeLetters: (letters: readonly string[]) =>
+    `像是统一社会信用代码，却含有不用的字母 ${letters.join("、")}（应是数字 1、0、2 等）；请核对登记证书`,
+  creditCodeCheck: () => "像是统一社会信用代码，校验码却不符；请核对登记证书",
   idNumberHere: (header: string) => `“${header}”里填的是身份证号，不予保存；请改填编号`,
   idNumberInText: () => "内容里有身份证号，已略去不存；请从原表中删去",
 
@@ -100,13 +116,26 @@ export function allowedCodes(field: Pick<Field, "codes">): string[] {
   });
 }
 
-/** Returns a source's text as an issue may show it: of bearable length, without ID and mobile numbers. */
+/**
+ * Returns a source's text as an issue may show it: of bearable length, without ID and mobile numbers, and with the signs
+ * that turn the direction of writing spelt out, which would turn the message too.
+ */
 export function shown(text: string): string {
-  const clean = blotted(text.length > 400 ? text.slice(0, 400) : text);
+  const clean = blotted(text.length > 400 ? text.slice(0, 400) : text).replace(
+    /[\u202a-\u202e\u2066-\u2069]/g,
+    sign => `[U+${sign.charCodeAt(0).toString(16).toUpperCase()}]`
+  );
   return clean.length > LONGEST_SHOWN ? `${clean.slice(0, LONGEST_SHOWN)}…` : clean;
 }
 
 const LONGEST_SHOWN = 60;
+
+/** Returns what to do about a number in a spelling that is not guessed at. */
+function numberHint(text: string, example: string): string {
+  if (/^[△▲]|\d-$/.test(text)) return "负数应写成 -5";
+  if (/[%％]$/.test(text)) return `这里不填百分比，应写成 ${example}`;
+  return /[万亿元]/.test(text) ? `这里不填金额，应写成不带单位的数，如 ${example}` : `应写成阿拉伯数字，如 ${example}`;
+}
 
 function show(text: string): string {
   return `“${shown(text)}”`;

@@ -2,6 +2,7 @@ const NUMBER = /^([+-]?)(\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+)(?:\.(\d+))?$
 const UNIT = /\s*[分人篇次件项个名场位]$/;
 /** Largest whole part whose thousandths are still exact. */
 const MOST_WHOLE = 9_000_000_000_000;
+const MOST_INTEGER = 2_147_483_647;
 
 /** A number as its digits, so that it never passes through a binary float. */
 interface Digits {
@@ -25,12 +26,23 @@ export function maybeInteger(text: string): number | undefined {
   const digits = maybeDigits(text);
   if (digits?.fraction !== "") return undefined;
   const whole = Number(digits.whole);
-  return whole <= 2_147_483_647 ? signed(digits, whole) : undefined;
+  return whole <= MOST_INTEGER ? signed(digits, whole) : undefined;
 }
 
 /** Returns whether the text is a number, only finer than thousandths. */
 export function isTooFine(text: string): boolean {
   return (maybeDigits(text)?.fraction.length ?? 0) > 3;
+}
+
+/** Returns whether the text is a number, only too large to be kept: one of a workbook may come with an exponent. */
+export function isTooLarge(text: string, most: "integer" | "decimal"): boolean {
+  const whole = /^-?\d(?:\.\d+)?E\+?\d+$/i.test(text) ? Math.abs(Number(text)) : Number(maybeDigits(text)?.whole ?? 0);
+  return whole > (most === "integer" ? MOST_INTEGER : MOST_WHOLE);
+}
+
+/** Returns a workbook's number as a percent format shows it. */
+export function percentText(text: string): string {
+  return `${maybePlainNumber(String(Number(text) * 100))}%`;
 }
 
 /**

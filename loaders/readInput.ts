@@ -83,7 +83,7 @@ async function readSheets(
         drop: () => sink.drop(i)
       });
       staged.sheets.push({name: sheet.name, accounting: read.accounting});
-      staged.issues.push(...read.issues.map(issue => placed(file, sheet.name, issue)));
+      for (const issue of read.issues) staged.issues.push(placed(file, sheet.name, issue));
       for (const meeting of read.meetings) staged.secretMeetings.push(reading.key.pseudonym(meeting));
     }
     staged.issues.push(...source.issues.map(issue => placed(file, "", issue)));
@@ -161,6 +161,8 @@ function empty(file: InputFile, hashed: Hashed): StagedFile {
   return {file, ...hashed, encoding: "", evidence: "", sheets: [], skipped: [], issues: [], secretMeetings: []};
 }
 
-function placed({name}: InputFile, sheet: string, issue: RowIssue): Issue {
-  return {...issue, file: name, sheet};
+/** Written out: a spread would make objects of six times the room, and there may be one for every cell of a file. */
+function placed({name: file}: InputFile, sheet: string, issue: RowIssue): Issue {
+  const {row, field, value, code, severity, message} = issue;
+  return {file, sheet, row, field, value, code, severity, message};
 }

@@ -14,6 +14,8 @@ interface Planned {
   /** The field's place among the stored ones. */
   place: number;
   read: CellReader;
+  /** What to say where a required cell is empty. */
+  missing: NonNullable<Finding["fault"]>;
 }
 
 export interface ReadRow {
@@ -31,7 +33,11 @@ export function rowReader(
   const hashPlace = stored.findIndex(field => field.type === "hash");
   const plan = stored.flatMap((field, place): Planned[] => {
     const column = columns.get(field);
-    return column === undefined ? [] : [{field, column, place, read: cellReader(field, options)}];
+    if (column === undefined) return [];
+    // One text for all rows: there may be a million of them.
+    const message = messages.missingValue(field.header);
+    const missing = {code: "missing_value", severity: "error", message} as const;
+    return [{field, column, place, read: cellReader(field, options), missing}];
   });
   const planned = new Set(plan.map(({column}) => column));
   const rule = rowRule(contract, options);
@@ -46,7 +52,7 @@ export function rowReader(
     };
     let words: Record<string, string> | undefined;
     let moved: string | undefined;
-    for (const {field, column, place, read} of plan) {
+    for (const {field, column, place, read, missing} of plan) {
       const cell = source.cells[column];
       const damaged = source.faults !== undefined && hasFault(source.faults, column);
       let reading: Value | Finding = null;
@@ -57,11 +63,7 @@ export function rowReader(
       if (!isFinding(reading)) {
         draft.values[place] = reading;
         if (reading === null && field.required) {
-          report(draft, field, "", {
-            code: "missing_value",
-            severity: "error",
-            message: messages.missingValue(field.header)
-          });
+          report(draft, field, "", missing);
           draft.rejected = true;
         }
         continue;
@@ -98,5 +100,6 @@ function unreadable(): Finding {
 }
 
 function report(draft: Draft, field: Field | undefined, text: string, fault: NonNullable<Finding["fault"]>): void {
-  draft.issues.push({row: draft.row, field: field?.header ?? "", value: shown(text), ...fault});
+  const {code, severity, message} = fault;
+  draft.issues.push({row: draft.row, field: field?.header ?? "", value: shown(text), code, severity, message});
 }

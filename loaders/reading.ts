@@ -43,6 +43,25 @@ export interface StagedRow {
   raw: (string | null)[];
 }
 
+/** A stretch of one sheet's rows, written into a file. */
+export interface Chunk {
+  /** The sheet's number in the file, from 0, and its name. */
+  sheet: number;
+  name: string;
+  rows: number;
+  path: string;
+  /** Bytes of the longest row, which the database must be told. */
+  longest: number;
+}
+
+/** Takes the rows of one file as chunks that are written into the folder: cheaper than rows where they cross processes. */
+export interface ChunkSink {
+  folder: string;
+  take(chunk: Chunk): Promise<void>;
+  /** Forgets the rows of a sheet, or of the whole file where none is named. */
+  drop(sheet?: number): Promise<void>;
+}
+
 /** Takes the rows of one file, sheet by sheet (counted from 0), batch by batch. */
 export interface RowSink {
   write(sheet: number, name: string, rows: readonly StagedRow[]): Promise<void>;

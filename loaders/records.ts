@@ -5,7 +5,7 @@ export interface Stretch {
   kind: "plain" | "quoted" | "damaged";
 }
 
-/** A quoted field that is still open after so many characters was never meant to be one. */
+/** A quoted field that is still open after so many characters, and some line end, was never meant to be one. */
 const LONGEST_FIELD = 1 << 20;
 
 export interface CutOptions {
@@ -18,11 +18,15 @@ export interface CutOptions {
 
 /**
  * Cuts text at the ends of its records, so that a quote that is never closed takes no more with it than its own line
- * (`damaged`). Line ends are LF. What is left over at `rest` needs the text that follows.
+ * (`damaged`). Line ends are LF. What is left over at `rest` needs the text that follows. Takes time in proportion to
+ * the text, whatever quotes stand in it.
  */
 export function cutRecords(text: string, options: CutOptions): {stretches: Stretch[]; rest: string} {
   const stretches: Stretch[] = [];
+  const inside: Inside = {from: 0, to: 0};
   let start = 0;
+  /** Up to here every line is a record by itself. */
+  let linesEnd = 0;
   while (start < text.length) {
     const quote = text.indexOf('"', start);
     const plainEnd = quote < 0 ? lastLineEnd(text, options.last) : text.lastIndexOf("\n", quote);
@@ -31,9 +35,17 @@ export function cutRecords(text: string, options: CutOptions): {stretches: Stret
       start = plainEnd + 1;
     }
     if (quote < 0) break;
-    const record = findEnd(text, start, options);
+    if (start < linesEnd) {
+      const line = text.slice(start, lineEnd(text, start));
+      const record = findEnd(line, 0, {...options, last: true}, {from: 0, to: 0})!;
+      stretches.push({text: record.text, kind: record.damaged ? "damaged" : "quoted"});
+      start += line.length + 1;
+      continue;
+    }
+    const record = findEnd(text, start, options, inside);
     if (!record) break;
     stretches.push({text: record.text, kind: record.damaged ? "damaged" : "quoted"});
+    if (record.lines) linesEnd = record.lines;
     start = record.end + 1;
   }
   return {stretches, rest: text.slice(start)};
@@ -43,48 +55,79 @@ function lastLineEnd(text: string, last: boolean): number {
   return last && !text.endsWith("\n") ? text.length : text.lastIndexOf("\n");
 }
 
+function lineEnd(text: string, from: number): number {
+  const newline = text.indexOf("\n", from);
+  return newline < 0 ? text.length : newline;
+}
+
 interface Found {
   text: string;
   /** Where the line end after the record stands. */
   end: number;
   damaged: boolean;
+  /** Where the lines end that looked like one record, but are one each. */
+  lines?: number;
+}
+
+/**
+ * A stretch that was once gone through inside a quoted field: whoever is inside one at any place of it that is no quote
+ * comes to its end, and need not go through it again.
+ */
+interface Inside {
+  from: number;
+  to: number;
 }
 
 /** Finds the end of the record that starts here and has a quote somewhere in it; undefined where more text is needed. */
-function findEnd(text: string, start: number, {delimiter, width, last}: CutOptions): Found | undefined {
+function findEnd(text: string, start: number, {delimiter, width, last}: CutOptions, inside: Inside): Found | undefined {
   let at = start;
   let opened = -1;
+  let newline = text.indexOf("\n", start);
   for (;;) {
-    const newline = text.indexOf("\n", at);
+    if (newline >= 0 && newline < at) newline = text.indexOf("\n", at);
     const quote = text.indexOf('"', at);
     if (quote < 0 || (newline >= 0 && newline < quote)) {
       if (newline < 0 && !last) return undefined;
       const end = newline < 0 ? text.length : newline;
       const record = text.slice(start, end);
       return opened >= 0 && isSeveral(record, delimiter, width)
-        ? damage(text, start, opened)
+        ? {...damage(text, start, opened, text.indexOf("\n", opened)), lines: end}
         : {text: record, end, damaged: false};
     }
     if (quote !== start && text[quote - 1] !== delimiter) {
       at = quote + 1;
       continue;
     }
-    const close = findClose(text, quote, delimiter, last);
-    if (close === "more") return undefined;
-    if (close === "never") return damage(text, start, quote);
+    const close = findClose(text, quote, {delimiter, last, newline, inside});
+    // The line of a quote that is never closed must be there as a whole.
+    if (close === "more" || (close === "never" && newline < 0 && !last)) return undefined;
+    if (close === "never") return damage(text, start, quote, newline);
     if (opened < 0) opened = quote;
     at = close;
   }
 }
 
+interface CloseOptions {
+  delimiter: string;
+  last: boolean;
+  /** The first line end after the opening quote; -1 where there is none. */
+  newline: number;
+  inside: Inside;
+}
+
 /** Returns the place after a field's closing quote and the spaces behind it. */
-function findClose(text: string, open: number, delimiter: string, last: boolean): number | "more" | "never" {
+function findClose(
+  text: string,
+  open: number,
+  {delimiter, last, newline, inside}: CloseOptions
+): number | "more" | "never" {
+  const scan = {from: open + 1, joined: false};
   let quote = open;
   for (;;) {
-    quote = text.indexOf('"', quote + 1);
-    if (quote < 0 || quote - open > LONGEST_FIELD) {
-      return quote < 0 && !last && text.length - open <= LONGEST_FIELD ? "more" : "never";
-    }
+    quote = nextQuote(text, quote + 1, inside, scan);
+    const reached = quote < 0 ? text.length : quote;
+    if (reached - open > LONGEST_FIELD && newline >= 0 && newline < reached) return "never";
+    if (quote < 0) return last ? "never" : "more";
     if (text[quote + 1] === '"') {
       quote++;
       continue;
@@ -99,9 +142,19 @@ function findClose(text: string, open: number, delimiter: string, last: boolean)
   }
 }
 
+/** Returns the place of the next quote inside a field, or -1, and keeps in mind what was gone through. */
+function nextQuote(text: string, from: number, inside: Inside, scan: {from: number; joined: boolean}): number {
+  const isKnown = from >= inside.from && from < inside.to && text[from] !== '"';
+  const quote = text.indexOf('"', isKnown ? inside.to : from);
+  const to = quote < 0 ? text.length : quote;
+  if (isKnown) scan.joined = true;
+  if (scan.joined) inside.to = Math.max(inside.to, to);
+  else if (to > inside.to) Object.assign(inside, {from: scan.from, to});
+  return quote;
+}
+
 /** The opening quote is left out, so that the rest of its line is cut by delimiters alone. */
-function damage(text: string, start: number, open: number): Found {
-  const newline = text.indexOf("\n", open);
+function damage(text: string, start: number, open: number, newline: number): Found {
   const end = newline < 0 ? text.length : newline;
   return {text: text.slice(start, open) + text.slice(open + 1, end), end, damaged: true};
 }

@@ -16,14 +16,15 @@ export async function readDirectory(db: Database, table: "stage.units" | "core.u
 
 /**
  * Looks up every text of the dataset's staged rows that names a unit: `words` then holds what each means, and what no text
- * means: nothing. A name that cannot be told is an issue, and rejects the row where the field is required.
+ * means: nothing. A name that cannot be told is an issue, also in a row that is rejected for something else, and rejects the
+ * row where the field is required.
  */
 export async function resolveUnits(db: Database, contract: Contract, directory: Directory): Promise<void> {
   await db.run("DELETE FROM words");
   const fields = unitFields(contract);
   if (!fields.length) return;
   const table = `stage.${identifier(contract.name)}`;
-  const texts = fields.map(field => `SELECT ${identifier(field.name)} AS word FROM ${table} WHERE NOT rejected`);
+  const texts = fields.map(field => `SELECT ${identifier(field.name)} AS word FROM ${table}`);
   const words = await db.all<{word: string}>(
     `SELECT DISTINCT word FROM (${texts.join(" UNION ALL ")}) WHERE word IS NOT NULL ORDER BY word`
   );
@@ -49,7 +50,7 @@ async function noteUnknown(db: Database, contract: Contract, field: Field): Prom
   const from = `
     FROM stage.${identifier(contract.name)} s
     JOIN words w ON w.word = s.${identifier(field.name)}
-    WHERE NOT s.rejected AND w.unit_id IS NULL ${free ? "AND w.code = 'ambiguous_code'" : ""}`;
+    WHERE w.unit_id IS NULL ${free ? "AND w.code = 'ambiguous_code'" : ""}`;
   const severity = free ? "warning" : "error";
   await db.run(`
     INSERT INTO found
@@ -59,7 +60,8 @@ async function noteUnknown(db: Database, contract: Contract, field: Field): Prom
     await db.run(`
       INSERT INTO stage.rejections
       SELECT DISTINCT ${literal(contract.name)}, s.file, s.sheet, s."row"
-      ${from}`);
+      ${from} AND NOT s.rejected
+      ORDER BY ALL`);
   }
 }
 

@@ -1,14 +1,19 @@
 import type {Contract} from "./contract.ts";
+import {isForeignHeader, opensForeignHeader} from "./foreignHeader.ts";
 import {headerNames, isHeader, normaliseHeader} from "./header.ts";
 import {type Layout, textOf} from "./layout.ts";
-import type {SourceRow} from "./table.ts";
+import type {SourceCell, SourceRow} from "./table.ts";
 import {trimmed} from "./text.ts";
+import {placesOf, WIDE} from "./wide.ts";
 
 /** What a row below the header is. `otherHeader` begins a table with other columns. */
 export type RowKind = "data" | "blank" | "total" | "note" | "repeatedHeader" | "otherHeader";
 
 const TOTAL = new Set(["合计", "小计", "总计", "平均", "共计"]);
 const NOTE = /^(?:注|说明|备注|填表人|审核人|制表|负责人|填报日期)/;
+/** A note's label with nothing behind its colon. */
+const LABEL = /^(?:填表人|审核人|制表|负责人|填报日期)[^:：]*[:：]$/;
+const SPACES = /[\s\u00ad\u200b-\u200f\u2060]/g;
 /** Chinese, and the letters and digits of full width, begin here. */
 const FIRST_CJK = 0x2e80;
 
@@ -17,8 +22,8 @@ export function rowSorter(layout: Layout, contract: Contract): (row: SourceRow) 
   const known = headerNames(contract);
   const required = contract.fields.filter(field => field.required);
   const requiredColumns = required.map(field => layout.columns.get(field)).filter(column => column !== undefined);
-  const header = layout.header.map(trimEnd);
-  const openings = new Set([...known, ...header.map(names => names.find(name => name !== "") ?? "")]);
+  const header = layout.header.map(filledNames);
+  const openings = new Set([...known, ...header.map(names => names[0]?.name ?? "")]);
   const asciiOpening = [...openings].some(name => name.charCodeAt(0) < FIRST_CJK);
 
   return row => {
@@ -27,15 +32,15 @@ export function rowSorter(layout: Layout, contract: Contract): (row: SourceRow) 
     const first = trimmed(textOf(row.cells[place]));
     // Most rows begin with a number or a Latin code: what follows is about Chinese words only.
     if (!asciiOpening && first.charCodeAt(0) < FIRST_CJK) return "data";
-    const word = first.replace(/\s/g, "");
+    const word = first.replace(SPACES, "");
     if (TOTAL.has(word.replace(/[:：]$/, "")) || word.startsWith("其中")) return "total";
     if (NOTE.test(word) && !hasRequired(row, requiredColumns)) return "note";
-    if (!openings.has(normaliseHeader(first))) return "data";
-    const names = trimEnd(Array.from(row.cells, cell => normaliseHeader(textOf(cell))));
-    if (header.some(one => one.length === names.length && one.every((name, i) => name === names[i]))) {
-      return "repeatedHeader";
-    }
-    return isHeader(names, known) ? "otherHeader" : "data";
+    const opening = normaliseHeader(first);
+    if (!openings.has(opening) && !opensForeignHeader(opening)) return "data";
+    const filled = filledNames(row.cells);
+    if (header.some(one => isSame(one, filled))) return "repeatedHeader";
+    const names = filled.map(({name}) => name);
+    return isHeader(names, known) || isForeignHeader(names, contract) ? "otherHeader" : "data";
   };
 }
 
@@ -44,24 +49,34 @@ export function isBlank(row: SourceRow): boolean {
   return firstFilled(row) < 0;
 }
 
-function firstFilled(row: SourceRow): number {
-  for (let i = 0; i < row.cells.length; i++) {
-    const cell = row.cells[i];
-    if (cell === undefined || cell === "") continue;
-    if (typeof cell !== "string" && cell.kind === "formula") return i;
-    if (trimmed(textOf(cell)) !== "") return i;
-  }
+function firstFilled({cells}: SourceRow): number {
+  if (cells.length > WIDE) return placesOf(cells).find(place => isFilled(cells[place])) ?? -1;
+  for (let i = 0; i < cells.length; i++) if (isFilled(cells[i])) return i;
   return -1;
 }
 
-/** A note's own words, wherever they stand, do not fill a column. */
+function isFilled(cell: SourceCell): boolean {
+  if (cell === undefined || cell === "") return false;
+  return (typeof cell !== "string" && cell.kind === "formula") || trimmed(textOf(cell)) !== "";
+}
+
+/** A note's own words, wherever they stand, do not fill a column; nor does what stands right of a label such as 填表人：. */
 function hasRequired(row: SourceRow, columns: readonly number[]): boolean {
+  const at = (column: number): string => trimmed(textOf(row.cells[column]));
   return columns.some(column => {
-    const text = trimmed(textOf(row.cells[column]));
-    return text !== "" && !NOTE.test(text);
+    const text = at(column);
+    return text !== "" && !NOTE.test(text) && !LABEL.test(at(column - 1));
   });
 }
 
-function trimEnd(names: readonly string[]): string[] {
-  return names.slice(0, names.findLastIndex(name => name !== "") + 1);
+/** Returns the normalised texts of the cells that have any, each with its place. */
+function filledNames(cells: readonly SourceCell[]): {place: number; name: string}[] {
+  return placesOf(cells).flatMap(place => {
+    const name = normaliseHeader(textOf(cells[place]));
+    return name === "" ? [] : [{place, name}];
+  });
+}
+
+function isSame(a: ReturnType<typeof filledNames>, b: ReturnType<typeof filledNames>): boolean {
+  return a.length === b.length && a.every(({place, name}, i) => b[i]!.place === place && b[i]!.name === name);
 }

@@ -6,6 +6,7 @@ import type {Range} from "./merges.ts";
 import {columnLetters, messages} from "./messages.ts";
 import type {SourceRow} from "./table.ts";
 import {trimmed} from "./text.ts";
+import {placesOf, WIDE} from "./wide.ts";
 
 /** Returns an issue of a row, or of the whole sheet where no row is given. */
 export function sheetIssue(
@@ -60,7 +61,10 @@ export function namelessColumns(
     for (const i of within) if (isFilled(row, i)) found.add(i);
     // In a text file, cells beyond the header are a fault of their row.
     if (isText) return;
-    for (let i = width; i < row.cells.length; i++) if (isFilled(row, i)) found.add(i);
+    const {length} = row.cells;
+    if (length > WIDE) {
+      for (const i of placesOf(row.cells)) if (i >= width && isFilled(row, i)) found.add(i);
+    } else for (let i = width; i < length; i++) if (isFilled(row, i)) found.add(i);
   };
 }
 

@@ -1,14 +1,15 @@
 import {maybeSerialDate} from "./dates.ts";
 import {FileFault} from "./fault.ts";
-import {columnIndex} from "./merges.ts";
 import {messages} from "./messages.ts";
 import {maybePlainNumber} from "./numbers.ts";
 import type {Cell, SourceRow} from "./table.ts";
-import {readXml} from "./xml.ts";
+import {type PartBytes, readXml} from "./xml.ts";
 
 const MOST_ROWS = 1_048_576;
 const MOST_COLUMNS = 16_384;
 const MOST_MERGES = 200_000;
+/** `$XFD$1048576:$XFD$1048576`; what is longer is no range. */
+const LONGEST_RANGE = 25;
 /** Longest cell in characters; Excel's own limit is 32,767. */
 export const LONGEST_CELL = 1 << 20;
 
@@ -19,12 +20,14 @@ export interface SheetContext {
   strings: readonly string[];
   /** By a cell's style: whether its number is a date. */
   dateStyles: readonly boolean[];
+  /** By a cell's style: whether its number is shown as a percentage. */
+  percentStyles: readonly boolean[];
   date1904: boolean;
 }
 
 /** Yields the rows of a worksheet that have any value; merged ranges are added to `merges` as they come. */
 export async function* sheetRows(
-  bytes: AsyncIterable<Uint8Array>,
+  bytes: PartBytes,
   context: SheetContext,
   merges: string[]
 ): AsyncGenerator<SourceRow[]> {
@@ -111,7 +114,7 @@ export async function* sheetRows(
           if (merges.length >= MOST_MERGES) {
             throw new FileFault("too_large", messages.tooLarge(`${part} 的合并单元格超过 ${MOST_MERGES} 处`));
           }
-          if (attributes.ref) merges.push(attributes.ref);
+          if (attributes.ref && attributes.ref.length <= LONGEST_RANGE) merges.push(attributes.ref);
           break;
       }
     },
@@ -182,16 +185,22 @@ function toCell(type: string, value: string, style: number, context: SheetContex
   }
 }
 
-function numberCell(value: string, style: number, {dateStyles, date1904}: SheetContext): Cell {
+function numberCell(value: string, style: number, {dateStyles, percentStyles, date1904}: SheetContext): Cell {
   const text = maybePlainNumber(value);
   if (text === undefined) return {kind: "text", text: value};
   const day = dateStyles[style] ? maybeSerialDate(Number(value), date1904) : undefined;
-  return day === undefined ? {kind: "number", text} : {kind: "date", text: day};
+  if (day !== undefined) return {kind: "date", text: day};
+  return percentStyles[style] ? {kind: "number", text, percent: true} : {kind: "number", text};
 }
 
 /** Returns the column (from 0) of a place such as `B7`; -1 where it is none. */
 function columnOf(place: string): number {
-  let end = 0;
-  while (end < place.length && place.charCodeAt(end) > 0x39) end++;
-  return end > 3 ? MOST_COLUMNS : columnIndex(place.slice(0, end).toUpperCase());
+  let column = 0;
+  let letters = 0;
+  for (; letters < place.length; letters++) {
+    const letter = (place.charCodeAt(letters) | 0x20) - 0x60;
+    if (letter < 1 || letter > 26) break;
+    column = column * 26 + letter;
+  }
+  return letters > 3 ? MOST_COLUMNS : column - 1;
 }

@@ -3,6 +3,9 @@ import {type Bytes, firstBytes} from "./decode.ts";
 import {FileFault} from "./fault.ts";
 import type {RowIssue} from "./issue.ts";
 import {type FileKind, kindOf} from "./kind.ts";
+import {openLegacyBook} from "./legacy/book.ts";
+import {openHtml} from "./legacy/html.ts";
+import {openXmlBook} from "./legacy/xml.ts";
 import {messages} from "./messages.ts";
 import type {Source, SourceOptions} from "./table.ts";
 import {openText} from "./textSource.ts";
@@ -25,7 +28,12 @@ export async function openSource(path: string, options: SourceOptions): Promise<
     const kind = kindOf(await firstBytes(bytes, START));
     if (kind === "text" || kind === "empty") return await openText(bytes, options);
     if (kind === "zip") return await openZipped(path, options);
-    throw await unsupported(kind, bytes);
+    if (kind === "compound" || kind === "biff") {
+      return await openLegacyBook(path, bytes, {...options, isCompound: kind === "compound"});
+    }
+    if (kind === "html") return await openHtml(bytes, options);
+    if (kind === "xml") return await openXmlBook(bytes, options);
+    throw unsupported(kind);
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     const {code, message} = error;
@@ -65,21 +73,12 @@ function refuseOthers(names: readonly string[]): void {
   }
 }
 
-async function unsupported(kind: Exclude<FileKind, "text" | "empty" | "zip">, bytes: Bytes): Promise<FileFault> {
+type Refused = Exclude<FileKind, "text" | "empty" | "zip" | "compound" | "biff" | "html" | "xml">;
+
+function unsupported(kind: Refused): FileFault {
   switch (kind) {
-    case "compound":
-      return (await contains(bytes, "EncryptedPackage"))
-        ? new FileFault("encrypted_workbook", messages.encrypted())
-        : (await contains(bytes, "WordDocument"))
-          ? new FileFault(
-              "unsupported_file",
-              messages.notTable("Word 文档", "请把其中的表格复制到 Excel，另存为 .xlsx")
-            )
-          : new FileFault("unsupported_file", messages.legacyWorkbook());
-    case "html":
-      return new FileFault("unsupported_file", messages.notTable("网页", SAVE));
-    case "xml":
-      return new FileFault("unsupported_file", messages.notTable("XML 文件", SAVE));
+    case "mhtml":
+      return new FileFault("unsupported_file", messages.notTable("单个文件网页（.mht）", SAVE));
     case "rtf":
       return new FileFault(
         "unsupported_file",
@@ -100,17 +99,4 @@ async function unsupported(kind: Exclude<FileKind, "text" | "empty" | "zip">, by
     case "binary":
       return new FileFault("unsupported_file", messages.notTable("无法识别的二进制文件", SAVE));
   }
-}
-
-/** Returns whether the name of a stream, in UTF-16 as compound files write it, stands anywhere in the bytes. */
-async function contains(bytes: Bytes, name: string): Promise<boolean> {
-  const wanted = Array.from(name, letter => `${letter}\0`).join("");
-  const decoder = new TextDecoder("latin1");
-  let tail = "";
-  for await (const chunk of bytes()) {
-    const text = tail + decoder.decode(chunk, {stream: true});
-    if (text.includes(wanted)) return true;
-    tail = text.slice(-wanted.length);
-  }
-  return false;
 }

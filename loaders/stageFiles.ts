@@ -1,4 +1,4 @@
-import {chunkWriter, insertChunk} from "./chunk.ts";
+import {chunkWriter, stageSink} from "./chunk.ts";
 import type {Config} from "./config.ts";
 import type {Contract} from "./contract.ts";
 import {maybeContract} from "./contracts/index.ts";
@@ -6,10 +6,11 @@ import type {Database} from "./database.ts";
 import {type InputFile, unreadable} from "./files.ts";
 import {fingerprint, hashFile} from "./fingerprint.ts";
 import type {WorkspaceKey} from "./key.ts";
-import {readInput, unread} from "./readInput.ts";
-import type {Hashed, Reading, RowSink, StagedFile, StagedRow} from "./reading.ts";
+import type {Reader} from "./reader/reader.ts";
+import {unread} from "./readInput.ts";
+import type {ChunkSink, Hashed, Reading, StagedFile, StagedRow} from "./reading.ts";
 import {literal} from "./sql.ts";
-import {dropRows, stageFile, takeOver} from "./stage.ts";
+import {stageFile, takeOver} from "./stage.ts";
 import {claimsToHide, type DecisionFile, withholdDecisions} from "./withholdDecisions.ts";
 
 export interface StageOptions {
@@ -17,6 +18,8 @@ export interface StageOptions {
   key: WorkspaceKey;
   /** True where the previous warehouse is attached as `prev` and unchanged files are taken from it. */
   reuse: boolean;
+  /** Reads the files. */
+  reader: Reader;
   /** Where rows on their way to the database stand for a moment; nothing else is there. */
   folder: string;
   progress: (text: string) => void;
@@ -33,15 +36,16 @@ export async function stageFiles(
   files: readonly InputFile[],
   options: StageOptions
 ): Promise<{read: number; withheld: ReadonlySet<string>}> {
-  const {config, key, progress} = options;
+  const {config, key, reader, progress} = options;
   const of = (dataset: string): InputFile[] => files.filter(file => file.dataset === dataset);
   let reading: Reading = {config, key, hiddenSubjects: new Set(), secretMeetings: new Set()};
+  const sinkOf = (contract: Contract, {name}: InputFile): ChunkSink => stageSink(db, contract, name, options.folder);
   let nth = 0;
   const tell = (file: InputFile, what: string): void => progress(`${++nth}/${files.length} ${file.name}：${what}`);
 
   const decisions: DecisionFile[] = [];
   for (const file of of("decisions")) {
-    const decided = await readDecisionFile(file, reading);
+    const decided = await readDecisionFile(file, reading, reader);
     decisions.push(decided);
     tell(file, summary(decided));
   }
@@ -60,9 +64,7 @@ export async function stageFiles(
     }
     const staged = isFault(hashed)
       ? hashed
-      : await readInto(db, contract, file, options.folder, sink =>
-          readInput(file, contract, reading, hashed, told(sink, file, progress))
-        );
+      : await reader.read(file, contract, reading, hashed, told(sinkOf(contract, file), file, progress));
     // Its own hash: the file may have changed since it was first hashed. A file that was not read is always tried again.
     await stageFile(db, contract, staged, staged.sha256 ? fingerprint(contract, staged, reading) : "");
     read++;
@@ -76,37 +78,20 @@ export async function stageFiles(
   const kept = await withholdDecisions(db, decisions, reading.hiddenSubjects);
   for (const decided of kept.files) {
     const contract = maybeContract("decisions")!;
-    await readInto(db, contract, decided.file, options.folder, async sink => {
-      for (const [i, sheet] of decided.sheets.entries()) await sink.write(i, sheet.name, decided.rows[i] ?? []);
-    });
+    const writer = chunkWriter(contract, sinkOf(contract, decided.file));
+    for (const [i, sheet] of decided.sheets.entries()) await writer.write(i, sheet.name, decided.rows[i] ?? []);
+    await writer.end();
     await stageFile(db, contract, decided, "");
   }
   return {read, withheld: kept.withheld};
 }
 
-/** Puts the rows of a file into the stage that `read` hands to its sink. */
-async function readInto<T>(
-  db: Database,
-  contract: Contract,
-  {name}: InputFile,
-  folder: string,
-  read: (sink: RowSink) => Promise<T>
-): Promise<T> {
-  const writer = chunkWriter(contract, folder, {
-    emit: chunk => insertChunk(db, contract, name, chunk),
-    drop: sheet => dropRows(db, contract, name, sheet)
-  });
-  const result = await read(writer);
-  await writer.end();
-  return result;
-}
-
 /** Reads a file of decisions into memory: what of it may be stored is not known yet. */
-async function readDecisionFile(file: InputFile, reading: Reading): Promise<DecisionFile> {
+async function readDecisionFile(file: InputFile, reading: Reading, reader: Reader): Promise<DecisionFile> {
   const hashed = await hashOrFault(file);
   if (isFault(hashed)) return {...hashed, rows: []};
   let rows: StagedRow[][] = [];
-  const staged = await readInput(file, maybeContract("decisions")!, reading, hashed, {
+  const staged = await reader.read(file, maybeContract("decisions")!, reading, hashed, {
     async write(sheet, _, batch) {
       rows[sheet] = [...(rows[sheet] ?? []), ...batch];
     },
@@ -121,14 +106,14 @@ async function readDecisionFile(file: InputFile, reading: Reading): Promise<Deci
 const ROWS_PER_LINE = 100_000;
 
 /** Returns the sink, telling of every so many rows that go into it. */
-function told(sink: RowSink, file: InputFile, progress: (text: string) => void): RowSink {
+function told(sink: ChunkSink, file: InputFile, progress: (text: string) => void): ChunkSink {
   let rows = 0;
   return {
-    drop: sheet => sink.drop(sheet),
-    async write(sheet, name, batch) {
-      await sink.write(sheet, name, batch);
+    ...sink,
+    async take(chunk) {
+      await sink.take(chunk);
       const before = Math.floor(rows / ROWS_PER_LINE);
-      rows += batch.length;
+      rows += chunk.rows;
       if (Math.floor(rows / ROWS_PER_LINE) > before) progress(`${file.name}：已读 ${rows} 行`);
     }
   };

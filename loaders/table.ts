@@ -10,6 +10,8 @@ export interface Cell {
   kind: "text" | "number" | "date" | "boolean" | "error" | "formula";
   /** Text as written; a number at 15 significant digits; a date as ISO date or date-time; an error's name (#N/A). */
   text: string;
+  /** True where the sheet shows the number as a percentage: 0.125 as 12.5%. */
+  percent?: true;
 }
 
 /**

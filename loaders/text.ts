@@ -22,10 +22,13 @@ export function isMissing(text: string): boolean {
   return text.length <= 6 && (MISSING.has(text) || MISSING.has(plain(text).toUpperCase()));
 }
 
+/** An apostrophe that is no mark for the spreadsheet program but the first of a pair: '十四五'规划. */
+const QUOTING = /^'[^'=+\-@][^']*'/;
+
 /** Returns what a text file's cell protects from the spreadsheet program: `="0011"` and `'0011` both mean 0011. */
 export function unprotected(text: string): string {
   const first = text.charCodeAt(0);
-  if (first === 0x27) return text.slice(1);
+  if (first === 0x27) return QUOTING.test(text) ? text : text.slice(1);
   if (first === 0x3d && text.length > 2 && text.charCodeAt(1) === 0x22 && text.endsWith('"')) return text.slice(2, -1);
   return text;
 }

@@ -37,7 +37,7 @@ export async function openZip(path: string): Promise<ZipPackage> {
       open(part) {
         const entry = find(part);
         if (!entry) throw broken(`缺少 ${part}`);
-        return contentsOf(path, zip, entry);
+        return Object.assign(contentsOf(path, zip, entry), {packed: entry.compressedSize});
       },
       close: () => zip.close()
     };
@@ -51,8 +51,11 @@ async function entriesOf(zip: yauzl.ZipFile): Promise<Map<string, yauzl.Entry>> 
   if (zip.entryCount > MOST_ENTRIES)
     throw new FileFault("too_large", messages.tooLarge(`内含 ${zip.entryCount} 个部件`));
   const entries = new Map<string, yauzl.Entry>();
+  const places: Place[] = [];
   let total = 0;
   for await (const entry of zip.eachEntry()) {
+    const {relativeOffsetOfLocalHeader: start, fileNameLength, compressedSize} = entry;
+    places.push({start, end: start + LOCAL_HEADER + fileNameLength + compressedSize});
     const name = entry.fileName.toLowerCase();
     if (name.endsWith("/")) continue;
     if (entries.has(name)) throw broken(`部件 ${entry.fileName} 重复`);
@@ -67,15 +70,32 @@ async function entriesOf(zip: yauzl.ZipFile): Promise<Map<string, yauzl.Entry>> 
     }
     entries.set(name, entry);
   }
+  places.sort((a, b) => a.start - b.start);
+  // What stands in two places at once unfolds to more than the sizes of its parts tell.
+  if (places.some(({end}, i) => end > (places[i + 1]?.start ?? zip.fileSize))) throw broken("部件互相重叠");
   return entries;
 }
+
+/** Where a part stands in the file, without what is only said there. */
+interface Place {
+  start: number;
+  end: number;
+}
+
+/** Bytes of a part's own header without its name. */
+const LOCAL_HEADER = 30;
 
 /**
  * Reads a part, its size and checksum checked. The library's own stream is not used: left before its end, it goes on
  * reading from a file that is closed, and takes the process down.
  */
 async function* contentsOf(path: string, zip: yauzl.ZipFile, entry: yauzl.Entry): AsyncGenerator<Uint8Array> {
-  const {fileDataStart: start} = await guarded(() => zip.readLocalFileHeaderPromise(entry, {minimal: true}));
+  const local = await guarded(() => zip.readLocalFileHeaderPromise(entry));
+  const isSame =
+    local.fileName.toString("latin1") === entry.fileNameRaw.toString("latin1") &&
+    local.compressionMethod === entry.compressionMethod;
+  if (!isSame) throw broken(`${entry.fileName} 与目录所说的不符`);
+  const start = local.fileDataStart;
   const packed = entry.compressedSize
     ? createReadStream(path, {start, end: start + entry.compressedSize - 1})
     : Readable.from([]);
@@ -112,7 +132,10 @@ async function guarded<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (error instanceof FileFault || isOfMachine(error)) throw error;
-    throw new FileFault("unreadable_workbook", messages.notWorkbook("压缩包不完整"), {cause: error});
+    const leadsOut =
+      error instanceof Error && /^(?:absolute path|invalid relative path|invalid characters)/.test(error.message);
+    const what = leadsOut ? "有部件的名字指向文件以外" : "压缩包不完整";
+    throw new FileFault("unreadable_workbook", messages.notWorkbook(what), {cause: error});
   }
 }
 

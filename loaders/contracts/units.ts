@@ -11,6 +11,7 @@ export const units: Contract = {
       type: "code_text",
       required: true,
       key: true,
+      creditCode: true,
       aliases: ["单位代码", "机构编码", "区划代码", "编码"]
     },
     {

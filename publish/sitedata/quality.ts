@@ -7,6 +7,8 @@ export interface LoadRow {
   dataset: string;
   sha256: string;
   encoding: string;
+  /** Why the file was taken for this. */
+  evidence: string;
   rowsInFile: number;
   preamble: number;
   header: number;
@@ -55,9 +57,11 @@ export async function readQuality(db: Database): Promise<QualityData> {
       db,
       "quality",
       "load_report",
-      `SELECT file, sheet, dataset, sha256, encoding, rows_in_file AS "rowsInFile", preamble, header,
+      `SELECT file, sheet, dataset, sha256, encoding,
+  COALESCE((SELECT MAX(f.evidence) FROM stage.files f WHERE f.file = l.file), '') AS evidence,
+  rows_in_file AS "rowsInFile", preamble, header,
   repeated_header AS "repeatedHeader", blank, total, note, accepted, rejected
-FROM quality.load_report
+FROM quality.load_report l
 ORDER BY dataset, file, sheet NULLS FIRST`
     ),
     byCode: await rowsOf(

@@ -121,7 +121,7 @@ function loadSection(facts: Facts, data: QualityData): Html {
       interactive: true,
       columns: [
         {head: "文件", sticky: true},
-        {head: "编码"},
+        {head: "编码和判断依据"},
         ...["文件行数", "表前行", "表头", "重复表头", "空行", "合计行", "注释行", "接受", "退回"].map(head => ({
           head,
           number: true
@@ -129,7 +129,7 @@ function loadSection(facts: Facts, data: QualityData): Html {
       ],
       rows: data.loads.map(row => [
         html`<span class="source">${row.file}${row.sheet ? html`，${row.sheet}` : null}</span>`,
-        row.encoding,
+        html`${row.encoding}<small>${row.evidence}</small>`,
         ...[
           row.rowsInFile,
           row.preamble,

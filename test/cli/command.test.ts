@@ -46,7 +46,19 @@ describe("hengcai", () => {
   test("--help names every command in Chinese", async () => {
     const {status, stdout} = await hengcai(["--help"]);
     expect(status).toBe(0);
-    for (const name of ["load", "score", "build", "explain", "query", "export", "serve", "start", "preview"]) {
+    for (const name of [
+      "init",
+      "check",
+      "load",
+      "score",
+      "build",
+      "explain",
+      "query",
+      "export",
+      "serve",
+      "start",
+      "preview"
+    ]) {
       expect(stdout).toContain(`\n  ${name}`);
     }
     expect(stdout).not.toMatch(/Usage|Options:|Commands:|default/);

@@ -51,3 +51,9 @@ test.each([
   expect(meaning).toMatchObject({code});
   expect((meaning as {message: string}).message).toMatch(message);
 });
+
+test("a code that lost its zeros is told which one it may have been, and means nothing", () => {
+  const zeros = unitDirectory([unit("0011", "东山镇"), unit("0110", "西河街道"), unit("12", "财政局")]);
+  expect(zeros.resolve("11")).toMatchObject({code: "unknown_unit", message: expect.stringContaining("“0011”")});
+  expect(zeros.resolve("0011")).toEqual({unit: "0011"});
+});

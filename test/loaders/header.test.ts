@@ -1,6 +1,13 @@
 import {describe, expect, test} from "vitest";
 import {contracts} from "../../loaders/contracts/index.ts";
-import {headerFields, headerNames, isHeader, joinedColumns, normaliseHeader} from "../../loaders/header.ts";
+import {
+  headerFields,
+  headerNames,
+  isHeader,
+  joinedColumns,
+  normaliseHeader,
+  standsUnderSpans
+} from "../../loaders/header.ts";
 import {contractOf} from "./support.ts";
 
 describe("normaliseHeader(text)", () => {
@@ -13,6 +20,9 @@ describe("normaliseHeader(text)", () => {
     ["申报分值（分）", "申报分值"],
     ["申报分值(单位：分)", "申报分值"],
     ["数量【人】", "数量"],
+    // No column holds money or shares: there the unit changes what the column means.
+    ["申报分值（万元）", "申报分值(万元)"],
+    ["申报分值（%）", "申报分值(%)"],
     ["\ufeff申报编号\u200b", "申报编号"],
     ["ＱＱ", "QQ"],
     ["宣传表彰类（不计分）", "宣传表彰类(不计分)"]
@@ -46,6 +56,21 @@ describe("isHeader(names, known)", () => {
   test("does not count headers that are dropped in silence", () => {
     expect(isHeader(["申报编号", "申报单位", "姓名", "手机", "民族"], known)).toBe(true);
     expect(isHeader(["姓名", "手机", "民族"], known)).toBe(false);
+  });
+});
+
+describe("standsUnderSpans(upper, lower, known)", () => {
+  const stands = (upper: string[], lower: string[]): boolean =>
+    standsUnderSpans(upper, lower, new Set(["编号", "数量"]));
+  test("finds headings below others that span columns, known or not", () => {
+    expect(stands(["编号", "2024年", "", "2025年", ""], ["", "数量", "金额", "数量", "金额"])).toBe(true);
+  });
+  test("leaves rows of data alone", () => {
+    expect(stands(["编号", "2024年", ""], ["S-1", "甲", "乙"])).toBe(false);
+    expect(stands(["编号", "2024年", ""], ["", "12", "3.5"])).toBe(false);
+    expect(stands(["编号", "2024年", ""], ["", "", "乙"])).toBe(false);
+    expect(stands(["编号", "2024年", ""], ["", "甲", ""])).toBe(false);
+    expect(stands(["数量", "", "编号"], ["甲", "乙", ""])).toBe(false);
   });
 });
 

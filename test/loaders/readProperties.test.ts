@@ -2,39 +2,8 @@ import fc from "fast-check";
 import {describe, expect, test} from "vitest";
 import {decodedText} from "../../loaders/decode.ts";
 import type {TableResult} from "../../loaders/table.ts";
+import {bare, csv, grid, HEADER, outcome, quoted, utf8} from "./grids.ts";
 import {bookParts, gb18030, pieces, readParts, readText, sheetXml, utf16} from "./support.ts";
-
-const HEADER = ["申报编号", "申报单位", "加分项目", "发生日期", "申报分值", "加分事项"] as const;
-
-/** Cells as offices write them, good and bad, with what a text file must protect. */
-const cell = fc.oneof(
-  {weight: 4, arbitrary: fc.constantFrom("S-1", "甲镇", "R4", "2025-03-01", "1.5", "会议", "")},
-  {
-    weight: 2,
-    arbitrary: fc.constantFrom(
-      "合计",
-      "注：",
-      "申报编号",
-      "2025.1",
-      "市级",
-      "１．５分",
-      '规格3"管',
-      "a,b",
-      '"',
-      "行\n行"
-    )
-  },
-  {weight: 1, arbitrary: fc.string({unit: fc.constantFrom(...'中文a1,;\t" \n，、'.split("")), maxLength: 6})}
-);
-const row = fc.array(cell, {minLength: HEADER.length, maxLength: HEADER.length});
-const grid = fc.array(row, {maxLength: 12}).map(rows => [[...HEADER] as string[], ...rows]);
-
-const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-const csv = (rows: readonly string[][], quote: (text: string) => string, end = "\n"): string =>
-  rows.map(cells => cells.map(quote).join() + end).join("");
-const bare = (text: string): string => (/[",\n]/.test(text) ? quoted(text) : text);
-const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
-const outcome = ({rows, issues, accounting}: TableResult): unknown => ({rows, issues, accounting});
 
 const runs = {numRuns: 100};
 
@@ -161,6 +130,55 @@ describe("reading a text file", () => {
         expect(read).toEqual(rows);
       }),
       {numRuns: 200}
+    );
+  });
+});
+
+/** What is cut: quotes and their pairs, CRLF in and between quotes, characters of one to four bytes, a mark. */
+const KNOTTY = `${HEADER.join()}\r\n"S-""1""","甲\r\n镇",R4,2025-03-01,"1.5","䶮𬭸㛃é"\r\n\r\n"S-2" ,乙镇,R4,"2025-03-02",0.5,""\r\nS-3,"",R4,2025-03-03,1,规格3"管`;
+const ENCODINGS: readonly (readonly [name: string, encode: (text: string) => Uint8Array])[] = [
+  ["UTF-8", utf8],
+  ["UTF-8 with a mark", text => utf8(`\ufeff${text}`)],
+  ["GB18030", text => gb18030(text.replace("é", "è"))],
+  ["UTF-16LE", text => utf16(text)],
+  ["UTF-16BE", text => utf16(text, {bigEndian: true})],
+  ["UTF-16LE without a mark", text => utf16(text, {bom: false})],
+  ["UTF-16BE without a mark", text => utf16(text, {bigEndian: true, bom: false})]
+];
+
+describe.each(ENCODINGS)("a file in %s", (name, encode) => {
+  const bytes = encode(KNOTTY);
+
+  test("reads the same cut in two at every offset, and into pieces of every size", async () => {
+    const whole = await readText(bytes, "claims");
+    expect(whole.rows.length).toBe(3);
+    const expected = JSON.stringify(outcome(whole));
+    for (let at = 1; at < bytes.length; at++) {
+      const [cut, even] = [[bytes.subarray(0, at), bytes.subarray(at)], pieces(bytes, at)];
+      expect(JSON.stringify(outcome(await readText(cut, "claims"))), `cut at ${at}`).toBe(expected);
+      expect(JSON.stringify(outcome(await readText(even, "claims"))), `pieces of ${at}`).toBe(expected);
+    }
+  });
+
+  test("gives back every character", async () => {
+    const character = fc.oneof(
+      {weight: 3, arbitrary: fc.constantFrom(...HEADER.join(""))},
+      // Rare characters of names: two bytes in GB18030, four, and beyond the first plane.
+      {weight: 3, arbitrary: fc.constantFrom(..."〇䶮㛃㼆𠮷𡈼𬭸𰻝鿭々〆㎡①Ⅳ")},
+      {weight: 2, arbitrary: fc.integer({min: 0x4e00, max: 0x9fff}).map(code => String.fromCodePoint(code))},
+      {weight: 1, arbitrary: fc.integer({min: 0x20000, max: 0x323af}).map(code => String.fromCodePoint(code))}
+    );
+    const text = fc.string({unit: character, minLength: 1, maxLength: 12});
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(text, text), {minLength: 1, maxLength: 5}), async pairs => {
+        const file = `申报编号,申报单位,加分项目,发生日期\n${pairs.map(pair => `${pair.join()},,\n`).join("")}`;
+        const {source} = await readText(encode(file), "claims");
+        expect(source.encoding).toBe(name.replace(/ with.*/, name.endsWith("with a mark") ? " BOM" : ""));
+        const read: unknown[] = [];
+        for await (const batch of source.sheets[0]!.rows) read.push(...batch.map(({cells}) => cells.slice(0, 2)));
+        expect(read.slice(1)).toEqual(pairs);
+      }),
+      runs
     );
   });
 });

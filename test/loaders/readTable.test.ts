@@ -57,6 +57,20 @@ describe("the rows of a sheet", () => {
     expect(rows.map(({row}) => row)).toEqual([5, 8]);
   });
 
+  test("a name right of a label is the label's, and fills no column", async () => {
+    const text = csv(
+      HEADER,
+      claim(1),
+      "填表人：,某甲,审核人：,某乙,",
+      "负责人（签字）：,某丙,,,",
+      "填表人：,甲镇,R4,2025-03-01,省级"
+    );
+    const {codes, accounting, records} = await readText(text, "claims");
+    expect(accounting).toMatchObject({rows: 5, note: 2, accepted: 2, rejected: 0});
+    expect(codes).toEqual([]);
+    expect(records.map(({claim_id}) => claim_id)).toEqual(["S-1", "填表人:"]);
+  });
+
   test("a note that fills a required column of its own is data", async () => {
     const {accounting, codes} = await readText(csv(HEADER, "注1,甲镇,R4,2025-03-01,省级", "备注,,,,"), "claims");
     expect(accounting).toMatchObject({note: 1, accepted: 1});
@@ -176,11 +190,69 @@ describe("the rows of a sheet", () => {
     expect(accounting).toMatchObject({rejected: 1});
   });
 
+  test("a table of another dataset beside it is refused too", async () => {
+    const text = csv(
+      `${HEADER},,督查编号,督查事项,事项类别,督查方式,督查对象`,
+      `${claim(1)},,D-1,落实,其他,随机抽查,甲镇`
+    );
+    const {codes, accounting} = await readText(text, "claims");
+    expect(codes.filter(code => !code.endsWith("unknown_header"))).toEqual(["  many_tables"]);
+    expect(accounting).toMatchObject({accepted: 0, rejected: 1});
+  });
+
   test("a second table below with other columns is refused from its header on", async () => {
     const text = csv(HEADER, claim(1), "", "申报编号,加分事项,申报单位,", "S-2,会议,乙镇,", "S-3,会议,乙镇,");
     const {codes, accounting} = await readText(text, "claims");
     expect(codes).toEqual(["4  many_tables"]);
     expect(accounting).toMatchObject({rows: 6, blank: 1, repeatedHeader: 1, accepted: 1, rejected: 2});
+  });
+
+  test("a second table below that is of another dataset is refused from its header on", async () => {
+    const text = csv(
+      `${HEADER},`,
+      `${claim(1)},`,
+      "督查编号,督查事项,事项类别,督查方式,督查对象",
+      "D-1,落实,其他,随机抽查,甲镇"
+    );
+    const {codes, accounting} = await readText(text, "claims");
+    expect(codes).toEqual(["3  many_tables"]);
+    expect(accounting).toMatchObject({rows: 4, repeatedHeader: 1, accepted: 1, rejected: 1});
+  });
+
+  test.each([
+    ["another dataset", "督查编号,督查事项,事项类别,督查方式,督查对象", "D-1,落实,其他,随机抽查,甲镇"],
+    ["this dataset, with columns missing", "申报编号,申报单位,加分项目,,", "S-9,甲镇,R4,,"]
+  ])("a table above the header that is of %s is told of", async (_, header, row) => {
+    const {codes, accounting} = await readText(csv(header, row, `${HEADER},`, `${claim(1)},`), "claims");
+    expect(codes).toEqual(["1  many_tables"]);
+    expect(accounting).toMatchObject({rows: 4, preamble: 2, header: 1, accepted: 1});
+  });
+
+  test.each([
+    ["labels to be filled in", "填报单位：,,年度：,,时间："],
+    ["labels without a colon, and nothing below them", "填报单位,年度,级别,,"],
+    ["a title below the labels", "填报单位,年度,级别,,\n申报表,,,,"]
+  ])("%s above the header are no table", async (_, line) => {
+    const {codes, accounting} = await readText(csv(line, `${HEADER},`, `${claim(1)},`), "claims");
+    expect(codes).toEqual([]);
+    expect(accounting).toMatchObject({header: 1, accepted: 1, rejected: 0});
+  });
+
+  test("a header of two levels of which the lower is known nowhere is a header all the same", async () => {
+    const text = csv(
+      "申报编号,申报单位,加分项目,发生日期,2024年,,2025年,",
+      ",,,,数量,金额,数量,金额",
+      "S-1,甲镇,R4,2025-03-01,1,2,3,4"
+    );
+    const {records, codes, accounting} = await readText(text, "claims");
+    expect(codes).toEqual(Array(4).fill("1  unknown_header"));
+    expect(accounting).toMatchObject({rows: 3, header: 2, accepted: 1});
+    expect(records[0]).toMatchObject({claim_id: "S-1", quantity: null});
+  });
+
+  test("a total with characters of no width in it is a total", async () => {
+    const text = csv(HEADER, claim(1), "合\u200b 计,,,");
+    expect((await readText(text, "claims")).accounting).toMatchObject({total: 1, accepted: 1, rejected: 0});
   });
 
   test("a row above that happens to hold two headers yields to the row that has all of them", async () => {

@@ -80,7 +80,19 @@ export function recordOf(contract: Contract, {values}: TypedRow): Record<string,
 
 /** What a text is in GB18030, which no encoder here writes: found by decoding every one- and two-byte sequence. */
 export function gb18030(text: string): Uint8Array {
-  return Uint8Array.from([...text].flatMap(char => gbBytes().get(char) ?? fail(`no GB18030 bytes for ${char}`)));
+  return Uint8Array.from([...text].flatMap(char => gbBytes().get(char) ?? beyond(char)));
+}
+
+/** Characters beyond the first plane take four bytes, which count on from 90 30 81 30 in their order. */
+function beyond(char: string): number[] {
+  const n = char.codePointAt(0)! - 0x10000;
+  if (n < 0) throw new Error(`no GB18030 bytes for ${char}`);
+  return [
+    0x90 + Math.floor(n / 12600),
+    0x30 + (Math.floor(n / 1260) % 10),
+    0x81 + (Math.floor(n / 10) % 126),
+    0x30 + (n % 10)
+  ];
 }
 
 let table: Map<string, number[]> | undefined;
@@ -185,8 +197,4 @@ export function packageOf(parts: Record<string, string>): Package {
 
 async function* stream(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
   yield* chunks;
-}
-
-function fail(message: string): never {
-  throw new Error(message);
 }

@@ -29,6 +29,7 @@ test("plain(text) is one spelling", () => {
 
 test("unprotected(text) undoes what keeps spreadsheet programs from reading a number", () => {
   expect(['="0011"', "'0011", "=1+1", '"0011"'].map(unprotected)).toEqual(["0011", "0011", "=1+1", '"0011"']);
+  expect(["'=A('x')", "'十四五'规划", "'-5"].map(unprotected)).toEqual(["=A('x')", "'十四五'规划", "-5"]);
 });
 
 describe("isIdNumber(text)", () => {

@@ -217,6 +217,12 @@ describe("openWorkbookSource(parts, options)", () => {
     expect(source.sheets).toEqual([]);
     expect(source.issues.map(({code, row}) => [code, row])).toEqual([["no_header", null]]);
   });
+  test("says when all that could be read is hidden", async () => {
+    const source = await open(bookParts({sheets: [sheets[0]!, sheets[2]!]}));
+    expect(source.sheets).toEqual([]);
+    expect(source.issues.map(({code, row}) => [code, row])).toEqual([["no_header", null]]);
+    expect(source.issues[0]!.message).toContain("“填写说明”、“旧台账”是隐藏的或只作说明");
+  });
   test("gives one sheet for a workbook without any value, so that the file is accounted for", async () => {
     const source = await open(
       bookParts({

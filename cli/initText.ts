@@ -1,0 +1,77 @@
+/** Returns the text of a new workspace's configuration, which works as it is once the city has its name. */
+export function configText(asOf: string): string {
+  return `# 衡才工作区配置。井号后面是说明；请用“记事本”等打开，存为 UTF-8。
+# 必须改的只有 city 和 as_of 两项，其余可以先不动。
+
+# 城市名，出现在各种标题里
+city: 某某市
+
+# 数据截至日期：系统中的“今天”一律指这一天，逾期、年度、效期都按它计算
+as_of: ${asOf}
+
+# 执行的制度：内置的写名字；本地另有规定的，写规则文件在工作区里的位置，如 制度/我市.yaml
+# haicheng-2021-2：单位四项制度（激励奖励、督查督办、调度会议、满意度评价）
+# liaocheng-2022-15：引进人才年度考核
+policies: [haicheng-2021-2, liaocheng-2022-15]
+
+# 制度条文有两种读法的，由办公室裁定后写在这里；不写的按默认读法（站点“计分规则”页列出全部）
+readings: {}
+#  title_above: {option: at_least, decided_by: 市委人才办, decided_on: 2025-01-10}
+
+# 谁与谁一起排名：组名: [单位类别, …]；不在任何组里的单位不参加排名
+# 单位类别有 镇、街道、开发区、成员单位、市直部门、村、社区、县市区、功能区、用人单位
+groups:
+  镇（街道）: [镇, 街道]
+  开发区: [开发区]
+  成员单位: [成员单位]
+
+# 人才类别的规范写法
+categories: [A类, B类, C类, D类, E类]
+
+# 等次的旧称算哪一等；不写的，旧称作为问题列出
+grade_words: {}
+#  称职: 合格
+#  不称职: 不合格
+
+thresholds:
+  min_cell: 5 # 公开时少于此数的单元格不显示
+  min_ratings: 30 # 至少有这么多份有效评价才画满意率图
+  satisfied_share: "0.80" # 满意率低于此数时提示
+  report_days: 15 # 重大事项应在几日内报告
+  due_soon_days: 3 # 督办时限前几日提示
+  excellent_reference: null # 优秀比例参考线，如 "0.20"；null 为不画
+
+# 满意度得分的折算，由办公室自定，与满意率分开
+satisfaction_index: {非常满意: 100, 满意: 80, 基本满意: 60, 不满意: 30, 非常不满意: 0}
+
+# 加分申报的级别一栏空着时，按媒体名称定级
+outlets: {}
+#  某某日报: 海城市级
+
+# 个别数据集的读法：sheets 只读这些工作表；fill_down 这些列的合并单元格向下填充
+datasets: {}
+#  claims: {sheets: [台账], fill_down: [申报单位]}
+
+publish:
+  public: false # 改成 true 才生成对外公开的版本，且只含已签批的年度
+  years: {} # 已签批的年度
+#    2024: {signed_on: 2025-01-20, doc_no: 〔2025〕3号, objections_until: 2025-01-27}
+`;
+}
+
+/** Returns the text of a note for those who open the folder, as 记事本 reads it. */
+export function readmeText(datasets: readonly {name: string; title: string}[]): string {
+  const width = Math.max(...datasets.map(({name}) => name.length));
+  const lines = [
+    "把各单位报来的表（.xlsx、.xls、.csv）放进下面对应的文件夹，文件名随意，可以再分子文件夹：",
+    "",
+    ...datasets.map(({name, title}) => `  ${name.padEnd(width)}  ${title}${name === "units" ? "（必须有）" : ""}`),
+    "",
+    "没有现成的表，就打开“模板”文件夹里的模板，填好后另存到对应的文件夹；留在“模板”里的不读。",
+    "城市名和数据截至日期在 hengcai.yaml 里填写。",
+    "检查：hengcai check --workspace 本文件夹",
+    "生成：hengcai build --workspace 本文件夹",
+    ".hengcai 文件夹（读入之后才有）里有密钥，不要发给任何人。"
+  ];
+  return `\uFEFF${lines.join("\r\n")}\r\n`;
+}

@@ -1,0 +1,175 @@
+import ExcelJS from "exceljs";
+import {addSheet, FONT, pageOptions, textWidth} from "./book/layout.ts";
+import {normalise} from "./normalise.ts";
+import {columnName} from "./sheet.ts";
+import type {Example} from "./templateExamples.ts";
+import {accepted, choices, isOpen, rules, type TemplateContract, type TemplateField} from "./templateWords.ts";
+
+/** Rows that the drop-downs and hints reach. */
+const ROWS = 5000;
+/** Characters across a printed page that are read with ease. */
+const PAGE_WIDTH = 190;
+const LINE = {style: "thin", color: {argb: "FF7F7F7F"}} as const;
+const BORDER = {top: LINE, left: LINE, bottom: LINE, right: LINE} as const;
+
+/**
+ * Returns an empty workbook for a dataset: a sheet to fill with the contract's headers, drop-downs and hints, one with
+ * example rows and one that explains every column; the last two are never read as data. The same contract gives the
+ * same bytes.
+ */
+export async function templateBytes(
+  contract: TemplateContract,
+  {examples, folder, date}: {examples: readonly Example[]; folder: string; date: string}
+): Promise<Uint8Array> {
+  const book = new ExcelJS.Workbook();
+  const day = new Date(`${date}T00:00:00Z`);
+  const title = `${contract.title}模板`;
+  Object.assign(book, {title, creator: "衡才", lastModifiedBy: "衡才", created: day, modified: day});
+  const margins = {header: `&L&"宋体,常规"&9 ${title}&R&"宋体,常规"&9&A`, footer: "&C第 &P 页，共 &N 页"};
+  const data = addColumns(book, contract.title, contract, examples, margins);
+  addHints(data, contract.fields);
+  const shown = addColumns(book, "示例", contract, examples, margins);
+  for (const [i, example] of examples.entries()) {
+    contract.fields.forEach((field, j) => {
+      const cell = shown.getCell(i + 2, j + 1);
+      cell.value = cellValue(field, example[field.name]);
+      cell.font = FONT.body;
+      cell.border = BORDER;
+    });
+    shown.getRow(i + 2).height = 18;
+  }
+  addNotes(book, contract, {examples, folder, margins});
+  return normalise(new Uint8Array(await book.xlsx.writeBuffer()), {date});
+}
+
+type Margins = Parameters<typeof pageOptions>[0];
+
+function addColumns(
+  book: ExcelJS.Workbook,
+  name: string,
+  {fields}: TemplateContract,
+  examples: readonly Example[],
+  margins: Margins
+): ExcelJS.Worksheet {
+  const sheet = book.addWorksheet(name, pageOptions(margins));
+  fields.forEach((field, i) => {
+    const {header, required = false} = field;
+    const column = sheet.getColumn(i + 1);
+    const longest = Math.max(textWidth(header) + 4, ...examples.map(row => textWidth(row[field.name] ?? "") + 2));
+    column.width = Math.max(10, Math.min(26, longest), field.type === "hash" ? 22 : 0);
+    column.numFmt = FORMATS[field.type] ?? "@";
+    column.alignment = {horizontal: FORMATS[field.type] ? "center" : "left", vertical: "middle"};
+    const cell = sheet.getCell(1, i + 1);
+    cell.value = required ? `${header}*` : header;
+    cell.numFmt = "@";
+    cell.font = required ? {...FONT.head, bold: true, color: {argb: "FF9C0006"}} : FONT.head;
+    cell.fill = {type: "pattern", pattern: "solid", fgColor: {argb: required ? "FFFCE4D6" : "FFEDEDED"}};
+    cell.border = BORDER;
+    cell.alignment = {horizontal: "center", vertical: "middle", wrapText: true};
+  });
+  sheet.getRow(1).height = 24;
+  sheet.views = [{state: "frozen", xSplit: 0, ySplit: 1, showGridLines: true}];
+  sheet.pageSetup.printTitlesRow = "1:1";
+  const width = fields.reduce((sum, _, i) => sum + (sheet.getColumn(i + 1).width ?? 0), 0);
+  sheet.pageSetup.fitToWidth = Math.ceil(width / PAGE_WIDTH);
+  if (width > PAGE_WIDTH) sheet.pageSetup.printTitlesColumn = "A:A";
+  return sheet;
+}
+
+/** Identifiers stay text, so that neither digits nor leading zeros are lost. */
+const FORMATS: Readonly<Record<string, string>> = {
+  date: "yyyy-mm-dd",
+  year: "0",
+  integer: "0",
+  decimal: "General"
+};
+
+/** What exceljs keeps behind its types: validations by range, instead of one per cell. */
+interface Validated {
+  dataValidations: {add(range: string, rule: Rule): void};
+}
+type Rule = Omit<ExcelJS.DataValidation, "type" | "formulae"> & {
+  type: ExcelJS.DataValidation["type"] | "any";
+  formulae?: string[];
+};
+
+function addHints(sheet: ExcelJS.Worksheet, fields: readonly TemplateField[]): void {
+  const rules = (sheet as unknown as Validated).dataValidations;
+  fields.forEach((field, i) => {
+    // A hint that says no more than 文字 would only stand in the way.
+    if (field.type === "text" && !field.restricted) return;
+    const column = columnName(i);
+    rules.add(`${column}2:${column}${ROWS}`, ruleOf(field));
+  });
+}
+
+function ruleOf(field: TemplateField): Rule {
+  const words = choices(field);
+  const hint = {
+    showInputMessage: true,
+    promptTitle: `${field.header}${field.required ? "（必填）" : ""}`,
+    prompt: [accepted(field), ...(words.length && field.type !== "boolean" ? [words.join("、")] : [])]
+      .join("：")
+      .slice(0, 250)
+  };
+  if (!words.length) return {type: "any", ...hint};
+  const list = `"${words.join(",")}"`;
+  return {
+    type: "list",
+    formulae: [list],
+    allowBlank: true,
+    ...hint,
+    ...(isOpen(field)
+      ? {showErrorMessage: false}
+      : {
+          showErrorMessage: true,
+          errorStyle: "stop",
+          errorTitle: field.header,
+          error: `应为 ${words.join("、")} 之一`.slice(0, 220)
+        })
+  };
+}
+
+function cellValue({type}: TemplateField, text: string | undefined): string | number | Date | null {
+  if (text === undefined) return null;
+  if (type === "date") return new Date(`${text}T00:00:00Z`);
+  return type === "year" || type === "integer" || type === "decimal" ? Number(text) : text;
+}
+
+function addNotes(
+  book: ExcelJS.Workbook,
+  {name, title, fields}: TemplateContract,
+  {examples, folder, margins}: {examples: readonly Example[]; folder: string; margins: Margins}
+): void {
+  addSheet(
+    book,
+    {
+      name: "填写说明",
+      table: "notes",
+      title: `${title}填写说明`,
+      notes: [
+        `填在第一个工作表里，一行一条，不要改列名；填好后另存到工作区的 ${folder} 文件夹，文件名随意。放在“模板”文件夹里的不会读入。`,
+        ...rules(name),
+        "带 * 的列必填，缺了这一行不读入；其余的列没有就空着。列的先后和多出的列不影响读入。“示例”和“填写说明”两个工作表不会当作数据。"
+      ],
+      columns: [
+        {head: "列名", width: 18},
+        {head: "必填", width: 6, align: "center"},
+        {head: "填什么", width: 40, wrap: true},
+        {head: "可选的值", width: 44, wrap: true},
+        {head: "也认这些列名", width: 32, wrap: true},
+        {head: "示例", width: 22, wrap: true}
+      ],
+      rows: fields.map(field => [
+        field.header,
+        field.required ? "是" : "",
+        accepted(field),
+        choices(field).join("、"),
+        (field.aliases ?? []).join("、"),
+        examples.find(example => example[field.name] !== undefined)?.[field.name] ?? ""
+      ]),
+      frozen: 1
+    },
+    margins
+  );
+}
