@@ -95,8 +95,12 @@ async function read(
   return {rows: sink.rows, faults: faultsOf(staged, sink.rows, last)};
 }
 
-function shownRow({row, values, raw}: StagedRow): string {
-  return JSON.stringify([row, values, raw]);
+/**
+ * Values alone: where the name of the styles in the zip's directory is hurt, which no checksum guards, a date's source
+ * text is its serial number, and the date read from it is the same.
+ */
+function shownRow({row, values}: Pick<StagedRow, "row" | "values">): string {
+  return JSON.stringify([row, values]);
 }
 
 /** Returns the last row of every sheet as the records come, undefined where the sheet is broken on the way. */
@@ -187,7 +191,7 @@ function keeping(): RowSink & {rows: StagedRow[]} {
  * whole file does not have, and how many of the files could still be read.
  */
 export async function flipBits(step: number): Promise<{changed: number[]; read: number; files: number}> {
-  const seed = flipSeeds().find(({name}) => name === "book-3.xlsx")!;
+  const seed = flipSeeds().find(({name}) => name === "book-6.xlsx")!;
   const folder = mkdtempSync(join(tmpdir(), "hengcai-bits-"));
   const path = join(folder, seed.name);
   const rowsOf = async (bytes: Uint8Array): Promise<string[]> => {
@@ -195,7 +199,7 @@ export async function flipBits(step: number): Promise<{changed: number[]; read: 
     const source = await openSource(path, {name: path, headers: headerNames(contractOf(seed.dataset))});
     try {
       if (source.issues.length) return [];
-      return (await readSource(source, seed.dataset)).rows.map(row => JSON.stringify(row));
+      return (await readSource(source, seed.dataset)).rows.map(shownRow);
     } finally {
       source.close();
     }
