@@ -1,5 +1,5 @@
 import {createHash} from "node:crypto";
-import {readdirSync, readFileSync, statSync} from "node:fs";
+import {closeSync, openSync, readdirSync, readSync, statSync} from "node:fs";
 import {join, sep} from "node:path";
 import {fileURLToPath} from "node:url";
 
@@ -23,11 +23,22 @@ export function hashCode(...folders: readonly string[]): string {
   return hashFolders(HOUSE, folders);
 }
 
+const piece = new Uint8Array(1 << 20);
+
+/** A file may be larger than memory: it is read piece by piece. */
 function contents(path: string): string {
+  const hash = createHash("sha256");
   try {
-    return createHash("sha256")
-      .update(new Uint8Array(readFileSync(path)))
-      .digest("hex");
+    const file = openSync(path, "r");
+    try {
+      for (;;) {
+        const length = readSync(file, piece);
+        if (length === 0) return hash.digest("hex");
+        hash.update(piece.subarray(0, length));
+      }
+    } finally {
+      closeSync(file);
+    }
   } catch {
     return "unreadable";
   }

@@ -76,9 +76,11 @@ export async function load(workspace: string, config: Config, options: LoadOptio
     await db.run("BEGIN");
     const progress = options.progress ?? (() => {});
     const reuse = hasPrevious && !options.full;
+    await db.run(WHILE_READING);
     const {read, withheld} = await withReader(reader =>
       stageFiles(db, listing.files, {config, key, reuse, reader, folder, progress})
     );
+    await db.run(AFTER_READING);
     // Committed rows are read by all threads, those of an open transaction by one.
     await db.run("COMMIT; BEGIN");
     await insertIssues(db, listing.issues);
@@ -99,6 +101,10 @@ export async function load(workspace: string, config: Config, options: LoadOptio
     await rm(folder, {recursive: true, force: true});
   }
 }
+
+/** Rows come in one after the other: a second thread would only get in the way of the process that reads. */
+const WHILE_READING = "SET threads = 1; SET memory_limit = '128MB'";
+const AFTER_READING = "SET threads = 2; SET memory_limit = '256MB'";
 
 /** Attaches the previous warehouse as `prev`; false where there is none, or none that this version can read. */
 async function attachPrevious(db: Database, previous: string | null): Promise<boolean> {
