@@ -30,7 +30,7 @@ export async function chooseEncoding(bytes: Bytes, headers: ReadonlySet<string>)
   const wide = start.includes(0) ? mostKnown(["UTF-16LE", "UTF-16BE"], known) : undefined;
   if (wide) return {encoding: wide, bom: false, evidence: `没有标记；按 ${wide} 才认得列名`};
   const valid = await survey(bytes);
-  if (valid.ascii) return {encoding: "UTF-8", bom: false, evidence: "全文都是 ASCII 字符"};
+  if (valid.ascii) return {encoding: "UTF-8", bom: false, evidence: "全文只有英文、数字和半角符号"};
   if (valid.utf8 && !valid.gb18030) return {encoding: "UTF-8", bom: false, evidence: "全文符合 UTF-8"};
   const inUtf8 = known("UTF-8");
   const inGb = known("GB18030");
