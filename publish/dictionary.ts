@@ -73,7 +73,7 @@ ORDER BY column_index`
     `SELECT rule_id, arg_max(title, "from") AS title, arg_max(says, "from") AS says
 FROM score.rules
 GROUP BY rule_id
-ORDER BY min(seq)`
+ORDER BY min(seq), rule_id`
   );
   return names.slice(names.indexOf("unit_name") + 1, names.indexOf("total")).map((name, i) => {
     const rule = rules[i];
