@@ -78,7 +78,7 @@ function summary(faulty: number, report: LoadReport, {strict, returned}: CheckWo
   const rows = datasets.reduce((sum, {accepted}) => sum + accepted, 0);
   const rejected = datasets.reduce((sum, {rejected}) => sum + rejected, 0);
   const lines = [
-    `共 ${files.found} 个文件，${faulty ? `${faulty} 处有问题` : "都没有问题"}；可接收 ${rows} 行，退回 ${rejected} 行`,
+    `读了 ${files.found} 个文件，${faulty ? `${faulty} 处有问题` : "都没有问题"}；可接收 ${rows} 行，退回 ${rejected} 行`,
     `问题：错误 ${errors}，提醒 ${warnings}，提示 ${infos}`
   ];
   if (missing.length) lines.push(`${missing[0]!.year} 年度尚未报送：${missing.map(({title}) => title).join("、")}`);

@@ -24,6 +24,7 @@ const REPLACEMENT = "\ufffd";
  */
 export async function chooseEncoding(bytes: Bytes, headers: ReadonlySet<string>): Promise<Decoding> {
   const start = await firstBytes(bytes, START);
+  if (!start.length) return {encoding: "UTF-8", bom: false, evidence: "文件里没有任何内容"};
   const marked = byMark(start);
   if (marked) return marked;
   const known = (encoding: Encoding): number => findDelimiter(tidy(decodeStart(start, encoding)), headers).known;

@@ -7,8 +7,6 @@ export interface LoadRow {
   dataset: string;
   sha256: string;
   encoding: string;
-  /** Why the file was taken for this. */
-  evidence: string;
   rowsInFile: number;
   preamble: number;
   header: number;
@@ -18,6 +16,15 @@ export interface LoadRow {
   note: number;
   accepted: number;
   rejected: number;
+}
+
+/** Files that were taken for the same, and why. */
+export interface EncodingRow {
+  encoding: string;
+  evidence: string;
+  files: number;
+  /** The first of them. */
+  example: string;
 }
 
 export interface IssueRow {
@@ -33,6 +40,8 @@ export interface IssueRow {
 
 export interface QualityData {
   loads: LoadRow[];
+  /** The rarest first. */
+  encodings: EncodingRow[];
   byCode: {code: string; severity: string; count: number; example: string}[];
   byFile: {file: string; errors: number; warnings: number; infos: number}[];
   /** Errors and the warning that rejects a row, in the published order, at most `LISTED`. */
@@ -57,12 +66,20 @@ export async function readQuality(db: Database): Promise<QualityData> {
       db,
       "quality",
       "load_report",
-      `SELECT file, sheet, dataset, sha256, encoding,
-  COALESCE((SELECT MAX(f.evidence) FROM stage.files f WHERE f.file = l.file), '') AS evidence,
-  rows_in_file AS "rowsInFile", preamble, header,
+      `SELECT file, sheet, dataset, sha256, encoding, rows_in_file AS "rowsInFile", preamble, header,
   repeated_header AS "repeatedHeader", blank, total, note, accepted, rejected
-FROM quality.load_report l
+FROM quality.load_report
 ORDER BY dataset, file, sheet NULLS FIRST`
+    ),
+    encodings: await rowsOf(
+      db,
+      "stage",
+      "files",
+      `SELECT encoding, evidence, COUNT(*) AS files, MIN(file) AS example
+FROM stage.files
+WHERE encoding <> ''
+GROUP BY encoding, evidence
+ORDER BY files, encoding, evidence`
     ),
     byCode: await rowsOf(
       db,

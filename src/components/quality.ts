@@ -121,7 +121,7 @@ function loadSection(facts: Facts, data: QualityData): Html {
       interactive: true,
       columns: [
         {head: "文件", sticky: true},
-        {head: "编码和判断依据"},
+        {head: "编码", nowrap: true},
         ...["文件行数", "表前行", "表头", "重复表头", "空行", "合计行", "注释行", "接受", "退回"].map(head => ({
           head,
           number: true
@@ -129,7 +129,7 @@ function loadSection(facts: Facts, data: QualityData): Html {
       ],
       rows: data.loads.map(row => [
         html`<span class="source">${row.file}${row.sheet ? html`，${row.sheet}` : null}</span>`,
-        html`${row.encoding}<small>${row.evidence}</small>`,
+        row.encoding,
         ...[
           row.rowsInFile,
           row.preamble,
@@ -141,6 +141,17 @@ function loadSection(facts: Facts, data: QualityData): Html {
           row.accepted,
           row.rejected
         ].map(value => ({show: formatCount(value), sort: value}))
+      ])
+    }),
+    table({
+      caption: "编码是怎样认出来的，少见的在前",
+      rowHead: 1,
+      columns: [{head: "编码", nowrap: true}, {head: "依据", wide: true}, {head: "文件数", number: true}, {head: "例"}],
+      rows: data.encodings.map(row => [
+        row.encoding,
+        row.evidence,
+        formatCount(row.files),
+        html`<span class="source">${row.example}</span>`
       ])
     }),
     dataLinks(facts, ["load_report"])
