@@ -3,6 +3,7 @@ import {access, copyFile, mkdir, open, readdir, rename, rm, stat} from "node:fs/
 import {join} from "node:path";
 import {errorCode, UserError} from "./error.ts";
 import {takeLock} from "./lock.ts";
+import {machineFault} from "./machine.ts";
 
 const NAME = "warehouse.duckdb";
 const NEXT = "warehouse.next-";
@@ -124,28 +125,4 @@ async function ofTheMachine<T>(folder: string, work: () => Promise<T>): Promise<
   } catch (error) {
     throw machineFault(error, folder) ?? error;
   }
-}
-
-/** Returns a failure of the machine as a UserError with status 3, or undefined where the error is of another kind. */
-export function machineFault(error: unknown, place: string): UserError | undefined {
-  if (error instanceof UserError) return undefined;
-  const code = errorCode(error) ?? "";
-  const text = error instanceof Error ? error.message : String(error);
-  const fault = (message: string): UserError => new UserError(message, {status: 3, cause: error});
-  if (
-    code === "ENOSPC" ||
-    code === "EDQUOT" ||
-    /No space left on device|Disk quota exceeded|disk is full/i.test(text)
-  ) {
-    return fault(`磁盘已满，写不下数据仓库：${place}；上一次的结果没有改动，请腾出空间后再试`);
-  }
-  if (/^(EACCES|EPERM|EROFS)$/.test(code) || /Permission denied|Read-only file system/i.test(text)) {
-    return fault(`没有写入的权限：${place}；上一次的结果没有改动，请检查文件夹的权限后再试`);
-  }
-  if (code === "EMFILE" || code === "ENFILE") return fault("同时打开的文件太多；请关闭一些程序后再试");
-  if (/^Out of Memory Error|Allocation failure/i.test(text)) return fault("内存不足，没有装载完；上一次的结果没有改动");
-  if (code === "EIO" || /^IO Error: Could not (write|read)/i.test(text)) {
-    return fault(`读写磁盘时出错：${place}；上一次的结果没有改动，请检查磁盘`);
-  }
-  return undefined;
 }

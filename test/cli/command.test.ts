@@ -185,7 +185,7 @@ describe("hengcai load", () => {
     chownSync(join(folder, ".hengcai"), 0, 0);
     const blocked = await hengcai(["load", "--workspace", folder], {uid: NOBODY});
     expect(blocked.status).toBe(3);
-    expectWords(blocked, /没有写入的权限/);
+    expectWords(blocked, /没有读取或写入的权限/);
     expect(readFileSync(join(folder, ".hengcai/warehouse.duckdb")).toString("hex") === before).toBe(true);
   });
 

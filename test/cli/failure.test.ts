@@ -23,7 +23,7 @@ describe("describeFailure(error, folder)", () => {
   test("names the place of a fault of the machine", () => {
     const error = Object.assign(new Error("EACCES: permission denied"), {code: "EACCES", path: "/存放/处"});
     expect(describeFailure(error, folder)).toEqual({
-      message: "没有权限：不能读写下面的位置。请检查文件夹权限，或换一个位置：/存放/处",
+      message: "没有读取或写入的权限：/存放/处；上一次的结果没有改动，请检查文件夹的权限，或换一个位置",
       status: 3
     });
   });

@@ -6,7 +6,7 @@ import {expect, onTestFinished, test} from "vitest";
 import {openDatabase} from "../../loaders/database.ts";
 import {UserError} from "../../loaders/error.ts";
 import {load} from "../../loaders/load.ts";
-import {machineFault, replaceWarehouse, updateWarehouse, warehousePath} from "../../loaders/warehouse.ts";
+import {replaceWarehouse, updateWarehouse, warehousePath} from "../../loaders/warehouse.ts";
 import {configOf, makeWorkspace, withDatabase} from "./workspace.ts";
 
 async function make(file: string, value: number): Promise<void> {
@@ -191,23 +191,6 @@ test("a workspace that is not there, and one that cannot be written to", async (
   });
   writeFileSync(join(workspace, ".hengcai"), "a file where a folder should be");
   expect((await failure(replaceWarehouse(workspace, async () => {}))).message).toMatch(/\.hengcai 应是文件夹/);
-});
-
-test.each([
-  [Object.assign(new Error("x"), {code: "ENOSPC"}), /磁盘已满/],
-  [new Error("IO Error: Could not write to file: No space left on device"), /磁盘已满/],
-  [Object.assign(new Error("x"), {code: "EACCES"}), /没有写入的权限/],
-  [new Error('IO Error: Cannot open file "x": Permission denied'), /没有写入的权限/],
-  [Object.assign(new Error("x"), {code: "EROFS"}), /没有写入的权限/],
-  [Object.assign(new Error("x"), {code: "EMFILE"}), /打开的文件太多/],
-  [new Error("Out of Memory Error: failed to allocate"), /内存不足/],
-  [Object.assign(new Error("x"), {code: "EIO"}), /读写磁盘时出错/]
-])("machineFault(%s) is status 3", (error, message) => {
-  expect(machineFault(error, "place")).toMatchObject({status: 3, message: expect.stringMatching(message)});
-});
-
-test("machineFault leaves bugs alone", () => {
-  expect(machineFault(new TypeError("x"), "place")).toBeUndefined();
 });
 
 /** A folder on a disk of its own, so small that a load fills it; undefined where none may be mounted. */
