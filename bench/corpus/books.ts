@@ -2,6 +2,7 @@ import {readFileSync} from "node:fs";
 import * as XLSX from "@e965/xlsx";
 import {readXlsx} from "hucre/xlsx";
 import type {Cell} from "../../loaders/table.ts";
+import {ofHucre, ofSheetJs} from "./peerCell.ts";
 import {DIFFERENT, differing, noTally, type PeerAnswer, tally} from "./results.ts";
 
 /** Sheets by name, their cells by place (`7,0`: row as shown, column from 0). */
@@ -129,23 +130,6 @@ function readSheetJs(path: string): Book {
   return book;
 }
 
-function ofSheetJs({t, v, w}: XLSX.CellObject): Cell | undefined {
-  switch (t) {
-    case "s":
-      return {kind: "text", text: String(v)};
-    case "n":
-      return {kind: "number", text: String(v)};
-    case "b":
-      return {kind: "boolean", text: v ? "TRUE" : "FALSE"};
-    case "e":
-      return {kind: "error", text: w ?? String(v)};
-    case "d":
-      return {kind: "date", text: isoOf(v as Date)};
-    default:
-      return undefined;
-  }
-}
-
 async function readHucre(path: string): Promise<Book> {
   const read = await readXlsx(new Uint8Array(readFileSync(path)), {readStyles: true});
   const book: Book = new Map();
@@ -153,23 +137,11 @@ async function readHucre(path: string): Promise<Book> {
     const cells = new Map<string, Cell>();
     for (const [row, values] of sheet.rows.entries()) {
       for (const [column, value] of (values ?? []).entries()) {
-        const found = ofHucre(value, sheet.cells?.get(`${row},${column}`)?.type);
+        const found = ofHucre(value, {type: sheet.cells?.get(`${row},${column}`)?.type});
         if (found && found.text !== "") cells.set(`${row + 1},${column}`, found);
       }
     }
     book.set(sheet.name, cells);
   }
   return book;
-}
-
-function ofHucre(value: unknown, type: string | undefined): Cell | undefined {
-  if (value === null || value === undefined) return undefined;
-  if (value instanceof Date) return {kind: "date", text: isoOf(value)};
-  if (typeof value === "number") return {kind: "number", text: String(value)};
-  if (typeof value === "boolean") return {kind: "boolean", text: value ? "TRUE" : "FALSE"};
-  return {kind: type === "error" ? "error" : "text", text: String(value)};
-}
-
-function isoOf(date: Date): string {
-  return Number.isNaN(date.getTime()) ? "no date" : date.toISOString().slice(0, -1);
 }

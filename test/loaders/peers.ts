@@ -1,6 +1,7 @@
 import {readFileSync} from "node:fs";
 import * as XLSX from "@e965/xlsx";
 import {readXlsx} from "hucre/xlsx";
+import {ofHucre, ofSheetJs} from "../../bench/corpus/peerCell.ts";
 import {openSource} from "../../loaders/source.ts";
 import type {Cell} from "../../loaders/table.ts";
 import type {Disagreement, Peer} from "./differences.ts";
@@ -84,23 +85,6 @@ function readSheetJs(bytes: Uint8Array): Reading & {sheets: string[]} {
   return {cells, sheets: book.SheetNames};
 }
 
-function ofSheetJs({t, v, f, w}: XLSX.CellObject): Cell | undefined {
-  switch (t) {
-    case "s":
-      return {kind: "text", text: String(v)};
-    case "n":
-      return {kind: "number", text: String(v)};
-    case "b":
-      return {kind: "boolean", text: v ? "TRUE" : "FALSE"};
-    case "e":
-      return {kind: "error", text: w ?? String(v)};
-    case "d":
-      return {kind: "date", text: isoOf(v as Date)};
-    default:
-      return f === undefined ? undefined : {kind: "formula", text: ""};
-  }
-}
-
 /** Hucre. */
 async function readHucre(bytes: Uint8Array): Promise<Reading> {
   const cells: Cells = new Map();
@@ -116,24 +100,12 @@ async function readHucre(bytes: Uint8Array): Promise<Reading> {
       if (!values?.length) continue;
       for (const [column, value] of values.entries()) {
         const detail = sheet.cells?.get(`${row},${column}`);
-        const found = ofHucre(value, detail?.type, detail?.formula);
+        const found = ofHucre(value, detail);
         if (found) cells.set(`${sheet.name}!${XLSX.utils.encode_cell({r: row, c: column})}`, canonical(found));
       }
     }
   }
   return {cells};
-}
-
-function ofHucre(value: unknown, type: string | undefined, formula: string | undefined): Cell | undefined {
-  if (value === null || value === undefined) return formula === undefined ? undefined : {kind: "formula", text: ""};
-  if (value instanceof Date) return {kind: "date", text: isoOf(value)};
-  if (typeof value === "number") return {kind: "number", text: String(value)};
-  if (typeof value === "boolean") return {kind: "boolean", text: value ? "TRUE" : "FALSE"};
-  return {kind: type === "error" ? "error" : "text", text: String(value)};
-}
-
-function isoOf(date: Date): string {
-  return Number.isNaN(date.getTime()) ? "no date" : date.toISOString().slice(0, -1);
 }
 
 /** Numbers are compared at the 15 digits that a spreadsheet program keeps; midnight alone is a day. */
