@@ -3,10 +3,18 @@ import {readdirSync, readFileSync} from "node:fs";
 import {createRequire} from "node:module";
 import {fileURLToPath, pathToFileURL} from "node:url";
 
-export interface Measured {
+/** What a job tells when it is done. */
+export interface Done {
   /** What the job counted: rows or cells. */
   count: number;
   seconds: number;
+  /** Seconds of all threads together: what a busy machine does not stretch. */
+  cpu?: number;
+  /** A hash of the result, where several jobs must come to the same. */
+  check?: string;
+}
+
+export interface Measured extends Done {
   /** The most that the job's process and its children held at one time, in resident megabytes; NaN where unknown. */
   megabytes: number;
 }
@@ -33,7 +41,7 @@ export async function measure(job: string, ...args: readonly string[]): Promise<
   const status = await new Promise(resolve => child.on("close", resolve));
   clearInterval(clock);
   if (status !== 0) throw new Error(`${job} ended with ${status}`);
-  return {...(JSON.parse(text) as Pick<Measured, "count" | "seconds">), megabytes: peak};
+  return {...(JSON.parse(text) as Done), megabytes: peak};
 }
 
 /** Adds up what a process and those it started hold; undefined where the system does not tell. */

@@ -1,74 +1,69 @@
-import {mkdtempSync, rmSync} from "node:fs";
+import {copyFileSync, mkdtempSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
-import {openContext} from "../cli/context.ts";
-import {bringLoaded, readPolicies} from "../cli/stages.ts";
-import {openDatabase} from "../loaders/database.ts";
-import {warehousePath} from "../loaders/warehouse.ts";
-import {fillRules} from "../scoring/catalog.ts";
-import {baseScenario} from "../scoring/effects.ts";
-import {fillInputs} from "../scoring/inputs.ts";
-import {fillLedger, runLedger} from "../scoring/ledger.ts";
-import {makeMembers, scoredYears} from "../scoring/members.ts";
-import {createTables} from "../scoring/tables.ts";
-import {generateCity} from "./sample/city.ts";
-import {writeWorkspace} from "./sample/workspace.ts";
-
-/** What a script without ledger, keys, gates or caps by item would run. */
-const BARE_SUM = `
-SELECT unit_id, event_year, rule_id, COUNT(*) AS n, SUM(CASE level WHEN '海城市级' THEN 200 ELSE 500 END) AS points
-FROM score.bonus_inputs
-WHERE review = '通过' AND signed_on IS NOT NULL AND revoked_on IS NULL
-GROUP BY unit_id, event_year, rule_id`;
+import {writeClaimsTable} from "./claimsTable.ts";
+import {type Measured, measure} from "./measure.ts";
 
 /** The heads of `benchScoring`'s rows. */
-export const SCORING_HEADS = ["what", "claims", "ours s", "bare s", "ratio", "claims/s"];
+export const SCORING_HEADS = ["what", "claims", "s", "cpu s", "claims/s", "of by hand", "of same SQL", "peak MB"];
+
+/** Libraries that hold all rows as objects are shown what they bear, and so are the rank bands inside `hengcai score`. */
+const MOST_BESIDE = 10_000;
+const MOST_TIMES_TEN = 1_000_000;
 
 /**
- * Returns a row of what scoring a city with so many claims a year takes: the ledger, beside one grouped sum over the same
- * claims.
+ * Returns rows of what scoring so many claims takes: the ledger, beside SQL written by hand that yields its totals only,
+ * and beside the ledger's own text run by hand; for few claims Arquero and json-rules-engine too. Every one of them must
+ * come to the same totals.
  */
-export async function benchScoring(claims: number): Promise<string[]> {
+export async function benchScoring(claims: number): Promise<string[][]> {
   const folder = mkdtempSync(join(tmpdir(), "hengcai-bench-"));
   try {
-    await writeWorkspace(generateCity({claims, talents: 1200, ratings: 100}), folder, {dirt: false, baseScores: false});
-    const context = openContext({workspace: folder, out: "unused", json: true});
-    await bringLoaded(context, {force: true});
-    const db = await openDatabase(warehousePath(folder));
-    try {
-      const policy = readPolicies(context)
-        .map(one => one.policy)
-        .find(one => one.bonus)!;
-      await db.run(
-        `DROP SCHEMA IF EXISTS score CASCADE; CREATE SCHEMA score;\n${createTables(policy.bonus!.rules.map(rule => rule.id))}`
-      );
-      const inputs = await fillInputs(db);
-      await makeMembers(db, context.config, scoredYears(policy.from, context.config.asOf));
-      await fillRules(db, policy, context.config);
-      const scoring = await timed(async () => {
-        await runLedger(db, policy, [baseScenario(policy, context.config)]);
-        await fillLedger(db);
-      });
-      const summing = await timed(() => db.all(BARE_SUM));
-      const rate = Math.round(inputs / scoring).toLocaleString("en");
-      return [
-        "ledger, three bases | grouped sum, one basis",
-        inputs.toLocaleString("en"),
-        scoring.toFixed(2),
-        summing.toFixed(2),
-        (scoring / summing).toFixed(1),
-        rate
-      ];
-    } finally {
-      db.close();
+    const file = join(folder, "claims.duckdb");
+    await writeClaimsTable(file, claims);
+    const run = async (...words: [job: string, ...args: string[]]): Promise<Measured> => {
+      const copy = join(folder, "copy.duckdb");
+      copyFileSync(file, copy);
+      const [job, ...args] = words;
+      const measured = await measure(job, copy, ...args);
+      rmSync(copy, {force: true});
+      return measured;
+    };
+    const hand = await run("totals by hand");
+    const rows: string[][] = [];
+    const add = (what: string, measured: Measured, same?: Measured): void => {
+      if (measured.check !== hand.check) throw new Error(`${what} comes to other totals than the SQL by hand`);
+      rows.push(line(what, measured, hand, same));
+    };
+    add("totals only, SQL by hand", hand);
+    for (const [what, ...args] of [
+      ["one scenario, signed", "1", "signed"],
+      ["one scenario, three bases", "1", "all"],
+      ...(claims <= MOST_TIMES_TEN ? [["ten scenarios, signed", "10", "signed"]] : [])
+    ] as [string, string, string][]) {
+      const same = await run("same sql", ...args);
+      add(`ledger, ${what}`, await run("ledger", ...args), same);
+      add(`its SQL by hand, ${what}`, same);
     }
+    if (claims <= MOST_BESIDE) {
+      add("all of hengcai score", await run("score"));
+      for (const job of ["arquero", "json-rules-engine"]) add(job, await run(job));
+    }
+    return rows;
   } finally {
     rmSync(folder, {recursive: true, force: true});
   }
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return (performance.now() - start) / 1000;
+function line(what: string, {count, seconds, cpu, megabytes}: Measured, hand: Measured, same?: Measured): string[] {
+  return [
+    what,
+    count.toLocaleString("en"),
+    seconds.toFixed(2),
+    cpu?.toFixed(2) ?? "–",
+    Math.round(count / seconds).toLocaleString("en"),
+    `${(seconds / hand.seconds).toFixed(2)} ×`,
+    same ? `${(seconds / same.seconds).toFixed(2)} ×` : "–",
+    Number.isNaN(megabytes) ? "–" : megabytes.toFixed(0)
+  ];
 }

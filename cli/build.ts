@@ -1,13 +1,14 @@
-import {existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync} from "node:fs";
+import {mkdirSync, rmSync, writeFileSync} from "node:fs";
 import {basename, dirname, join} from "node:path";
-import {UserError} from "../loaders/error.ts";
 import {collectSecrets} from "../loaders/secrets.ts";
 import {warehousePath} from "../loaders/warehouse.ts";
 import {assertNoLeaks} from "../publish/egress.ts";
 import {addSums, type ExportedFile, exportTables} from "../publish/opendata.ts";
 import {writeRankingWorkbook} from "../publish/workbook.ts";
 import {buildSite} from "../src/build/site.ts";
+import {buildPublic, publicFolder} from "./buildPublic.ts";
 import type {Context} from "./context.ts";
+import {checkOut, MARK, swap} from "./outFolder.ts";
 import {openResults} from "./stages.ts";
 
 /** What `build` made. */
@@ -17,10 +18,9 @@ export interface BuildReport {
   files: number;
   errors: number;
   years: number[];
+  /** Signed years that the public bundle beside holds; none where the configuration does not allow it. */
+  publicYears: number[];
 }
-
-/** A file that marks a folder as ours: only such a folder, or an empty one, is ever replaced. */
-const MARK = "edition.json";
 
 /** Builds downloads and site into the output folder, which changes only when all of it is whole; returns what was made. */
 export async function build(context: Context): Promise<BuildReport> {
@@ -40,8 +40,9 @@ export async function build(context: Context): Promise<BuildReport> {
     writeFileSync(join(staging, MARK), `${JSON.stringify({product: "hengcai", city, as_of: asOf, years}, null, 2)}\n`);
     context.progress.step("检查输出里没有个人信息");
     await assertNoLeaks(staging, await collectSecrets(context.workspace, context.config));
+    const publicYears = await buildPublic(context);
     swap(staging, context.out);
-    return {out: context.out, pages, files: downloads.length, errors, years};
+    return {out: context.out, pages, files: downloads.length, errors, years, publicYears};
   } finally {
     rmSync(staging, {recursive: true, force: true});
   }
@@ -57,8 +58,9 @@ export async function runBuild(context: Context): Promise<number> {
 }
 
 /** Returns one line about what a build made. */
-export function describeBuild({out, pages, files}: BuildReport): string {
-  return `${pages} 个页面、${files} 个下载文件，在 ${out}`;
+export function describeBuild({out, pages, files, publicYears}: BuildReport): string {
+  const open = publicYears.length ? `；对外公开的版本（${publicYears.join("、")} 年度）在 ${publicFolder(out)}` : "";
+  return `${pages} 个页面、${files} 个下载文件，在 ${out}${open}`;
 }
 
 /** Returns the sentence that sends the reader to the rows with errors. */
@@ -75,7 +77,11 @@ async function writeDownloads(
     const out = join(staging, "data");
     mkdirSync(out);
     const progress = (text: string) => context.progress.step(text);
-    const downloads = await exportTables(db, {out, formats: ["csv", "csv-plain", "parquet", "xlsx"], progress});
+    const downloads = await exportTables(db, {
+      out,
+      formats: ["csv", "csv-plain", "parquet", "xlsx", "duckdb"],
+      progress
+    });
     const years = (await db.all<{year: number}>("SELECT DISTINCT year FROM score.bonus_ranking ORDER BY year")).map(
       row => row.year
     );
@@ -98,19 +104,4 @@ async function writeDownloads(
   } finally {
     db.close();
   }
-}
-
-function checkOut(out: string): void {
-  if (!existsSync(out)) return;
-  const entries = readdirSync(out);
-  if (entries.length && !entries.includes(MARK)) {
-    throw new UserError(`输出文件夹里有别的东西：“${out}”；为免误删，请用 --out 指定空文件夹或以前生成的站点`);
-  }
-}
-
-function swap(staging: string, out: string): void {
-  const old = `${staging}.old`;
-  if (existsSync(out)) renameSync(out, old);
-  renameSync(staging, out);
-  rmSync(old, {recursive: true, force: true});
 }

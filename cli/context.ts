@@ -3,7 +3,8 @@ import {join, resolve} from "node:path";
 import {type Config, isIsoDate, parseConfig} from "../loaders/config.ts";
 import {contracts} from "../loaders/contracts/index.ts";
 import {errorCode, UserError} from "../loaders/error.ts";
-import {readPolicy} from "./policies.ts";
+import {claimWords} from "./claimWords.ts";
+import {readingsOf, readPolicies} from "./policies.ts";
 import {createProgress, type Progress} from "./progress.ts";
 
 /** Options that every command takes. */
@@ -38,10 +39,8 @@ export function openContext(options: GlobalOptions): Context {
   const text = readText(file);
   const config = parseConfig(text, file, {
     datasets: contracts.map(contract => contract.name),
-    readings: name => {
-      const {readings} = readPolicy(workspace, name).policy;
-      return new Map([...readings.values()].map(({id, options}) => [id, [...options.keys()]]));
-    }
+    readings: (name, listed) => readingsOf(workspace, name, listed),
+    words: names => claimWords(readPolicies(workspace, names).map(({policy}) => policy))
   });
   if (options.asOf !== undefined) {
     if (!isIsoDate(options.asOf)) {

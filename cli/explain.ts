@@ -1,10 +1,11 @@
 import type {Database, Row} from "../loaders/database.ts";
 import {UserError} from "../loaders/error.ts";
-import {nearest} from "../loaders/nearest.ts";
 import {publishedTables, type Table, tableNamed} from "../publish/dictionary.ts";
 import {decimalText, formatPoints, MISSING} from "../publish/format.ts";
 import {dispositionWords} from "../publish/words.ts";
 import type {Context} from "./context.ts";
+import {decisionText, readUnitDecisions, type UnitDecision} from "./decisionText.ts";
+import {findUnit, type Unit} from "./findUnit.ts";
 import {formatTable} from "./progress.ts";
 import {openResults} from "./stages.ts";
 
@@ -24,24 +25,21 @@ interface LedgerLine {
   source_row: number;
 }
 
-interface Unit {
-  unit_id: string;
-  name: string;
-}
-
 /** Prints how a unit came to its points, claim by claim; returns the exit status. */
 export async function runExplain(
   context: Context,
   who: string,
   options: {year?: string; basis?: string}
 ): Promise<number> {
-  const year = parseYear(options.year ?? context.config.asOf.slice(0, 4));
+  const given = options.year === undefined ? undefined : parseYear(options.year);
   const db = await openResults(context);
   context.progress.done();
   try {
     const unit = await findUnit(db, who);
+    const year = given ?? (await lastYear(db)) ?? parseYear(context.config.asOf.slice(0, 4));
     const basis = options.basis ?? "signed";
     const lines = await db.all<LedgerLine>(LEDGER, [unit.unit_id, year, basis]);
+    const decisions = await readUnitDecisions(db, unit.unit_id, year);
     const [ranking] = await db.all<Row>(RANKING, [unit.unit_id, year, basis]);
     if (context.json) {
       const tables = await publishedTables(db);
@@ -51,10 +49,13 @@ export async function runExplain(
         year,
         basis,
         ranking: ranking ? printed("bonus_ranking", ranking) : null,
-        lines: lines.map(line => printed("bonus_ledger", {...line}))
+        lines: lines.map(line => printed("bonus_ledger", {...line})),
+        decisions
       };
       console.log(JSON.stringify(result, null, 2));
-    } else console.log(describeUnit(unit, year, lines, ranking, await rulesOf(db), context.config.asOf));
+    } else {
+      console.log(describeUnit(unit, year, lines, ranking, await rulesOf(db), context.config.asOf, decisions));
+    }
     return 0;
   } finally {
     db.close();
@@ -96,29 +97,15 @@ async function rulesOf(db: Database): Promise<Map<string, string>> {
   return new Map(rules.map(rule => [rule.rule_id, rule.title]));
 }
 
+/** Returns the last year ranked: a policy's year need not begin in January. */
+async function lastYear(db: Database): Promise<number | null> {
+  const [row] = await db.all<{year: number | null}>("SELECT MAX(year) AS year FROM score.bonus_ranking");
+  return row?.year ?? null;
+}
+
 function parseYear(text: string): number {
   if (!/^\d{4}$/.test(text)) throw new UserError(`--year 的年度无效：“${text}”，应是四位年份，如 2025`);
   return Number(text);
-}
-
-async function findUnit(db: Database, who: string): Promise<Unit> {
-  const units = await db.all<Unit & {short_name: string | null; former_names: string | null}>(
-    "SELECT unit_id, name, short_name, former_names FROM score.units ORDER BY valid_from NULLS FIRST"
-  );
-  const asked = who.normalize("NFKC").trim();
-  const present = units.filter(unit => [unit.unit_id, unit.name, unit.short_name].includes(asked));
-  const former = units.filter(unit => unit.former_names?.split("、").includes(asked));
-  const found = new Map((present.length ? present : former).map(unit => [unit.unit_id, unit]));
-  if (found.size === 1) return [...found.values()][0]!;
-  if (found.size > 1) {
-    const list = [...found.values()].map(unit => `${unit.unit_id} ${unit.name}`).join("、");
-    throw new UserError(`“${who}”对应不止一个单位：${list}；请改用单位编码`);
-  }
-  const guess = nearest(
-    asked,
-    units.flatMap(unit => [unit.unit_id, unit.name, ...(unit.short_name ? [unit.short_name] : [])])
-  );
-  throw new UserError(`单位名录里没有：“${who}”${guess ? `；是不是“${guess}”？` : "；请用单位编码、名称或简称"}`);
 }
 
 /** Returns the unit's ledger as lines for a terminal: each rule with its claims, then the total that they add up to. */
@@ -128,7 +115,8 @@ export function describeUnit(
   lines: readonly LedgerLine[],
   ranking: Row | undefined,
   rules: ReadonlyMap<string, string>,
-  asOf: string
+  asOf: string,
+  decisions: readonly UnitDecision[] = []
 ): string {
   const out = [`${unit.name}（${unit.unit_id}）${year} 年度绩效加分，数据截至 ${asOf}`];
   if (ranking) {
@@ -160,6 +148,8 @@ export function describeUnit(
     out.push(formatTable(["申报编号", "发生日期", "序", "处理结果", "得分", "累计", "来源"], rows, [2, 4, 5]));
   }
   if (!lines.length) out.push("", "没有申报。");
+  if (decisions.length) out.push("", "办公室裁定：");
+  for (const decision of decisions) out.push(`  ${decision.claim_id}　${decisionText(decision)}`);
   out.push("", `合计 ${formatPoints(running)} 分`);
   return out.join("\n");
 }

@@ -41,6 +41,20 @@ thresholds:
   due_soon_days: 3 # 督办时限前几日提示
   excellent_reference: null # 优秀比例参考线，如 "0.20"；null 为不画
 
+# 提醒从何时起发出；文件没有写天数，都由办公室自定，不写的用下列数
+alerts: {}
+#  window_days: 15 # 双月期满前几日，还没有开调度会议的先提醒
+#  minutes_days: 10 # 会后几日内应有纪要
+#  link_days: 15 # 会后几日内任务应列入督查
+#  explain_days: 5 # 逾期几日内应有情况说明
+#  close_days: 15 # 反馈后几日内应核实、销号
+#  term_days: 90 # 管理期满前几日提醒
+#  county_days: 30 # 单位意见后几日内县级应考评
+#  unhappy_ratings: 3 # 一个季度不满意达到几件时提醒
+#  satisfied_fall: "0.05" # 满意率比上年下降达到多少时提醒
+#  source_days: 45 # 一类台账几日没有新记录时提醒
+#  rows_fall: "0.20" # 行数比上次读入减少达到多少时提醒
+
 # 满意度得分的折算，由办公室自定，与满意率分开
 satisfaction_index: {非常满意: 100, 满意: 80, 基本满意: 60, 不满意: 30, 非常不满意: 0}
 
@@ -56,6 +70,11 @@ publish:
   public: false # 改成 true 才生成对外公开的版本，且只含已签批的年度
   years: {} # 已签批的年度
 #    2024: {signed_on: 2025-01-20, doc_no: 〔2025〕3号, objections_until: 2025-01-27}
+  # bulletin: # 通报和告知单里办公室自己的话；不写的按惯例
+  #   issuer: 市委人才工作领导小组办公室 # 署名
+  #   recipients: 各镇（街道），各成员单位 # 主送
+  #   requirements: [下步要求的第一段。, 第二段。]
+  #   objections: 写明理由，报市委人才工作领导小组办公室 # 接在“请于某日以前”之后
 `;
 }
 

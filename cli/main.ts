@@ -6,6 +6,7 @@ import {UserError} from "../loaders/error.ts";
 import {type GlobalOptions, openContext, stateFolder} from "./context.ts";
 import {describeFailure} from "./failure.ts";
 import {displayWidth} from "./progress.ts";
+import type {PublishOptions} from "./publishAsked.ts";
 import type {QueryFormat} from "./query.ts";
 
 interface Manifest {
@@ -36,7 +37,7 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 /** Commands that leave no trace in the workspace, not even of a bug. */
-const WRITES_NOTHING: ReadonlySet<string> = new Set(["check", "init"]);
+const WRITES_NOTHING: ReadonlySet<string> = new Set(["check", "diff", "init", "simulate", "verify"]);
 
 function createProgram(report: (status: number) => void): Command {
   const {version} = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as Manifest;
@@ -108,6 +109,37 @@ function createProgram(report: (status: number) => void): Command {
       run(async global => (await import("./explain.ts")).runExplain(openContext(global), unit, options))
     );
 
+  command(
+    "diff",
+    "说明同一年度的得分和位次为什么变了：两个数据截至日期之间，或制度的两个版本之间，逐条申报、分毫不差；不写任何文件",
+    "hengcai diff --from 2025-06-30 --to 2025-12-31 --unit 990101001"
+  )
+    .option("--from <日期或制度>", "较早的数据截至日期，或原来的制度：内置代号、.yaml 文件，修订文件用 + 接在后面")
+    .option("--to <日期或制度>", "较晚的日期或后来的制度；不写就是现在的配置")
+    .option("--from-policy <制度>", "原来的制度，与 --from 的日期同时用")
+    .option("--to-policy <制度>", "后来的制度，与 --to 的日期同时用")
+    .option("--year <年度>", "考核年度，默认为前后都有的最后一个年度")
+    .option("--unit <单位>", "只说一个单位：编码、名称、简称或曾用名")
+    .action(options => run(async global => (await import("./diff.ts")).runDiff(openContext(global), options)));
+
+  command(
+    "simulate",
+    "试算：改动制度的值、疑义的选项或加上修订文件后，谁的得分和位次会变、经由哪些申报；不写任何文件",
+    "hengcai simulate --year 2025 --set R1.caps.0.max=1.5 --reading tier1=per_head"
+  )
+    .option("--year <年度>", "考核年度，默认为最近一个有结果的年度")
+    .addOption(
+      several("--set <路径=值>", "制度里的一个值改为另一个，路径如 score.R1.caps.0.max（score. 可省去）；可以写多个")
+    )
+    .addOption(several("--reading <疑义=选项>", "对疑义另作一种理解；可以写多个"))
+    .addOption(several("--amend <文件>", "加上修订文件（.yaml）；可以写多个"))
+    .addOption(
+      new Option("--basis <口径>", "signed 已签批、reviewed 审核通过、claimed 全部申报")
+        .choices(["signed", "reviewed", "claimed"])
+        .default("signed")
+    )
+    .action(options => run(async global => (await import("./simulate.ts")).runSimulate(openContext(global), options)));
+
   command("query", "对仓库运行只读 SQL", 'hengcai query "SELECT * FROM bonus_ranking WHERE year = 2025" --format csv')
     .argument("<SQL>", "查询语句")
     .addOption(new Option("--format <格式>", "输出格式").choices(["table", "csv", "json"]))
@@ -119,11 +151,107 @@ function createProgram(report: (status: number) => void): Command {
     );
 
   command("export", "把全部公布用表写成文件", "hengcai export --out 导出 --format csv,parquet")
-    .option("--format <格式>", "csv、csv-plain、parquet、json、xlsx，用逗号分开", "csv")
-    .action((options: {format: string}) =>
+    .option("--format <格式>", "csv、csv-plain、parquet、json、xlsx、duckdb，用逗号分开", "csv")
+    .addOption(
+      new Option("--audience <范围>", "internal 全部公布用表；public 一个已签批年度可以对外公开的表，人数过少的隐去")
+        .choices(["internal", "public"])
+        .default("internal")
+    )
+    .option("--year <年度>", "对外公开哪个年度，与 --audience public 同时用")
+    .action((options: {format: string; audience: string; year?: string}) =>
       run(async global => {
         const {parseFormats, runExport} = await import("./export.ts");
-        return runExport(openContext(global), parseFormats(options.format));
+        const formats = parseFormats(options.format);
+        if (options.audience === "internal") return runExport(openContext(global), formats);
+        const {parseYear, runExportPublic} = await import("./exportPublic.ts");
+        return runExportPublic(openContext(global), {year: parseYear(options.year), formats});
+      })
+    );
+
+  const policy = chinese(program.command("policy")).description("检查、核对、比较制度文件");
+  chinese(policy.command("schema"))
+    .description("输出编辑器用的 JSON Schema（docs/policy.schema.json 就是它）：写制度文件时提示键名、检查写法")
+    .addHelpText("after", "\n例：hengcai policy schema > policy.schema.json")
+    .action(() => run(async () => (await import("./policySchema.ts")).runPolicySchema()));
+
+  chinese(policy.command("check"))
+    .description("检查制度文件并运行其中的例子：全部错误和提醒一次列出，带行号和列号；不写任何文件")
+    .addHelpText(
+      "after",
+      "\n修订文件（amends）连同它修订的制度一起检查：在给出的文件、同一文件夹和内置制度里找。\n例：hengcai policy check 我市/policies/我市加分.yaml"
+    )
+    .argument("<文件...>", "制度文件或修订文件（.yaml）")
+    .action((files: string[]) => run(async global => (await import("./policyCheck.ts")).runPolicyCheck(files, global)));
+
+  chinese(policy.command("verify"))
+    .description("用原文核对制度文件登记的每一条款（字数和散列）：说明在第几行、有几处、哪些没有找到；不写任何文件")
+    .addHelpText(
+      "after",
+      "\n原文是纯文本（.txt，UTF-8 或 GB18030）；不写制度时，核对这份原文所属的内置制度。\n退出状态：0 全部相符；1 有没找到的；2 用法不对。\n例：hengcai policy verify --source 海人才发〔2021〕2号.txt haicheng-2021-2"
+    )
+    .argument("[制度...]", "内置制度的代号，或制度文件、修订文件（.yaml）")
+    .requiredOption("--source <文件>", "原文，可以写多次", (file: string, all: readonly string[] = []) => [
+      ...all,
+      file
+    ])
+    .option("--text <原文>", "不核对制度，只算出这段原文的 chars 和 sha256，并在原文里找到它")
+    .action((names: string[], options: {source: string[]; text?: string}) =>
+      run(async global => (await import("./policyVerify.ts")).runPolicyVerify(names, options, global))
+    );
+
+  chinese(policy.command("diff"))
+    .description("比较两份制度：先列出不同之处，再按工作区的申报算出哪些单位的得分和位次不同；不写任何文件")
+    .addHelpText(
+      "after",
+      "\n制度写内置的代号或 .yaml 文件，后面可用加号接修订文件。\n例：hengcai policy diff haicheng-2021-2 haicheng-2021-2+修订.yaml --year 2025"
+    )
+    .argument("<制度甲>", "原来的")
+    .argument("<制度乙>", "后来的")
+    .option("--year <年度>", "考核年度，默认为最近一个有结果的年度")
+    .action((before: string, after: string, options: {year?: string}) =>
+      run(async global => (await import("./policyDiff.ts")).runPolicyDiff(openContext(global), before, after, options))
+    );
+
+  command(
+    "publish",
+    "发布一个年度的一版：位次表、公开数据、页面、确认表、清单和散列，写入工作区的 editions/年度/版次；签批过的版次不覆盖",
+    'hengcai publish --year 2025 --signed-on 2026-01-20 --doc-no "示人才组〔2026〕3号" --key 签名私钥.pem'
+  )
+    .requiredOption("--year <年度>", "考核年度")
+    .option("--signed-on <日期>", "签批日期；不写就看 hengcai.yaml 的 publish.years")
+    .option("--doc-no <文号>", "发文字号")
+    .option("--objections-until <日期>", "各单位确认或提出异议的截止日期")
+    .option("--review", "审核：送各单位核对，尚未签批")
+    .option("--draft", "草案：不论 hengcai.yaml 怎么写，都不作为签批的结果")
+    .option("--correct <原因>", "更正已经签批的版次：发布下一版，附变化表")
+    .option("--key <文件>", "签名私钥（hengcai key new 生成）")
+    .option("--no-pdf", "不生成 PDF")
+    .action((options: PublishOptions) =>
+      run(async global => (await import("./publish.ts")).runPublish(openContext(global), options))
+    );
+
+  command(
+    "verify",
+    "核验一个版次：逐个文件重算散列，与清单、校验和及签名对照；不联网，不写任何文件",
+    "hengcai verify data/editions/2024/v1"
+  )
+    .argument("<文件夹>", "版次文件夹")
+    .option("--key <公钥>", "办公室公布的公钥文件；不写就用版次里随附的公钥")
+    .action((folder: string, options: {key?: string}) =>
+      run(async global => (await import("./verify.ts")).runVerify(folder, options, global))
+    );
+
+  const key = chinese(program.command("key")).description("管理给版次签名的密钥");
+  chinese(key.command("new"))
+    .description("新建签名密钥：私钥（只有本人能读）和公钥各一个文件，不覆盖已有的")
+    .addHelpText(
+      "after",
+      "\n--out 是私钥的文件名，默认为工作区里的 签名私钥.pem；公钥在旁边，扩展名 .pub。\n例：hengcai key new --out 签名私钥.pem"
+    )
+    .action(() =>
+      run(async ({out, ...global}) => {
+        const given = program.getOptionValueSource("out") === "cli";
+        return (await import("./key.ts")).runKeyNew(given ? {out} : {}, global);
       })
     );
 
@@ -145,6 +273,13 @@ function createProgram(report: (status: number) => void): Command {
       run(async global => (await import("./preview.ts")).runPreview(() => openContext(global), parsePort(options.port)))
     );
   return program;
+}
+
+/** Returns an option that may be given several values, and several times. */
+function several(flags: string, about: string): Option {
+  const option = new Option(flags, about);
+  option.variadic = true;
+  return option;
 }
 
 function parsePort(text: string): number {
@@ -195,6 +330,7 @@ export function translateError(text: string): string {
   if (message.startsWith("unknown option")) return `没有这个选项：“${name}”${help}`;
   if (message.startsWith("unknown command")) return `没有这个命令：“${name}”${help}`;
   if (message.startsWith("missing required argument")) return `缺少参数：${name}${help}`;
+  if (message.startsWith("required option")) return `缺少选项：${name}${help}`;
   if (message.startsWith("too many arguments")) return `参数太多${help}；含空格的内容请加引号`;
   if (/option .* argument missing/.test(message)) return `选项后面缺少值：“${name}”${help}`;
   if (/argument .* is invalid/.test(message))

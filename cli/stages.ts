@@ -10,7 +10,7 @@ import type {Policy} from "../scoring/policy.ts";
 import {type ScoreReport, score} from "../scoring/score.ts";
 import type {Context} from "./context.ts";
 import {hashCode, hashFolders} from "./fingerprint.ts";
-import {readPolicy} from "./policies.ts";
+import {type ReadPolicy, readPolicies as readNamed} from "./policies.ts";
 
 type Stage = "load" | "score";
 
@@ -68,15 +68,23 @@ export async function openResults(context: Context): Promise<Database> {
   return openDatabase(warehousePath(context.workspace), {readOnly: true});
 }
 
-/** Reads the policies that the configuration names, built in or the office's own files. */
-export function readPolicies(context: Context): {policy: Policy; text: string}[] {
-  return context.config.policies.map(name => readPolicy(context.workspace, name));
+/** Reads the policies that the configuration names, built in or the office's own files, with what amends them. */
+export function readPolicies(context: Context): ReadPolicy[] {
+  return readNamed(context.workspace, context.config.policies);
 }
 
 function loadFingerprint(context: Context): string {
   const folders = contracts.map(contract => contract.name);
   const key = process.env.HENGCAI_KEY ?? "";
-  return sha256(context.configText, key, hashFolders(context.workspace, [...folders, "key"]), hashCode("loaders"));
+  // The words in which claims are read are the policy's.
+  const words = JSON.stringify(context.config.words);
+  return sha256(
+    context.configText,
+    key,
+    words,
+    hashFolders(context.workspace, [...folders, "key"]),
+    hashCode("loaders")
+  );
 }
 
 function sha256(...parts: readonly string[]): string {

@@ -1,4 +1,4 @@
-import {codeBook, isGrade} from "./codes.ts";
+import {codeBook, codesOf, isGrade} from "./codes.ts";
 import type {Field} from "./contract.ts";
 import {creditCodeFault} from "./creditCode.ts";
 import type {Value} from "./database.ts";
@@ -11,6 +11,7 @@ import {nearest} from "./nearest.ts";
 import {isTooFine, isTooLarge, maybeInteger, maybeThousandths, percentText} from "./numbers.ts";
 import type {Cell} from "./table.ts";
 import {isMissing, plain, trimmed, unprotected} from "./text.ts";
+import type {ClaimWords} from "./words.ts";
 
 /** What a cell came to where it is more than a value. */
 export interface Finding {
@@ -31,6 +32,8 @@ export interface CellOptions {
   asOf: string;
   categories: readonly string[];
   gradeWords: ReadonlyMap<string, string>;
+  /** The words of the policy, where the cell is one of claims. */
+  words?: ClaimWords | null;
   hash(id: string): string;
   date1904?: boolean;
 }
@@ -259,7 +262,7 @@ function boolean(text: string): Value | Finding {
 
 function code(field: Field, options: CellOptions): TextReader {
   const book = codeBook(field, options);
-  const allowed = allowedCodes({codes: field.codes ?? options.categories.map(category => ({code: category}))});
+  const allowed = allowedCodes({codes: codesOf(field, options)});
   return text => {
     const word = plain(text);
     const found = book.codes.get(word);

@@ -94,7 +94,7 @@ const YEAR: Readonly<Record<string, string>> = {
 };
 
 /** What a workspace may do without and not be told. */
-const OPTIONAL = new Set(["base_scores", "decisions"]);
+const OPTIONAL = new Set(["base_scores", "confirmations", "decisions"]);
 
 /** Writes and returns the datasets that were not sent for the year of as-of. */
 export async function findMissing(db: Database, asOf: string): Promise<Missing[]> {

@@ -3,6 +3,7 @@ import {maybeContract} from "./contracts/index.ts";
 import type {Database} from "./database.ts";
 import type {IssueCode, Severity} from "./issue.ts";
 import {identifier, literal} from "./sql.ts";
+import {type ClaimWords, type RuleWords, rulesOf} from "./words.ts";
 
 /** A rule on the rows of a dataset in `core`: what is said of every row for which `where` holds. SQL over the alias `t`. */
 interface Check {
@@ -56,9 +57,9 @@ const ORPHANS: Readonly<Record<string, {field: string; parent: string; code: Iss
 };
 
 /** Looks over the accepted rows, decisions applied, for what contradicts itself or another dataset; rejects nothing. */
-export async function checkCore(db: Database): Promise<void> {
+export async function checkCore(db: Database, words: ClaimWords | null): Promise<void> {
   await db.run(PERIODS);
-  const checks = [...CHECKS, ...ruleChecks(), ...inactiveChecks()];
+  const checks = [...CHECKS, ...claimChecks(words), ...ruleChecks(rulesOf(words)), ...inactiveChecks()];
   for (const dataset of new Set(checks.map(check => check.dataset))) {
     const rows = await db.all(`SELECT 1 AS one FROM core.${identifier(dataset)} LIMIT 1`);
     if (!rows.length) continue;
@@ -121,13 +122,6 @@ const CHECKS: readonly Check[] = [
   },
   {
     dataset: "claims",
-    field: "year",
-    code: "year_mismatch",
-    where: "t.year <> EXTRACT(year FROM t.event_on)",
-    message: `('考核年度填 ' || t.year || ' 年，发生日期却在 ' || EXTRACT(year FROM t.event_on) || ' 年；以发生日期为准')`
-  },
-  {
-    dataset: "claims",
     field: "reviewed_on",
     code: "missing_companion",
     where: "t.review IN ('通过', '不予认定', '退回补正') AND t.reviewed_on IS NULL",
@@ -168,8 +162,6 @@ const CHECKS: readonly Check[] = [
     where: "t.signed_on < t.reviewed_on",
     message: "签批日期早于审核日期；请核对两个日期"
   },
-  claimedBefore("person_id", "person_key", "rule IN ('R1', 'R2')", "同一人"),
-  claimedBefore("article_id", "article_key", "rule = 'R4'", "同一稿件"),
   {
     dataset: "inspections",
     field: "visited_on",
@@ -208,7 +200,8 @@ const CHECKS: readonly Check[] = [
   ...unknownReferences([
     ["inspections", "meeting_id", "meetings"],
     ["tasks", "meeting_id", "meetings"],
-    ["tasks", "inspection_id", "inspections"]
+    ["tasks", "inspection_id", "inspections"],
+    ["confirmations", "claim_id", "claims"]
   ]),
   {
     dataset: "reports",
@@ -240,7 +233,36 @@ function backwards(dataset: string, stages: readonly string[]): Check[] {
 }
 
 /** The keys of persons and articles hold within a year; the same one in a later year is for the office to look at. */
-function claimedBefore(field: string, key: string, rule: string, what: string): Check {
+/** What is asked of claims hangs on the policy: when its years begin, and whom or what its rules are about. */
+function claimChecks(words: ClaimWords | null): Check[] {
+  const year = (date: string): string => yearSql(date, words?.begins ?? "01-01");
+  const rules = rulesOf(words);
+  const about = (column: string): string => {
+    const ids = rules.filter(rule => rule.about.includes(column)).map(({id}) => literal(id));
+    return ids.length ? `rule IN (${ids.join(", ")})` : "FALSE";
+  };
+  return [
+    {
+      dataset: "claims",
+      field: "year",
+      code: "year_mismatch",
+      where: `t.year <> ${year("t.event_on")}`,
+      message: `('考核年度填 ' || t.year || ' 年，发生日期却在 ' || ${year("t.event_on")} || ' 年；以发生日期为准')`
+    },
+    claimedBefore("person_id", "person_key", about("person_id"), "同一人", year),
+    claimedBefore("article_id", "article_key", about("article_id"), "同一稿件", year)
+  ];
+}
+
+/** Returns the policy year of a date as SQL: one that begins within a calendar year is called by that one. */
+function yearSql(date: string, begins: string): string {
+  const year = `EXTRACT(year FROM ${date})`;
+  return begins === "01-01"
+    ? year
+    : `(${year} - CASE WHEN strftime(${date}, '%m-%d') < ${literal(begins)} THEN 1 ELSE 0 END)`;
+}
+
+function claimedBefore(field: string, key: string, rule: string, what: string, year: (date: string) => string): Check {
   const standing = "revoked_on IS NULL AND COALESCE(review, '') <> '不予认定'";
   return {
     dataset: "claims",
@@ -251,10 +273,10 @@ function claimedBefore(field: string, key: string, rule: string, what: string): 
         FROM core.claims
         WHERE ${rule} AND ${key} IS NOT NULL
         GROUP BY ${key}
-        HAVING EXTRACT(year FROM MAX(event_on)) > EXTRACT(year FROM first_on)
+        HAVING ${year("MAX(event_on)")} > ${year("first_on")}
       ) f ON f.shared_key = t.${key}`,
-    where: `${rule} AND EXTRACT(year FROM t.event_on) > EXTRACT(year FROM f.first_on)`,
-    message: `('${what}在 ' || EXTRACT(year FROM f.first_on) || ' 年已申报过（' || (
+    where: `${rule} AND ${year("t.event_on")} > ${year("f.first_on")}`,
+    message: `('${what}在 ' || ${year("f.first_on")} || ' 年已申报过（' || (
         SELECT MIN(claim_id) FROM core.claims o
         WHERE o.${key} = t.${key} AND o.event_on = f.first_on AND ${rule} AND ${standing}
       ) || '）；请核对是否重复申报')`
@@ -275,40 +297,25 @@ function unknownReferences(references: readonly (readonly [string, string, strin
 }
 
 /** A claim that lacks what its rule asks for is accepted and does not count: the clerk is told why at once. */
-function ruleChecks(): Check[] {
-  const needs: [rule: string, field: string, given: string][] = [
-    ["R1", "person_id", "t.person_id IS NOT NULL"],
-    ["R1", "employment", "t.employment IS NOT NULL"],
-    ["R2", "person_id", "t.person_id IS NOT NULL"],
-    ["R3", "event_id", "t.event_key IS NOT NULL"],
-    ["R3", "role", "t.role IS NOT NULL"],
-    ["R3", "level", "t.level IS NOT NULL"],
-    ["R4", "article_id", "t.article_key IS NOT NULL"],
-    ["R4", "outlet", "t.outlet IS NOT NULL"],
-    ["R4", "level", "t.level IS NOT NULL"],
-    ["R5", "aspect", "t.aspect IS NOT NULL"],
-    ["R5", "verdict", "t.verdict IS NOT NULL"]
-  ];
+function ruleChecks(rules: readonly RuleWords[]): Check[] {
   const fields = storedFields(maybeContract("claims")!);
-  const titles: Readonly<Record<string, string>> = {
-    R1: "引进高层次人才",
-    R2: "本地培养高层次人才",
-    R3: "会议活动",
-    R4: "媒体宣传",
-    R5: "服务发展"
-  };
+  const given: Readonly<Record<string, string>> = {event_id: "t.event_key", article_id: "t.article_key"};
   const also: Readonly<Record<string, string>> = {
     person_id: "人才编号（或身份证号）",
     event_id: "活动编号（或加分事项）",
     article_id: "稿件编号（或加分事项）"
   };
-  return needs.map(([rule, field, given]) => ({
-    dataset: "claims",
-    field,
-    code: "missing_companion",
-    where: `t.rule = '${rule}' AND NOT (${given})`,
-    message: `${titles[rule]}须填${also[field] ?? fields.find(({name}) => name === field)!.header}，缺了不计分；请补填`
-  }));
+  return rules.flatMap(({id, names, needs}) =>
+    needs.map(
+      (field): Check => ({
+        dataset: "claims",
+        field,
+        code: "missing_companion",
+        where: `t.rule = ${literal(id)} AND NOT (${given[field] ?? `t.${field}`} IS NOT NULL)`,
+        message: `${names[0] ?? id}须填${also[field] ?? fields.find(({name}) => name === field)!.header}，缺了不计分；请补填`
+      })
+    )
+  );
 }
 
 /** A unit whose rows follow each other is active from the first to the end of the last, gaps apart. */

@@ -6,6 +6,7 @@ import {formatPlaced, type Placed, UserError} from "./error.ts";
 import {headerFields, normaliseHeader} from "./header.ts";
 import {nearest} from "./nearest.ts";
 import {plain} from "./text.ts";
+import type {ClaimWords} from "./words.ts";
 import {type Plain, parseYaml, type YamlFile} from "./yaml.ts";
 
 /** What `hengcai.yaml` says, typed; absent keys hold their defaults. */
@@ -22,16 +23,32 @@ export interface Config {
   categories: string[];
   gradeWords: Map<string, string>;
   thresholds: Thresholds;
+  /** From where on the alerts tell the office; what is not given has its default in scoring. */
+  alerts: Partial<Record<AlertLimit, number>>;
   /** Rating → weight, the office's own index. */
   satisfactionIndex: Map<string, number>;
   /** Medium → level, where 级别 is empty. */
   outlets: Map<string, string>;
+  /** The words of the policy that gives points; null where none is told, and the usual ones hold. */
+  words: ClaimWords | null;
   datasets: Map<string, {sheets: string[] | null; fillDown: string[]}>;
   publish: {
     public: boolean;
     years: Map<number, {signedOn: string; docNo: string | null; objectionsUntil: string | null}>;
+    /** The office's own words on its papers; absent where it gives none. */
+    bulletin?: BulletinWords;
   };
 }
+
+/** What is left out is worded as papers of this kind usually are. */
+export interface BulletinWords {
+  issuer?: string;
+  recipients?: string;
+  requirements?: string[];
+  objections?: string;
+}
+
+type AlertLimit = (typeof ALERT_LIMITS)[keyof typeof ALERT_LIMITS];
 
 export interface ReadingChoice {
   option: string;
@@ -66,6 +83,21 @@ const UNIT_KINDS = [
 const GRADE_NAMES = ["优秀", "合格", "不合格"] as const;
 const RATING_NAMES = ["非常满意", "满意", "基本满意", "不满意", "非常不满意"] as const;
 
+/** Key of the block `alerts` → its name in scoring; the two falls are shares, all others whole numbers. */
+const ALERT_LIMITS = {
+  window_days: "windowDays",
+  minutes_days: "minutesDays",
+  link_days: "linkDays",
+  explain_days: "explainDays",
+  close_days: "closeDays",
+  term_days: "termDays",
+  county_days: "countyDays",
+  unhappy_ratings: "unhappyRatings",
+  satisfied_fall: "satisfiedFall",
+  source_days: "sourceDays",
+  rows_fall: "rowsFall"
+} as const;
+
 const text = z.string("应为文字").min(1, "不能为空");
 const isoDate = z.string("应为日期，如 2025-12-31").refine(isIsoDate, "不是有效日期，应写成 2025-12-31 这样的形式");
 const whole = z
@@ -80,6 +112,12 @@ const flag = z
   .enum(["true", "false", "是", "否"], "应为 true 或 false")
   .transform(value => value === "true" || value === "是");
 const year = z.string().regex(/^\d{4}$/, "应为四位年份");
+const BULLETIN = {
+  issuer: text.nullish(),
+  recipients: text.nullish(),
+  requirements: z.array(text, "应为列表，每段一项").nullish(),
+  objections: text.nullish()
+};
 
 const reading = z.union(
   [
@@ -111,6 +149,13 @@ const schema = z.strictObject({
       excellent_reference: share.nullish()
     })
     .nullish(),
+  alerts: z
+    .strictObject(
+      Object.fromEntries(
+        Object.keys(ALERT_LIMITS).map(key => [key, (key.endsWith("_fall") ? share : whole).optional()])
+      )
+    )
+    .nullish(),
   satisfaction_index: z.strictObject(Object.fromEntries(RATING_NAMES.map(name => [name, whole]))).nullish(),
   outlets: z.record(z.string(), text).nullish(),
   datasets: z
@@ -121,7 +166,8 @@ const schema = z.strictObject({
       public: flag.default(false),
       years: z
         .record(year, z.strictObject({signed_on: isoDate, doc_no: text.nullish(), objections_until: isoDate.nullish()}))
-        .nullish()
+        .nullish(),
+      bulletin: z.strictObject(BULLETIN).nullish()
     })
     .nullish()
 });
@@ -129,8 +175,13 @@ const schema = z.strictObject({
 /** Names that a configuration may use but this file cannot know. */
 export interface KnownNames {
   datasets: readonly string[];
-  /** Returns the readings of a policy, each with its options; throws a UserError where the policy cannot be used. */
-  readings?(policy: string): ReadonlyMap<string, readonly string[]>;
+  /**
+   * Returns the readings of a policy, each with its options, as those listed beside it amend it; throws a UserError where
+   * the policy cannot be used.
+   */
+  readings?(policy: string, listed: readonly string[]): ReadonlyMap<string, readonly string[]>;
+  /** Returns the words in which the policies speak of claims; asked only where all of them can be used. */
+  words?(policies: readonly string[]): ClaimWords | null;
 }
 
 /**
@@ -141,15 +192,18 @@ export function parseConfig(source: string, file: string, known: KnownNames): Co
   const yaml = parseYaml(source, file);
   const faults: Placed[] = [...yaml.faults];
   const parsed = schema.safeParse(yaml.value ?? {});
+  let words: ClaimWords | null = null;
   if (!faults.length && !parsed.success) faults.push(...parsed.error.issues.flatMap(issue => place(issue, yaml)));
   if (!yaml.faults.length) {
-    faults.push(...datasetFaults(yaml, known.datasets), ...outletFaults(yaml));
-    if (known.readings) faults.push(...policyFaults(yaml, known.readings));
+    faults.push(...datasetFaults(yaml, known.datasets));
+    const policies = known.readings ? policyFaults(yaml, known.readings) : [];
+    if (!policies.length) words = known.words?.(listedPolicies(yaml)) ?? null;
+    faults.push(...outletFaults(yaml, words), ...policies);
   }
   if (faults.length || !parsed.success) {
     throw new UserError(`工作区的配置有 ${faults.length} 处错误，改正后再运行：\n${formatPlaced(faults)}`);
   }
-  return toConfig(parsed.data);
+  return {...toConfig(parsed.data), words};
 }
 
 function datasetFaults(yaml: YamlFile, known: readonly string[]): Placed[] {
@@ -169,9 +223,9 @@ function datasetFaults(yaml: YamlFile, known: readonly string[]): Placed[] {
 }
 
 /** A medium without a level that can be read would count as none, in silence. */
-function outletFaults(yaml: YamlFile): Placed[] {
+function outletFaults(yaml: YamlFile, words: ClaimWords | null): Placed[] {
   const level = claims.fields.find(field => field.name === "level")!;
-  const {codes, order} = codeBook(level, {categories: [], gradeWords: new Map()});
+  const {codes, order} = codeBook(level, {categories: [], gradeWords: new Map(), words});
   return pairs(valueAt(yaml.value, ["outlets"])).flatMap(([outlet, word]) =>
     typeof word !== "string" || codes.has(plain(word))
       ? []
@@ -179,14 +233,19 @@ function outletFaults(yaml: YamlFile): Placed[] {
   );
 }
 
+function listedPolicies(yaml: YamlFile): string[] {
+  const given = valueAt(yaml.value, ["policies"]);
+  return given === undefined ? DEFAULT_POLICIES : texts(given);
+}
+
 /** What cannot be read of a policy is told first: its readings are then unknown. */
 function policyFaults(yaml: YamlFile, readingsOf: NonNullable<KnownNames["readings"]>): Placed[] {
-  const given = valueAt(yaml.value, ["policies"]);
   const faults: Placed[] = [];
   const known = new Map<string, readonly string[]>();
-  for (const [i, policy] of (given === undefined ? DEFAULT_POLICIES : texts(given)).entries()) {
+  const listed = listedPolicies(yaml);
+  for (const [i, policy] of listed.entries()) {
     try {
-      for (const [id, options] of readingsOf(policy)) known.set(id, options);
+      for (const [id, options] of readingsOf(policy, listed)) known.set(id, options);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       faults.push(yaml.fault(["policies", i], error.message));
@@ -212,7 +271,7 @@ function texts(value: Plain | undefined): string[] {
   return Array.isArray(value) ? value.filter(item => typeof item === "string") : [];
 }
 
-function toConfig(data: z.infer<typeof schema>): Config {
+function toConfig(data: z.infer<typeof schema>): Omit<Config, "words"> {
   const thresholds = data.thresholds;
   return {
     city: data.city,
@@ -235,6 +294,12 @@ function toConfig(data: z.infer<typeof schema>): Config {
       dueSoonDays: thresholds?.due_soon_days ?? 3,
       excellentReference: thresholds?.excellent_reference ?? null
     },
+    alerts: Object.fromEntries(
+      Object.entries(ALERT_LIMITS).flatMap(([key, name]) => {
+        const limit = data.alerts?.[key];
+        return limit === undefined ? [] : [[name, limit]];
+      })
+    ),
     satisfactionIndex: new Map(Object.entries(data.satisfaction_index ?? DEFAULT_INDEX)),
     outlets: new Map(entries(data.outlets)),
     datasets: new Map(
@@ -250,9 +315,15 @@ function toConfig(data: z.infer<typeof schema>): Config {
           Number(key),
           {signedOn: signed_on, docNo: doc_no ?? null, objectionsUntil: objections_until ?? null}
         ])
-      )
+      ),
+      ...(data.publish?.bulletin ? {bulletin: given(data.publish.bulletin)} : {})
     }
   };
+}
+
+/** Returns the words without those that are left empty. */
+function given(words: {[Name in keyof BulletinWords]: BulletinWords[Name] | null | undefined}): BulletinWords {
+  return Object.fromEntries(Object.entries(words).filter(([, value]) => value !== null && value !== undefined));
 }
 
 function entries<T>(record: Record<string, T> | null | undefined): [string, T][] {
@@ -285,11 +356,14 @@ function allowedKeys(path: readonly (string | number)[]): string[] {
   if (path[0] === "thresholds") {
     return ["min_cell", "min_ratings", "satisfied_share", "report_days", "due_soon_days", "excellent_reference"];
   }
+  if (path[0] === "alerts") return Object.keys(ALERT_LIMITS);
   if (path[0] === "satisfaction_index") return [...RATING_NAMES];
   if (path[0] === "datasets") return ["sheets", "fill_down"];
   if (path[0] === "readings") return ["option", "decided_by", "decided_on"];
-  if (path[0] === "publish")
-    return path.length === 1 ? ["public", "years"] : ["signed_on", "doc_no", "objections_until"];
+  if (path[0] === "publish") {
+    if (path.length === 1) return ["public", "years", "bulletin"];
+    return path[1] === "bulletin" ? Object.keys(BULLETIN) : ["signed_on", "doc_no", "objections_until"];
+  }
   return [];
 }
 

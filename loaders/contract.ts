@@ -79,7 +79,7 @@ export const IDENTIFYING: readonly string[] = [
 export const DROPPED: readonly string[] = [
   ...IDENTIFYING,
   ...["民族", "政治面貌", "照片", "彩色照片", "出生年月", "出生日期", "生日", "备注", "奖惩情况"],
-  ...["意见内容", "意见建议", "具体意见", "评价意见", "反馈内容"]
+  ...["意见内容", "意见建议", "具体意见", "评价意见", "反馈内容", "异议理由"]
 ];
 
 /** Returns the SQL type of the field's column in `core`. */

@@ -17,6 +17,14 @@ export function coreColumns(contract: Contract): string[] {
   return [...storedFields(contract).map(field => field.name), ...(DERIVED[contract.name] ?? []), ...PROVENANCE];
 }
 
+/** Which unit has the person of a claim, where the office decided between several; the later decision holds. */
+const SETTLED = `CREATE TABLE core.settled_claims (
+  claim_id VARCHAR,
+  unit VARCHAR,
+  decision_id VARCHAR,
+  decided_on DATE
+);`;
+
 /** Returns the statements that create the schema `core` with an empty table for every dataset. */
 export function createCore(): string {
   const tables = contracts.map(contract => {
@@ -29,5 +37,5 @@ export function createCore(): string {
     ];
     return `CREATE TABLE core.${identifier(contract.name)} (\n  ${columns.join(",\n  ")}\n);`;
   });
-  return ["CREATE SCHEMA core;", ...tables].join("\n");
+  return ["CREATE SCHEMA core;", ...tables, SETTLED].join("\n");
 }

@@ -1,6 +1,7 @@
 import type {Contract} from "./contract.ts";
 import type {Database, Value} from "./database.ts";
 import {keyText} from "./duplicates.ts";
+import type {Issue, IssueCode} from "./issue.ts";
 import {dateLiteral, identifier, literal} from "./sql.ts";
 
 /** A decision in force by as-of, from `core.decisions`. */
@@ -23,7 +24,7 @@ export type CoreRow = Record<string, Value> & {key_text: string};
 /** `excluded` and `mended` vanish with the connection: which rows decisions took out, and which cells they settled. */
 export const CREATE_DECIDED = `
   CREATE TABLE quality.applied_decisions (
-    decision_id VARCHAR, dataset VARCHAR, "key" VARCHAR, field VARCHAR, before VARCHAR, after VARCHAR,
+    decision_id VARCHAR, dataset VARCHAR, "key" VARCHAR, unit VARCHAR, field VARCHAR, before VARCHAR, after VARCHAR,
     decided_by VARCHAR, decided_on DATE, reason VARCHAR
   );
   CREATE TEMP TABLE excluded (dataset VARCHAR, "key" VARCHAR, file VARCHAR, sheet VARCHAR, "row" INTEGER);
@@ -44,7 +45,16 @@ interface Applied {
 /** Records what a decision did to a row. */
 export async function record(db: Database, decision: Decision, applied: Applied): Promise<void> {
   const {contract, row, key, field, before, after} = applied;
-  const values = [decision.decision_id, contract.name, key, field, before, after, decision.decided_by];
+  const values = [
+    decision.decision_id,
+    contract.name,
+    key,
+    row.unit ?? null,
+    field,
+    before,
+    after,
+    decision.decided_by
+  ];
   await db.run(`
     INSERT INTO quality.applied_decisions
     VALUES (${values.map(literal).join(", ")}, ${dateLiteral(decision.decided_on)}, ${literal(decision.reason)});
@@ -97,4 +107,23 @@ export async function mendIssues(db: Database): Promise<void> {
 
 function placeOfRow(row: CoreRow): Value[] {
   return ["source_file", "source_sheet", "source_row"].map(name => row[name] ?? null);
+}
+
+/** Returns an error on the decision's own row. */
+export function decisionFault(
+  decision: Decision,
+  field: string,
+  value: string,
+  {code, message}: {code: IssueCode; message: string}
+): Issue {
+  return {
+    file: decision.source_file,
+    sheet: decision.source_sheet,
+    row: decision.source_row,
+    field,
+    value,
+    code,
+    severity: "error",
+    message
+  };
 }

@@ -33,6 +33,39 @@ export function isExclusion(field: string | null, value: string | null): boolean
   return word === "" && EXCLUSION.has((value ?? "").trim());
 }
 
+/** What else than a field of the row a decision on a claim may name in 字段. */
+export type ClaimKind =
+  /** Two things are one: 改为 names another claim. */
+  | {kind: "join"; word: string; column: "article_key" | "event_key" | "person_key"; thing: string}
+  /** The unit that has a person whom several claim: 改为 names it. */
+  | {kind: "settle"; word: string};
+
+const CLAIM_KINDS: readonly (ClaimKind & {words: readonly string[]})[] = [
+  {
+    kind: "join",
+    word: "同一稿件",
+    column: "article_key",
+    thing: "稿件编号或事项",
+    words: ["同一稿件", "同一文章", "同一篇", "同一稿"]
+  },
+  {
+    kind: "join",
+    word: "同一活动",
+    column: "event_key",
+    thing: "活动编号或事项",
+    words: ["同一活动", "同一会议", "同一事项"]
+  },
+  {kind: "join", word: "同一人", column: "person_key", thing: "人才编号", words: ["同一人", "同一人才"]},
+  {kind: "settle", word: "归属单位", words: ["归属单位", "人才归属", "人才归属单位", "计分单位", "归属"]}
+];
+
+/** Returns what a decision on a claim settles beyond one field, or undefined. */
+export function claimKind(contract: Contract, word: string): ClaimKind | undefined {
+  if (contract.name !== "claims") return undefined;
+  const wanted = normaliseHeader(word);
+  return CLAIM_KINDS.find(({words}) => words.includes(wanted));
+}
+
 /** Returns the field that a decision's 字段 names by header, alias or column name, or undefined. */
 export function findField(contract: Contract, word: string): Field | undefined {
   const wanted = normaliseHeader(word);

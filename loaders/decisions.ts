@@ -3,8 +3,9 @@ import type {Config} from "./config.ts";
 import {type Contract, columnType, type Field, storedFields} from "./contract.ts";
 import {maybeContract} from "./contracts/index.ts";
 import type {Database, Value} from "./database.ts";
-import {type CoreRow, type Decision, exclude, isRow, record} from "./decisionLog.ts";
-import {findField, isExclusion, isPersonal, parseTarget, type Target} from "./decisionTarget.ts";
+import {applyKind, conflicting} from "./decisionKinds.ts";
+import {type CoreRow, type Decision, decisionFault, exclude, isRow, record} from "./decisionLog.ts";
+import {claimKind, findField, isExclusion, isPersonal, parseTarget, type Target} from "./decisionTarget.ts";
 import {claimKeys} from "./derive.ts";
 import type {Directory} from "./directory.ts";
 import {keyText, rowKey} from "./duplicates.ts";
@@ -24,12 +25,12 @@ export interface Deciding {
   withheld: ReadonlySet<string>;
 }
 
-/** Returns the accepted decisions that were made by as-of, earliest first. */
-export async function readDecisions(db: Database, asOf: string): Promise<Decision[]> {
+/** Returns the accepted decisions that were made by the day, earliest first. */
+export async function readDecisions(db: Database, day: string): Promise<Decision[]> {
   return db.all<Decision>(`
     SELECT * REPLACE (CAST(decided_on AS VARCHAR) AS decided_on)
     FROM core.decisions
-    WHERE decided_on <= ${dateLiteral(asOf)}
+    WHERE decided_on <= ${dateLiteral(day)}
     ORDER BY decided_on, decision_id
   `);
 }
@@ -45,7 +46,7 @@ export async function checkSubjects(db: Database, decisions: readonly Decision[]
   await insertIssues(
     db,
     lost.map(decision =>
-      fault(decision, "对象", decision.subject, {
+      decisionFault(decision, "对象", decision.subject, {
         code: "unknown_reference",
         message: `裁定的对象“${decision.subject}”看不懂；应写成“数据集/编号”，如 claims/S-0001`
       })
@@ -55,12 +56,35 @@ export async function checkSubjects(db: Database, decisions: readonly Decision[]
 
 /** Applies the decisions about one dataset to its rows in `core`, and records each in `quality.applied_decisions`. */
 export async function applyDecisions(db: Database, contract: Contract, deciding: Deciding): Promise<void> {
-  for (const decision of deciding.decisions) {
-    const target = parseTarget(decision.subject);
-    if (target?.contract !== contract) continue;
+  const own = deciding.decisions.filter(({subject}) => parseTarget(subject)?.contract === contract);
+  const conflicts = conflicting(own, thingOf);
+  for (const decision of own) {
+    const rival = conflicts.get(decision);
+    if (rival) {
+      await insertIssues(db, [conflict(decision, rival)]);
+      continue;
+    }
+    const target = parseTarget(decision.subject)!;
     const outcome = await applyDecision(db, decision, target, deciding);
     if (outcome) await insertIssues(db, [outcome]);
   }
+}
+
+/** Returns a name for what the decision settles: decisions of one day on one such thing must say the same. */
+function thingOf({subject, field, value}: Decision): string {
+  const {contract, key} = parseTarget(subject)!;
+  const word = field ?? "";
+  const name = isExclusion(field, value)
+    ? ""
+    : (findField(contract, word)?.name ?? claimKind(contract, word)?.word ?? word);
+  return JSON.stringify([key, name]);
+}
+
+function conflict(decision: Decision, rival: Decision): Issue {
+  return decisionFault(decision, "改为", decision.value ?? "", {
+    code: "conflicting_duplicate",
+    message: `与裁定 ${rival.decision_id} 同日而所改不同，都没有采用；请撤销其中一项，或写明先后日期`
+  });
 }
 
 async function applyDecision(
@@ -79,31 +103,34 @@ async function applyDecision(
   }
   const word = decision.field ?? "";
   const field = findField(contract, word);
+  const withheld = deciding.withheld.has(placeOf(decision.source_file, decision.source_sheet, decision.source_row));
+  const kind = field ? undefined : claimKind(contract, word);
+  if (kind) return applyKind(db, kind, decision, {contract, row, directory: deciding.directory, withheld});
   if (isPersonal(contract, word)) {
-    return fault(decision, "字段", word, {
+    return decisionFault(decision, "字段", word, {
       code: "secret_content",
       message: `“${word}”是个人信息，系统不保存，也不能用裁定改；请改正源文件`
     });
   }
   if (!field) {
-    return fault(decision, "字段", word, {
+    return decisionFault(decision, "字段", word, {
       code: "unknown_code",
       message: word
         ? `${contract.title}没有“${word}”这一列；可改的有：${storedFields(contract)
             .filter(isChangeable)
             .map(({header}) => header)
-            .join("、")}，或“排除”`
+            .join("、")}，或“排除”${contract.name === "claims" ? "、“归属单位”、“同一人”、“同一稿件”、“同一活动”" : ""}`
         : "没有写要改哪个字段；请在“字段”里写列名，要去掉整行就写“排除”"
     });
   }
   if (!isChangeable(field)) {
-    return fault(decision, "字段", word, {
+    return decisionFault(decision, "字段", word, {
       code: "unknown_code",
       message: `“${field.header}”是这一行的标识，不能用裁定改；请改正源文件`
     });
   }
-  if (deciding.withheld.has(placeOf(decision.source_file, decision.source_sheet, decision.source_row))) {
-    return fault(decision, "改为", "", {
+  if (withheld) {
+    return decisionFault(decision, "改为", "", {
       code: "secret_content",
       message: "引进、培养类申报的加分事项可能写有姓名，系统不保存，也不影响计分；这项裁定不必做"
     });
@@ -124,10 +151,10 @@ async function change(
   deciding: Deciding
 ): Promise<Issue | undefined> {
   const read = readDecided(decision, contract, field, deciding);
-  if ("code" in read) return fault(decision, "改为", decision.value ?? "", read);
+  if ("code" in read) return decisionFault(decision, "改为", decision.value ?? "", read);
   const changed: CoreRow = {...row, [field.name]: read.value};
   if (rowKey(contract).includes(field.name) && (await isTaken(db, contract, changed))) {
-    return fault(decision, "改为", decision.value ?? "", {
+    return decisionFault(decision, "改为", decision.value ?? "", {
       code: "duplicate_key",
       message: `${field.header}改为“${decision.value}”后，与另一行编号相同；请先排除那一行`
     });
@@ -247,8 +274,14 @@ async function findRows(db: Database, target: Target, directory: Directory): Pro
 async function lostSubject(db: Database, decision: Decision, target: Target, found: number): Promise<Issue> {
   const {contract, key} = target;
   const say = (message: string): Issue =>
-    fault(decision, "对象", decision.subject, {code: "unknown_reference", message});
+    decisionFault(decision, "对象", decision.subject, {code: "unknown_reference", message});
   if (found > 1) return say(`“${key}”在${contract.title}中有 ${found} 行；请把编号写全（各部分用 / 隔开）`);
+  const [gone] = await db.all<{decision_id: string}>(`
+    SELECT decision_id FROM quality.applied_decisions
+    WHERE dataset = ${literal(contract.name)} AND "key" = ${literal(key)} AND after = '已排除'
+  `);
+  if (gone)
+    return say(`${contract.title}中的“${key}”已由裁定 ${gone.decision_id} 排除，这项裁定用不上；请撤销其中一项`);
   const first = identifier(rowKey(contract)[0]!);
   const [rejected] = await db.all<{n: number}>(`
     SELECT COUNT(*) AS n
@@ -284,22 +317,4 @@ function shown(field: Field, value: Value): string | null {
     .replace(/0+$/, "");
   const sign = Number(value) < 0 ? "-" : "";
   return `${sign}${Math.floor(thousandths / 1000)}${fraction ? `.${fraction}` : ""}`;
-}
-
-function fault(
-  decision: Decision,
-  field: string,
-  value: string,
-  {code, message}: {code: IssueCode; message: string}
-): Issue {
-  return {
-    file: decision.source_file,
-    sheet: decision.source_sheet,
-    row: decision.source_row,
-    field,
-    value,
-    code,
-    severity: "error",
-    message
-  };
 }

@@ -24,6 +24,9 @@ export interface Listing {
   issues: Issue[];
 }
 
+/** Where `publish` lays what it makes: no data, and no news. */
+const EDITIONS = "editions";
+
 const READABLE = new Set([".csv", ".tsv", ".txt", ".xlsx", ".xls"]);
 
 /** What to do with a file that looks like data but cannot be read. */
@@ -76,7 +79,7 @@ export async function listFiles(workspace: string): Promise<Listing> {
           "error",
           `“${name}”应是文件夹，现在是一个文件；请建文件夹“${name}”并把文件放进去`
         );
-    } else if (isFolder) await noteUnknownFolder(walk, path, name);
+    } else if (isFolder && name !== EDITIONS) await noteUnknownFolder(walk, path, name);
     else if (READABLE.has(extname(name).toLowerCase()) && extname(name).toLowerCase() !== ".txt") {
       note(
         walk,

@@ -28,6 +28,7 @@ export function fingerprint(contract: Contract, {sha256}: Hashed, reading: Readi
     config.categories,
     [...config.gradeWords],
     [...config.outlets],
+    contract.name === "claims" ? config.words : null,
     config.datasets.get(contract.name) ?? null,
     contract.name === "claims" ? [...reading.hiddenSubjects].sort() : null,
     contract.name === "attendance" || contract.name === "tasks" ? [...reading.secretMeetings].sort() : null

@@ -9,6 +9,7 @@ import {createCore} from "./core.ts";
 import {type Database, openDatabase} from "./database.ts";
 import {CREATE_DECIDED, mendIssues} from "./decisionLog.ts";
 import {applyDecisions, checkSubjects, excludeHanging, readDecisions} from "./decisions.ts";
+import {writeDecisions} from "./decisionTable.ts";
 import {rejectDuplicates} from "./duplicates.ts";
 import {type Listing, listFiles} from "./files.ts";
 import {CREATE_FOUND, insertIssues} from "./found.ts";
@@ -20,6 +21,7 @@ import {clearDangling, readDirectory, resolveUnits} from "./resolve.ts";
 import {identifier, literal} from "./sql.ts";
 import {createStage} from "./stage.ts";
 import {stageFiles} from "./stageFiles.ts";
+import {personalRules} from "./words.ts";
 
 export interface LoadOptions {
   /** Where the new warehouse goes; nothing may be there yet. */
@@ -30,6 +32,8 @@ export interface LoadOptions {
   full?: boolean;
   /** False leaves the workspace untouched: no key is created in it. */
   createKey?: boolean;
+  /** The day up to which decisions of the office apply; as-of by default. */
+  decidedBy?: string;
   progress?: (text: string) => void;
 }
 
@@ -85,10 +89,11 @@ export async function load(workspace: string, config: Config, options: LoadOptio
     await db.run("COMMIT; BEGIN");
     await insertIssues(db, listing.issues);
     progress("核对单位、编号和先后");
-    await settle(db, config, key, withheld);
+    await settle(db, config, {key, withheld, decidedBy: options.decidedBy ?? config.asOf});
     await writeSettings(db, config, {format: FORMAT});
     await writeQuality(db);
     await mendIssues(db);
+    await writeDecisions(db, key, personalRules(config.words));
     await checkAccounting(db);
     const report = await summarise(db, config, listing, read, hasPrevious);
     await writeRun(db, {startedAt, files: listing.files.length, read, changes: report.changes}, hasPrevious);
@@ -121,11 +126,15 @@ async function attachPrevious(db: Database, previous: string | null): Promise<bo
 }
 
 /** Makes `core` of what the files said: datasets in the order of the contracts, so that what others refer to is there. */
-async function settle(db: Database, config: Config, key: WorkspaceKey, withheld: ReadonlySet<string>): Promise<void> {
+async function settle(
+  db: Database,
+  config: Config,
+  {key, withheld, decidedBy}: {key: WorkspaceKey; withheld: ReadonlySet<string>; decidedBy: string}
+): Promise<void> {
   const decisionContract = maybeContract("decisions")!;
   await acceptRows(db, decisionContract);
   await rejectDuplicates(db, decisionContract);
-  const decisions = await readDecisions(db, config.asOf);
+  const decisions = await readDecisions(db, decidedBy);
   await checkSubjects(db, decisions);
   let directory = await readDirectory(db, "stage.units");
   for (const contract of contracts) {
@@ -144,7 +153,7 @@ async function settle(db: Database, config: Config, key: WorkspaceKey, withheld:
       directory = await readDirectory(db, "core.units");
     }
   }
-  await checkCore(db);
+  await checkCore(db, config.words);
 }
 
 async function hasRows(db: Database, contract: Contract): Promise<boolean> {

@@ -3,7 +3,7 @@ import type {Config} from "./config.ts";
 import type {Database} from "./database.ts";
 import {literal} from "./sql.ts";
 
-/** `meta.runs` alone knows a clock and what went before: publication never reads it. */
+/** `meta.runs` alone knows a clock and what went before: of publication only the alert on shrinking files reads it. */
 export const CREATE_META = `
   CREATE SCHEMA meta;
   CREATE TABLE meta.settings ("key" VARCHAR, value VARCHAR);

@@ -12,6 +12,10 @@ export const CREATE_QUALITY = `
     file VARCHAR, sheet VARCHAR, "row" INTEGER, field VARCHAR, value VARCHAR, code VARCHAR, severity VARCHAR,
     message VARCHAR
   );
+  CREATE TABLE quality.decisions (
+    decision_id VARCHAR, dataset VARCHAR, "key" VARCHAR, unit_id VARCHAR, field VARCHAR, before VARCHAR, after VARCHAR,
+    decided_by VARCHAR, decided_on DATE, reason VARCHAR
+  );
 `;
 
 /** Writes the load report and the issues in their published order. */

@@ -10,6 +10,7 @@ import {type ReadOptions, readRows} from "./readTable.ts";
 import {openSource} from "./source.ts";
 import type {Accounting, SourceSheet, TypedRow} from "./table.ts";
 import {withholder} from "./withhold.ts";
+import {personalRules} from "./words.ts";
 
 const ATTEMPTS = 3;
 
@@ -54,6 +55,7 @@ export function readOptions(contract: Contract, {config, key}: Pick<Reading, "co
     asOf: config.asOf,
     categories: config.categories,
     gradeWords: config.gradeWords,
+    words: contract.name === "claims" ? config.words : null,
     fillDown: config.datasets.get(contract.name)?.fillDown ?? [],
     outlets: config.outlets,
     hash: key.hash
@@ -103,7 +105,8 @@ async function readSheet(
   const derived = deriver(contract, reading.key);
   const withheld = withholder(contract, {
     claims: reading.hiddenSubjects,
-    isSecretMeeting: meeting => reading.secretMeetings.has(reading.key.pseudonym(meeting))
+    isSecretMeeting: meeting => reading.secretMeetings.has(reading.key.pseudonym(meeting)),
+    personal: personalRules(reading.config.words)
   });
   const read = {accepted: 0, rejected: 0};
   const kept = {accepted: 0, rejected: 0};

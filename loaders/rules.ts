@@ -4,6 +4,7 @@ import type {Value} from "./database.ts";
 import type {RowIssue} from "./issue.ts";
 import {messages, shown} from "./messages.ts";
 import {isMissing, plain, trimmed} from "./text.ts";
+import {personalRules} from "./words.ts";
 
 /** A row on its way to a TypedRow, which the rule of its dataset may still change. */
 export interface Draft {
@@ -47,11 +48,12 @@ function claims(contract: Contract, options: RuleOptions): RowRule {
     at("level"),
     at("outlet")
   ];
+  const personal = personalRules(options.words ?? null);
   const levels = outletLevels(fields[level]!, options);
   return draft => {
     const {values, raw} = draft;
-    // The subject of R1 and R2 may name a person; so may that of a claim whose rule cannot be read.
-    if (values[rule] === "R1" || values[rule] === "R2" || values[rule] === null) {
+    // The subject of a claim about a person may name it; so may that of a claim whose rule cannot be read.
+    if (values[rule] === null || personal.includes(String(values[rule]))) {
       values[subject] = null;
       raw[subject] = null;
     }

@@ -12,6 +12,7 @@ import type {ChunkSink, Hashed, Reading, StagedFile, StagedRow} from "./reading.
 import {literal} from "./sql.ts";
 import {stageFile, takeOver} from "./stage.ts";
 import {claimsToHide, type DecisionFile, withholdDecisions} from "./withholdDecisions.ts";
+import {personalRules} from "./words.ts";
 
 export interface StageOptions {
   config: Config;
@@ -75,7 +76,7 @@ export async function stageFiles(
   reading = {...reading, secretMeetings: new Set(secret.map(row => row.meeting_key))};
   for (const file of files) if (file.dataset !== "decisions" && file.dataset !== "meetings") await stage(file);
 
-  const kept = await withholdDecisions(db, decisions, reading.hiddenSubjects);
+  const kept = await withholdDecisions(db, decisions, reading.hiddenSubjects, personalRules(config.words));
   for (const decided of kept.files) {
     const contract = maybeContract("decisions")!;
     const writer = chunkWriter(contract, sinkOf(contract, decided.file));

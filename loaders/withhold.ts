@@ -16,16 +16,18 @@ export interface Withholder {
 
 /** What other files say must be withheld. */
 export interface Secrets {
-  /** Claims that a decision makes R1 or R2. */
+  /** Claims that a decision puts under a rule about persons. */
   claims: ReadonlySet<string>;
   isSecretMeeting(meeting: string): boolean;
+  /** Rules whose claims are about a person. */
+  personal: readonly string[];
 }
 
 /** Returns the withholder of one sheet of the dataset. */
 export function withholder(contract: Contract, secrets: Secrets): Withholder {
   switch (contract.name) {
     case "claims":
-      return ofClaims(contract, secrets.claims);
+      return ofClaims(contract, secrets);
     case "meetings":
       return ofMeetings(contract);
     case "attendance":
@@ -37,12 +39,12 @@ export function withholder(contract: Contract, secrets: Secrets): Withholder {
 }
 
 /** Returns whether subjects under the rule name events and articles, and may be stored. */
-export function isOpenRule(rule: Value): boolean {
-  return rule !== null && rule !== "R1" && rule !== "R2";
+export function isOpenRule(rule: Value, personal: readonly string[]): boolean {
+  return rule !== null && !personal.includes(String(rule));
 }
 
-/** The subject of R1 and R2 may name a person; so may that of a claim whose rule cannot be read. */
-function ofClaims(contract: Contract, decided: ReadonlySet<string>): Withholder {
+/** The subject of a claim about a person may name it; so may that of a claim whose rule cannot be read. */
+function ofClaims(contract: Contract, {claims: decided, personal}: Secrets): Withholder {
   const at = positions(contract);
   const [id, rule, subject] = [at("claim_id"), at("rule"), at("subject")];
   const header = contract.fields.find(field => field.name === "subject")!.header;
@@ -51,7 +53,7 @@ function ofClaims(contract: Contract, decided: ReadonlySet<string>): Withholder 
     meetings: new Set(),
     rows: batch =>
       batch.map(row => {
-        if (isOpenRule(row.values[rule] ?? null) && !decided.has(String(row.values[id]))) return row;
+        if (isOpenRule(row.values[rule] ?? null, personal) && !decided.has(String(row.values[id]))) return row;
         hidden.add(row.row);
         return {...row, values: row.values.with(subject, null), raw: row.raw.with(subject, null)};
       }),

@@ -1,6 +1,8 @@
-import {constants, gunzipSync, inflateSync} from "node:zlib";
+import {gunzipSync} from "node:zlib";
 import {unzipSync} from "fflate";
 import {latin1} from "./encodings.ts";
+import {maybeInflate} from "./pdfObjects.ts";
+import {pdfText} from "./pdfText.ts";
 
 /** A part of a published file that can be searched: decoded text, or bytes. */
 export interface Piece {
@@ -10,6 +12,10 @@ export interface Piece {
   bytes?: Uint8Array;
   /** A database that must be read through DuckDB besides its bytes. */
   tables?: "parquet" | "duckdb";
+  /** The text's lines are pieces of one another: read as one for secrets, besides each for itself. */
+  broken?: boolean;
+  /** Why the contents cannot be searched, in Chinese: such a file must not leave. */
+  unread?: string;
 }
 
 /** Archives inside archives are opened this deep. */
@@ -17,19 +23,20 @@ const DEPTH = 4;
 
 /**
  * Returns everything that can be read in a file: text in any of its encodings and with its escapes undone, every part of
- * an office file or archive, the streams of a PDF, the text of a PNG, data URIs; and the bytes of whatever is binary.
+ * an office file or archive, the pages and streams of a PDF, the text of a PNG, data URIs; and the bytes of whatever is
+ * binary. What is of no known kind, or cannot be opened, is named as unread.
  */
 export function piecesOf(bytes: Uint8Array, place = "", depth = 0): Piece[] {
-  if (depth > DEPTH) return [{place, bytes}];
+  if (depth > DEPTH) return [{place, bytes, unread: "压缩包套得太深"}];
   const head = latin1(bytes.subarray(0, 16));
   if (head.startsWith("PK\x03\x04")) return archive(bytes, place, depth);
   if (head.startsWith("\x1f\x8b")) return inflated(bytes, place, depth);
   if (head.startsWith("PAR1")) return [{place, bytes, tables: "parquet"}];
   if (head.slice(8, 12) === "DUCK") return [{place, bytes, tables: "duckdb"}];
-  if (head.startsWith("%PDF")) return [{place, bytes}, ...pdfStreams(bytes, place)];
-  if (head.startsWith("\x89PNG")) return [{place, bytes}, ...pngTexts(bytes, place)];
+  if (head.startsWith("%PDF")) return pdf(bytes, place);
+  if (head.startsWith("\x89PNG\r\n")) return [{place, bytes}, ...pngTexts(bytes, place)];
   const {text, mixed} = decode(bytes);
-  if (text === undefined) return [{place, bytes}];
+  if (text === undefined) return [{place, bytes, unread: "不认识的文件格式"}];
   return [{place, text, ...(mixed ? {bytes} : {})}, ...dataUris(text, place, depth)];
 }
 
@@ -38,11 +45,16 @@ function archive(bytes: Uint8Array, place: string, depth: number): Piece[] {
   try {
     parts = unzipSync(bytes);
   } catch {
-    return [{place, bytes}];
+    return [{place, bytes, unread: "打不开的压缩包"}];
   }
+  const directory = latin1(bytes).lastIndexOf("PK\x01\x02", bytes.length);
   return [
     {place: join(place, "条目名"), text: Object.keys(parts).join("\n")},
-    ...Object.entries(parts).flatMap(([name, part]) => piecesOf(part, join(place, name), depth + 1))
+    // Remarks on the archive stand behind its directory.
+    {place: join(place, "压缩包附注"), bytes: bytes.subarray(Math.max(directory, 0))},
+    ...Object.entries(parts).flatMap(([name, part]) =>
+      name.endsWith("/") && !part.length ? [] : piecesOf(part, join(place, name), depth + 1)
+    )
   ];
 }
 
@@ -51,9 +63,20 @@ function inflated(bytes: Uint8Array, place: string, depth: number): Piece[] {
   try {
     content = new Uint8Array(gunzipSync(bytes));
   } catch {
-    return [{place, bytes}];
+    return [{place, bytes, unread: "打不开的压缩文件"}];
   }
   return piecesOf(content, place, depth + 1);
+}
+
+function pdf(bytes: Uint8Array, place: string): Piece[] {
+  const {pages, strings, unread} = pdfText(bytes);
+  return [
+    {place, bytes},
+    ...pdfStreams(bytes, place),
+    ...pages.map(page => ({place: join(place, page.place), text: page.text, broken: true})),
+    {place: join(place, "文档属性与结构"), text: strings},
+    ...unread.map(what => ({place, unread: what}))
+  ];
 }
 
 function pdfStreams(bytes: Uint8Array, place: string): Piece[] {
@@ -76,11 +99,13 @@ function pngTexts(bytes: Uint8Array, place: string): Piece[] {
     const length = view.getUint32(at);
     const kind = latin1(bytes.subarray(at + 4, at + 8));
     if (at + 12 + length > bytes.length) break;
+    const data = bytes.subarray(at + 8, at + 8 + length);
     if (kind === "zTXt" || kind === "iTXt") {
-      const data = bytes.subarray(at + 8, at + 8 + length);
       const content = compressedText(data, kind);
       if (content) pieces.push({place: join(place, `${kind} 文字`), ...asText(content)});
     }
+    if (kind === "tEXt") pieces.push({place: join(place, "tEXt 文字"), ...asText(data.filter(byte => byte !== 0))});
+    if (kind === "eXIf") pieces.push({place: join(place, "eXIf 文字"), text: latin1(data).replace(/[^ -~]+/g, "\n")});
     at += 12 + length;
   }
   return pieces;
@@ -94,15 +119,6 @@ function compressedText(data: Uint8Array, kind: "zTXt" | "iTXt"): Uint8Array | u
     for (let i = 0; i < 2; i++) at = data.indexOf(0, at) + 1;
   }
   return maybeInflate(data.subarray(at)) ?? data.subarray(at);
-}
-
-function maybeInflate(bytes: Uint8Array): Uint8Array | undefined {
-  try {
-    // A sync flush at the end takes what there is of a stream whose end is cut off.
-    return new Uint8Array(inflateSync(bytes, {finishFlush: constants.Z_SYNC_FLUSH}));
-  } catch {
-    return undefined;
-  }
 }
 
 function asText(bytes: Uint8Array): {text: string} | {bytes: Uint8Array} {

@@ -14,12 +14,15 @@ export interface CsvResult {
   neutralised: Neutralised[];
 }
 
+/** What takes the text: a file, or a digest of it. */
+export type CsvWriter = Pick<Sink, "write">;
+
 /**
  * Writes the Excel edition: UTF-8 with BOM, CRLF, every text quoted and none of it a formula; numbers stay numbers.
  * Returns the cells that were given an apostrophe.
  */
 export async function writeExcelCsv(
-  sink: Sink,
+  sink: CsvWriter,
   table: Pick<Table, "columns">,
   blocks: AsyncIterable<CellText[][]>
 ): Promise<CsvResult> {
@@ -45,7 +48,7 @@ export async function writeExcelCsv(
 
 /** Writes the machine edition: UTF-8 without BOM, LF, values raw; a missing value is empty, an empty text is `""`. */
 export async function writePlainCsv(
-  sink: Sink,
+  sink: CsvWriter,
   table: Pick<Table, "columns">,
   blocks: AsyncIterable<CellText[][]>
 ): Promise<CsvResult> {

@@ -1,4 +1,5 @@
 import {encodings, latin1} from "./encodings.ts";
+import {foldText} from "./fold.ts";
 import {type Matcher, matcher, SHORTEST} from "./matcher.ts";
 
 /** What was found; the value itself is never repeated. */
@@ -23,7 +24,8 @@ export interface Detector {
  */
 export function detector(secrets: Iterable<string> = []): Detector {
   const values = [...new Set([...secrets].map(secret => secret.trim()))].filter(({length}) => length >= SHORTEST);
-  const text = matcher(values);
+  // Text is searched as it stands, and again with its spelling made one (`foldText`).
+  const text = matcher([...values, ...values.map(value => foldText(value) ?? value)]);
   const alone = matcher(values.filter(isPlain).map(value => latin1(new TextEncoder().encode(value))));
   const bytes = matcher(
     values.flatMap(value => encodings(value, {utf8: !isPlain(value)}).map(latin1)),
@@ -84,7 +86,7 @@ const WIDE = /(?:[0-9A-Za-z]\0){10,}[0-9A-Za-z]/g;
 const ID_NUMBER =
   /(?<!\d|\d\.)[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXxＸ](?!\d|\.\d)/g;
 /** A decimal's digits are geometry, not a phone. */
-const PHONE = /(?<!\d|\d\.)1[3-9]\d{9}(?!\d|\.\d)/g;
+const PHONE = /(?<!\d|\d\.)1[3-9]\d{9}(?!\d|\.\d*[1-9])/g;
 const EMAIL = /(?<![\w.+-])[A-Za-z0-9][\w.+-]*@[A-Za-z0-9][\w-]*(?:\.[\w-]+)*\.[A-Za-z]{2,}(?![\w-])/g;
 
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];

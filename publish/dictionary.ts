@@ -1,6 +1,6 @@
 import type {Database} from "../loaders/database.ts";
 import {bonusTables} from "./tables/bonus.ts";
-import type {Column, ColumnType, Table} from "./tables/column.ts";
+import {type Column, type ColumnType, column, type Table} from "./tables/column.ts";
 import {peopleTables} from "./tables/people.ts";
 import {qualityTables} from "./tables/quality.ts";
 import {systemTables} from "./tables/systems.ts";
@@ -75,16 +75,12 @@ FROM score.rules
 GROUP BY rule_id
 ORDER BY min(seq), rule_id`
   );
-  return names.slice(names.indexOf("unit_name") + 1, names.indexOf("total")).map((name, i) => {
-    const rule = rules[i];
-    if (!rule) throw new Error(`no rule for the ranking's column: ${name}`);
-    return {
-      name,
-      title: rule.title,
-      type: "points",
-      description: `规则 ${rule.rule_id} 的得分：${rule.says}。`,
-      key: false
-    };
+  return names.slice(names.indexOf("unit_name") + 1, names.indexOf("total")).map((name): Column => {
+    const rule = rules.find(({rule_id}) => rule_id.toLowerCase() === name);
+    // A rule that ended before the policy began is in the policy, and in the directory of rules it is not.
+    if (!rule)
+      return column(name, name.toUpperCase(), "points", `规则 ${name.toUpperCase()} 的得分：该规则没有施行过。`);
+    return column(name, rule.title, "points", `规则 ${rule.rule_id} 的得分：${rule.says}。`);
   });
 }
 

@@ -4,17 +4,21 @@ import {join, relative} from "node:path";
 import {UserError} from "../loaders/error.ts";
 import {type Piece, piecesOf} from "./artefact.ts";
 import {type Detector, detector, type Leak, type LeakKind} from "./detector.ts";
+import {foldText} from "./fold.ts";
+import {brokenNumbers, readingsOf} from "./readings.ts";
 import {databaseRows} from "./stored.ts";
-import {joinRuns, unescapeText} from "./unescape.ts";
 
-/** A personal value found in a file that leaves the workspace; the value is not repeated. */
+/** Why a file must not leave the workspace: a personal value in it, which is not repeated, or that it cannot be searched. */
 export interface Hit {
   /** Relative to the folder searched. */
   file: string;
   /** Where in the file, for a human to look. */
   place: string;
-  kind: LeakKind;
+  kind: LeakKind | typeof UNREAD;
 }
+
+/** A file that cannot be searched is refused like one in which something was found. */
+export const UNREAD = "内容读不出，无法检查";
 
 export interface ScanOptions {
   /** Values of the workspace's restricted columns; those of fewer than three characters are not looked for. */
@@ -37,8 +41,10 @@ export async function scanDirectory(dir: string, options: ScanOptions = {}): Pro
     hits.push(...search.inText(name).map(({kind}) => ({file: hide(name, search), place: "文件名", kind})));
     const file = join(dir, path);
     if (!statSync(file).isFile()) continue;
-    const found = await scanPieces(new Uint8Array(readFileSync(file)), search, {generic: !isForeign(name)});
-    hits.push(...found.map(hit => ({...hit, file: name})));
+    const bytes = new Uint8Array(readFileSync(file));
+    const found = await scanPieces(bytes, search, {generic: !isForeign(name)});
+    const refused = isForeign(name) || isSignature(name, bytes) ? found.filter(({kind}) => kind !== UNREAD) : found;
+    hits.push(...refused.map(hit => ({...hit, file: hide(name, search)})));
   }
   return hits;
 }
@@ -51,15 +57,23 @@ export async function scanBytes(name: string, bytes: Uint8Array, options: ScanOp
 
 const SHOWN = 20;
 
-/** Throws a UserError that lists where personal data was found in the folder; does nothing where there is none. */
+/** Throws a UserError that lists what must not leave in the folder and where; does nothing where there is none. */
 export async function assertNoLeaks(dir: string, secrets: Iterable<string>): Promise<void> {
   const hits = await scanDirectory(dir, {secrets});
   if (!hits.length) return;
+  const unread = hits.filter(({kind}) => kind === UNREAD).length;
+  const faults = [
+    ...(hits.length > unread ? [`有${hits.length - unread}处个人信息，请从源数据的可公开列中去掉它们`] : []),
+    ...(unread ? [`有${unread}处内容读不出、不能证明没有个人信息，请拿掉这些文件或换成认识的格式`] : [])
+  ];
   const lines = hits.slice(0, SHOWN).map(({file, place, kind}) => `  ${file}${place ? `，${place}` : ""}：${kind}`);
   const rest = hits.length > SHOWN ? [`  …… 另有${hits.length - SHOWN}处`] : [];
-  throw new UserError(
-    [`输出里有${hits.length}处个人信息，没有生成；请从源数据的可公开列中去掉它们：`, ...lines, ...rest].join("\n")
-  );
+  throw new UserError([`输出没有生成：${faults.join("；")}：`, ...lines, ...rest].join("\n"));
+}
+
+/** An Ed25519 signature is 64 bytes of which each looks random. */
+function isSignature(name: string, bytes: Uint8Array): boolean {
+  return name.endsWith(".sig") && bytes.length === 64;
 }
 
 function isPackageCode(path: string): boolean {
@@ -80,32 +94,37 @@ interface Generic {
 async function scanPieces(bytes: Uint8Array, search: Detector, generic: Generic): Promise<Found[]> {
   const found: Found[] = [];
   for (const piece of piecesOf(bytes)) {
-    if (piece.text !== undefined) found.push(...scanText(piece.text, piece.place, search, generic));
+    if (piece.unread) found.push({kind: UNREAD, place: piece.place ? `${piece.place} ${piece.unread}` : piece.unread});
+    if (piece.text !== undefined) found.push(...scanText(piece, search, generic));
     if (piece.bytes) found.push(...scanBinary(piece.bytes, piece.place, search, generic));
     if (piece.tables) found.push(...(await scanTables(piece, search, generic)));
   }
   return found;
 }
 
-function scanText(text: string, place: string, search: Detector, generic: Generic): Found[] {
-  const plain = unescapeText(text);
-  const joined = joinRuns(plain ?? text);
+function scanText({text = "", place, broken}: Piece, search: Detector, generic: Generic): Found[] {
   const seen = new Set<string>();
   const found: Found[] = [];
-  const add = (content: string, leaks: readonly Leak[], column: boolean): void => {
-    for (const {kind, line, start} of located(content, leaks)) {
-      if (seen.has(`${kind} ${line}`) && !column) continue;
+  for (const {content, as, words} of readingsOf(text, broken)) {
+    for (const {kind, line, start} of located(content, search.inText(content, words ? {generic: false} : generic))) {
+      if (as && seen.has(`${kind} ${line}`)) continue;
       seen.add(`${kind} ${line}`);
-      const at = column ? `第${line}行第${start}列` : `第${line}行（转义或标签之内）`;
+      const at = as ? `第${line}行（${as}）` : `第${line}行第${start}列`;
       found.push({kind, place: place ? `${place} ${at}` : at});
     }
-  };
-  add(text, search.inText(text, generic), true);
-  if (plain) add(plain, search.inText(plain, generic), false);
-  // Without tags, numbers of neighbouring words would run together: only secrets are looked for.
-  if (joined) add(joined, search.inText(joined, {generic: false}), false);
+  }
+  if (broken) {
+    // Lines are runs of glyphs: a word broken between two of them is found in the whole alone.
+    const whole = (foldText(text) ?? text).replace(/\s+/g, "");
+    const more = search.inText(whole, {generic: false}).length - [...seen].filter(key => key.startsWith(SECRET)).length;
+    const kinds = new Set<LeakKind>(more > 0 ? [SECRET] : []);
+    for (const number of brokenNumbers(text)) for (const {kind} of search.inText(number)) kinds.add(kind);
+    found.push(...[...kinds].map(kind => ({kind, place: place ? `${place}（断开的文字）` : "断开的文字"})));
+  }
   return found;
 }
+
+const SECRET: LeakKind = "限制字段的值";
 
 function located(text: string, leaks: readonly Leak[]): {kind: LeakKind; line: number; start: number}[] {
   let line = 1;
@@ -144,10 +163,12 @@ async function scanTables({bytes, place, tables}: Piece, search: Detector, gener
     writeFileSync(file, bytes!);
     const found: Found[] = [];
     for await (const {where, text} of databaseRows(file, tables!)) {
-      const leaks = search.inText(text, generic);
-      found.push(...leaks.map(({kind}) => ({kind, place: place ? `${place} ${where}` : where})));
+      const kinds = new Set(scanText({text, place: ""}, search, generic).map(({kind}) => kind));
+      found.push(...[...kinds].map(kind => ({kind, place: place ? `${place} ${where}` : where})));
     }
     return found;
+  } catch {
+    return [{kind: UNREAD, place: place ? `${place} 打不开的数据文件` : "打不开的数据文件"}];
   } finally {
     rmSync(folder, {recursive: true, force: true});
   }

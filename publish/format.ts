@@ -56,6 +56,12 @@ export function formatRate(part: Whole | null, whole: Whole | null, {digits = 1}
   return `${share}（${formatCount(part)}/${formatCount(whole)}）`;
 }
 
+/** Returns the mean `90.3` of a sum over a count, rounded half-up; `—` where nothing was counted. */
+export function formatMean(sum: Whole, count: Whole, {digits = 1} = {}): string {
+  if (toBigInt(count) === 0n) return MISSING;
+  return scaledText(divideHalfUp(toBigInt(sum) * 10n ** BigInt(digits), toBigInt(count)), digits);
+}
+
 /**
  * Returns the difference of two rates, now less before, as `↑1.2个百分点`, `↓0.8个百分点` or `持平`; `—` where a rate is
  * missing. The exact difference is rounded, not the difference of rounded rates.

@@ -5,22 +5,34 @@ import {errorCode, UserError} from "../loaders/error.ts";
 import {type CsvResult, writeExcelCsv, writePlainCsv} from "./csv.ts";
 import {dataPackage} from "./datapackage.ts";
 import {dictionaryCells, dictionaryColumns, publishedTables, type Table} from "./dictionary.ts";
-import {EXPORT_FORMATS, type ExportedFile, type ExportFormat, exportPath} from "./exported.ts";
+import {dictionaryTable} from "./dictionaryTable.ts";
+import {writeDuckdb} from "./duckdbFile.ts";
+import {
+  EXPORT_FORMATS,
+  type ExportedFile,
+  type ExportFormat,
+  exportPath,
+  TABLE_FORMATS,
+  type TableFormat
+} from "./exported.ts";
 import {digestFile, type FileDigest, parseSums, sumsText} from "./hash.ts";
 import {writeJson} from "./json.ts";
 import {writeParquet} from "./parquet.ts";
+import {writeRederive} from "./rederive.ts";
 import {type CellText, countRows, readRows} from "./rows.ts";
 import {type PublishSettings, readSettings} from "./settings.ts";
 import {writeSheets} from "./sheet.ts";
 import {writeFile} from "./sink.ts";
 
-export {EXPORT_FORMATS, type ExportedFile, type ExportFormat, exportPath};
+export {EXPORT_FORMATS, type ExportedFile, type ExportFormat, exportPath, TABLE_FORMATS, type TableFormat};
 
 export interface ExportOptions {
   out: string;
   formats?: readonly ExportFormat[];
   /** Names of the tables wanted; all by default. */
   tables?: readonly string[];
+  /** The tables' entries where they are not those of the dictionary: the public bundle's. */
+  entries?: readonly Table[];
   progress?: (text: string) => void;
 }
 
@@ -31,35 +43,51 @@ export const SUMS_FILE = "SHA256SUMS";
 
 /**
  * Writes the published tables into the folder in every format asked for, with the dictionary, a data package descriptor
- * and the checksums beside them. The same warehouse gives the same bytes. Returns the tables' files.
+ * and the checksums beside them; with the machine edition comes what it takes to derive the ranking anew. The same
+ * warehouse gives the same bytes but for the database, which gives the same content. Returns the files.
  */
 export async function exportTables(db: Database, options: ExportOptions): Promise<ExportedFile[]> {
   const {out, formats = EXPORT_FORMATS, progress = () => {}} = options;
   const settings = await readSettings(db);
-  const known = await publishedTables(db);
+  const known = options.entries ?? (await publishedTables(db));
   const tables = options.tables ? known.filter(({name}) => options.tables!.includes(name)) : known;
   const files: ExportedFile[] = [];
   try {
     for (const table of tables) {
-      for (const format of EXPORT_FORMATS.filter(format => formats.includes(format))) {
+      for (const format of TABLE_FORMATS.filter(format => formats.includes(format))) {
         files.push(await exportTable(db, table, format, {out, settings}));
       }
       progress(`导出 ${table.title}（${table.name}）`);
     }
-    const dictionary = await writeFile(join(out, DICTIONARY_FILE), sink =>
-      writeExcelCsv(sink, {columns: dictionaryColumns}, once(dictionaryCells(tables)))
+    if (formats.includes("duckdb")) {
+      progress("导出 全部表（DuckDB 数据库）");
+      files.push(await writeDuckdb(db, tables, {out, settings}));
+    }
+    const rederive = formats.includes("csv-plain") ? await writeRederive(db, tables, {out}) : NOTHING;
+    files.push(...rederive.files);
+    const dictionary = await writeDictionary(tables, out);
+    const described = dataPackage(
+      [...files, dictionary],
+      [...tables, ...rederive.tables, {...dictionaryTable, columns: dictionaryColumns}],
+      settings
     );
-    const description = `${JSON.stringify(dataPackage(files, tables, settings), null, 2)}\n`;
-    const descriptor = await writeFile(join(out, PACKAGE_FILE), sink => sink.write(description));
-    await writeSums(out, [
-      ...files,
-      {path: DICTIONARY_FILE, sha256: dictionary.sha256},
-      {path: PACKAGE_FILE, sha256: descriptor.sha256}
-    ]);
+    const descriptor = await writeFile(join(out, PACKAGE_FILE), sink =>
+      sink.write(`${JSON.stringify(described, null, 2)}\n`)
+    );
+    await writeSums(out, [...files, dictionary, {path: PACKAGE_FILE, sha256: descriptor.sha256}]);
   } catch (error) {
     throw storageError(error, out) ?? error;
   }
   return files;
+}
+
+const NOTHING = {files: [], tables: []};
+
+async function writeDictionary(tables: readonly Table[], out: string): Promise<ExportedFile> {
+  const {bytes, sha256, result} = await writeFile(join(out, DICTIONARY_FILE), sink =>
+    writeExcelCsv(sink, {columns: dictionaryColumns}, once(dictionaryCells(tables)))
+  );
+  return {path: DICTIONARY_FILE, table: dictionaryTable.name, format: "csv", rows: result.rows, bytes, sha256};
 }
 
 /** Adds files that were put beside the tables to the checksums of the folder. */
@@ -81,7 +109,7 @@ interface Target {
 async function exportTable(
   db: Database,
   table: Table,
-  format: ExportFormat,
+  format: TableFormat,
   {out, settings}: Target
 ): Promise<ExportedFile> {
   const path = exportPath(table.name, format);

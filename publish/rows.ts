@@ -38,10 +38,19 @@ function selectText(table: Table): string {
   return select(table, ({name}) => `CAST(t.${identifier(name)} AS VARCHAR)`);
 }
 
-/** The ledger also holds what-if scenarios: only the base is published. */
+/** The ledger and the parameters also hold what-if scenarios: only the base is published. */
+const WITH_SCENARIOS: ReadonlySet<string> = new Set([
+  "bonus_ledger",
+  "p_scenario",
+  "p_rule",
+  "p_item",
+  "p_step",
+  "p_cap"
+]);
+
 function source(table: Table): string {
   const from = `${identifier(table.schema)}.${identifier(table.name)} AS t`;
-  return table.name === "bonus_ledger" ? `${from}\nWHERE t.scenario = 'base'` : from;
+  return WITH_SCENARIOS.has(table.name) ? `${from}\nWHERE t.scenario = 'base'` : from;
 }
 
 /**

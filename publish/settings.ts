@@ -16,9 +16,21 @@ export interface PublishSettings {
 }
 
 export interface SignedYear {
-  signedOn: string;
+  /** ISO date; null only in an edition that is not signed. */
+  signedOn: string | null;
   docNo: string | null;
   objectionsUntil: string | null;
+  /** What `publish` says of the edition that it is making; absent in the warehouse itself. */
+  edition?: EditionSettings;
+}
+
+export interface EditionSettings {
+  /** `v1`, `v2` … */
+  version: string;
+  /** Goes to the units for confirmation, not signed yet. */
+  review: boolean;
+  /** Why a signed edition is corrected; null for the first. */
+  correction: string | null;
 }
 
 /** Reads the settings from the warehouse. */

@@ -3,21 +3,36 @@ import {identifier, literal} from "../loaders/sql.ts";
 import {formatDate, formatDocNo} from "./format.ts";
 import {type PublishSettings, readSettings} from "./settings.ts";
 
+/** 草案 is for the office, 审核 goes to the units for confirmation; 更正 is signed as 已签批 is, and replaces a signed edition. */
+export type StateName = "草案" | "审核" | "已签批" | "更正";
+
 export interface YearState {
-  state: "草案" | "已签批";
-  /** ISO date; null while the year is a draft. */
+  state: StateName;
+  /** ISO date; null while the year is not official. */
   signedOn: string | null;
-  /** The document number with official brackets; null while the year is a draft, or where none was given. */
+  /** The document number with official brackets; null while the year is not official, or where none was given. */
   docNo: string | null;
   /** ISO date until which objections are taken; null while the year is a draft, or where none was given. */
   objectionsUntil: string | null;
-  /** Why the year is a draft, one Chinese sentence each; empty where it is signed. */
+  /** Why the year is not official, one Chinese sentence each; empty where it is signed. */
   reasons: string[];
 }
 
+/** Returns whether the year is signed: 已签批 or 更正. */
+export function isOfficial({state}: Pick<YearState, "state">): boolean {
+  return state === "已签批" || state === "更正";
+}
+
+/** Returns the mark that every page and sheet of an unsigned year carries; null where it is signed. */
+export function draftMark({state}: Pick<YearState, "state">): "草案" | "审核稿" | null {
+  if (state === "草案") return "草案";
+  return state === "审核" ? "审核稿" : null;
+}
+
 /**
- * Returns whether the year's results are official: signed on or before as-of, and no claim or assessment of the year
- * carries an error. See `faultyRows` for the year of a row that was rejected.
+ * Returns how far the year's results are: official where they are signed on or before as-of (or by the edition that is
+ * being made), and no claim or assessment of the year carries an error; under review where the edition says so and there
+ * is no such error. See `faultyRows` for the year of a row that was rejected.
  */
 export async function yearState(db: Database, year: number): Promise<YearState> {
   const settings = await readSettings(db);
@@ -32,21 +47,28 @@ export async function yearStates(db: Database, years: readonly number[]): Promis
 }
 
 function stateOf(year: number, settings: PublishSettings, faults: readonly Fault[]): YearState {
-  const signed = settings.years.get(year);
+  const given = settings.years.get(year);
+  const signed = given?.signedOn ? given : undefined;
+  const edition = given?.edition ?? null;
   const reasons: string[] = [];
   if (!signed) reasons.push(`${year}年度结果尚未签批`);
-  else if (signed.signedOn > settings.asOf) {
-    reasons.push(`签批日期${formatDate(signed.signedOn)}在数据截至日${formatDate(settings.asOf)}之后`);
+  else if (signed.signedOn! > settings.asOf && !edition) {
+    reasons.push(`签批日期${formatDate(signed.signedOn!)}在数据截至日${formatDate(settings.asOf)}之后`);
   }
   const known = faults.filter(({years}) => years?.has(year));
   const unknown = faults.filter(({years}) => years === null);
   if (known.length) reasons.push(`本年度的申报或考核有${known.length}处错误尚未改正：${places(known)}`);
   if (unknown.length) reasons.push(`有${unknown.length}处错误不能确定年度，各年度均按草案：${places(unknown)}`);
+  if (edition?.review && !known.length && !unknown.length) {
+    const objectionsUntil = given?.objectionsUntil ?? null;
+    return {state: "审核", signedOn: null, docNo: null, objectionsUntil, reasons};
+  }
   if (reasons.length || !signed) {
     return {state: "草案", signedOn: null, docNo: null, objectionsUntil: null, reasons};
   }
   const {signedOn, docNo, objectionsUntil} = signed;
-  return {state: "已签批", signedOn, docNo: docNo === null ? null : formatDocNo(docNo), objectionsUntil, reasons};
+  const state = edition?.correction ? "更正" : "已签批";
+  return {state, signedOn, docNo: docNo === null ? null : formatDocNo(docNo), objectionsUntil, reasons};
 }
 
 /** A source row (or a whole file) of a claim or an assessment that carries an error. */

@@ -24,7 +24,15 @@ export async function* databaseRows(file: string, kind: "parquet" | "duckdb"): A
 UNION ALL
 SELECT concat_ws(chr(10), sql, comment) FROM duckdb_views() WHERE database_name = 'stored' AND NOT internal
 UNION ALL
-SELECT comment FROM duckdb_columns() WHERE database_name = 'stored' AND comment IS NOT NULL`,
+SELECT comment FROM duckdb_columns() WHERE database_name = 'stored' AND comment IS NOT NULL
+UNION ALL
+SELECT concat_ws(chr(10), type_name, comment, array_to_string(labels, chr(10)))
+FROM duckdb_types()
+WHERE database_name = 'stored' AND NOT internal
+UNION ALL
+SELECT concat_ws(chr(10), function_name, comment, macro_definition)
+FROM duckdb_functions()
+WHERE database_name = 'stored' AND NOT internal`,
       "表结构"
     );
     const tables = await db.all<{schema: string; name: string}>(

@@ -242,6 +242,22 @@ export const EXAMPLES: ReadonlyMap<string, readonly Example[]> = new Map([
       }
     ]
   ],
+  [
+    "confirmations",
+    [
+      {
+        year: "2025",
+        edition: "v1",
+        unit: "990101001",
+        unit_name: "示例镇",
+        opinion: "异议",
+        claim_id: "S-2025-001",
+        filed_on: "2025-12-30",
+        outcome: "维持",
+        decided_on: "2025-12-31"
+      }
+    ]
+  ],
   ["base_scores", [{year: "2025", unit: "示例镇", points: "86.5", source_doc: "示考〔2026〕1号"}]],
   [
     "decisions",

@@ -22,9 +22,11 @@ const INLINE = new RegExp(
   "</?(?:" +
     // HTML and SVG.
     "a|abbr|b|bdi|cite|code|em|i|mark|q|ruby|rb|s|small|span|strong|sub|sup|tspan|u|wbr" +
-    // Runs of xlsx (with their properties) and of docx; <si>, <c>, <w:p> and <w:tc> part texts.
+    // Runs of xlsx, with their properties; <si> and <c> part texts.
     "|(?:x:)?(?:r|t|rPr|rFont|sz|color|family|charset|scheme|vertAlign)" +
-    "|w:(?:r|t|rPr|rFonts|sz|szCs|b|bCs|color|lang|proofErr|noProof|bookmarkStart|bookmarkEnd|kern|spacing)" +
+    // Of documents and drawings all that is no text of its own, changes, links and bookmarks included.
+    "|w:(?!(?:p|tc|tr|tbl|br|cr|tab|comment|footnote|endnote)(?![A-Za-z]))[A-Za-z]+" +
+    "|a:(?!(?:p|br|tc|tr)(?![A-Za-z]))[A-Za-z]+" +
     ")(?=[\\s/>])[^<>]*>",
   "g"
 );

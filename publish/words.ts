@@ -7,7 +7,7 @@ export const DISPOSITIONS: Readonly<Record<string, {word: string; why: string}>>
   counted_partly: {word: "部分计分", why: "计到本项封顶为止"},
   over_cap: {word: "超出封顶", why: "本项已经封顶，不再加分"},
   out_of_period: {word: "尚未发生", why: "发生日期晚于数据截至日"},
-  not_in_force: {word: "制度施行前", why: "发生在制度施行之前"},
+  not_in_force: {word: "不在施行期内", why: "发生时该制度或该条款不在施行期内"},
   not_scored: {word: "宣传表彰类（不计分）", why: "制度规定只作宣传表彰"},
   revoked: {word: "已撤销", why: "认定已撤销"},
   rejected: {word: "不予认定", why: "审核结论为不予认定"},

@@ -15,7 +15,7 @@ import {normalise} from "./normalise.ts";
 import {type PublishSettings, readSettings} from "./settings.ts";
 import {writeFile} from "./sink.ts";
 import {documentNumbers, readPolicies} from "./sitedata/policies.ts";
-import {type YearState, yearState} from "./state.ts";
+import {draftMark, type YearState, yearState} from "./state.ts";
 
 /**
  * Writes one year's official ranking as a workbook for reading and printing: a cover, a sheet per group, the ledger, the
@@ -52,15 +52,15 @@ export async function writeRankingWorkbook(
 
 function describeEdition(year: number, settings: PublishSettings, state: YearState, withBase: boolean): Edition {
   const title = `${settings.city}${year}年度人才工作${withBase ? "考核" : "绩效加分"}位次`;
-  const draft = state.state === "草案";
+  const mark = draftMark(state);
   return {
     year,
     settings,
     state,
     title,
     margins: {
-      header: `&L&"宋体,常规"&9 ${marginText(title)}&R&"黑体,常规"&${draft ? "14草案" : "9已签批"}`,
-      footer: `&L&"宋体,常规"&9数据截至${formatDate(settings.asOf)}&C第 &P 页，共 &N 页&R${draft ? "草案，未经签批不得公布" : ""}`
+      header: `&L&"宋体,常规"&9 ${marginText(title)}&R&"黑体,常规"&${mark ? `14${mark}` : `9${state.state}`}`,
+      footer: `&L&"宋体,常规"&9数据截至${formatDate(settings.asOf)}&C第 &P 页，共 &N 页&R${mark ? `${mark}，未经签批不得公布` : ""}`
     }
   };
 }
@@ -68,7 +68,7 @@ function describeEdition(year: number, settings: PublishSettings, state: YearSta
 function setProperties(book: ExcelJS.Workbook, {title, settings, year, state}: Edition): void {
   const date = new Date(`${settings.asOf}T00:00:00Z`);
   Object.assign(book, {
-    title: state.state === "草案" ? `${title}（草案）` : title,
+    title: draftMark(state) ? `${title}（${draftMark(state)}）` : title,
     subject: `${year}年度`,
     creator: "衡才",
     lastModifiedBy: "衡才",

@@ -7,8 +7,8 @@ import {peopleAlerts} from "./alerts/people.ts";
 import {sourceAlerts} from "./alerts/sources.ts";
 import type {SystemContext} from "./context.ts";
 
-/** Tables that alerts read only where they are there: scoring may run without the bonus points or before any issue is kept. */
-const OPTIONAL = ["score.bonus_ledger", "score.bonus_ranking", "quality.issues"];
+/** Tables that alerts read only where they are there: scoring may run without the bonus points, or on facts that no load brought. */
+const OPTIONAL = ["score.bonus_ledger", "score.bonus_ranking", "quality.issues", "meta.runs"];
 
 /** Returns which of the optional tables exist. */
 export async function readsOf(db: Database): Promise<ReadonlySet<string>> {
@@ -28,7 +28,7 @@ export function alertsSql(context: SystemContext, reads: ReadonlySet<string>): s
     ...meetingAlerts(context),
     ...evaluationAlerts(context),
     ...claimAlerts(context, reads),
-    ...sourceAlerts(reads)
+    ...sourceAlerts(context, reads)
   ];
   return `
 CREATE OR REPLACE TEMP TABLE alert_units AS

@@ -1,6 +1,7 @@
 import type {Database, Row} from "../loaders/database.ts";
 import {identifier} from "../loaders/sql.ts";
 import {RUN} from "./ledger.ts";
+import type {Policy} from "./policy.ts";
 
 /** What must hold of every scoring: a name, and a query that returns the rows for which it does not. */
 export interface Audit {
@@ -18,16 +19,93 @@ export async function runAudits(db: Database, audits: readonly Audit[]): Promise
 
 const COUNTING = "'counted', 'counted_no_increment', 'counted_partly', 'over_cap'";
 
-/** The audits of the ledger of every scenario. */
-export const RUN_AUDITS: readonly Audit[] = [
-  {
-    name: "points of a cap group are the lesser of the cap and the sum of raw",
-    sql: `SELECT scenario, basis, year, unit_id, rule_id, cap_group, SUM(raw) AS raw, SUM(points) AS points, MIN(cap) AS cap
-FROM ${RUN}
-WHERE nth IS NOT NULL
-GROUP BY scenario, basis, year, unit_id, rule_id, cap_group
-HAVING SUM(points) <> CASE WHEN SUM(raw) > MIN(cap) THEN MIN(cap) ELSE SUM(raw) END OR MIN(cap) <> MAX(cap)`
-  },
+/** Returns the audits of the ledger of every scenario. */
+export function ledgerAudits(policy: Policy): Audit[] {
+  const {limited = false, rules = []} = policy.bonus ?? {};
+  const changing = rules.some(rule => rule.stretches.some(({fromDay}) => fromDay !== null));
+  return [...capAudits(limited, changing), ...LEDGER_AUDITS];
+}
+
+/** More than any sum of points. */
+const UNBOUNDED = "1000000000000000";
+
+/**
+ * The points of a group lie between what the lowest and what the highest of its caps leaves of the sum: where the cap is
+ * one all year, they are the lesser of the two. Where it changes, each item is looked at by itself.
+ */
+function capAudits(limited: boolean, changing: boolean): Audit[] {
+  const own = {
+    name: "cap group",
+    cap: limited ? "own_cap" : "cap",
+    points: limited ? "own_points" : "points",
+    raw: "raw",
+    group: "rule_id, cap_group",
+    order: "nth"
+  };
+  const several = {
+    name: "limit",
+    cap: "limit_cap",
+    points: "points",
+    raw: "own_points",
+    group: "limit_group",
+    order: "event_on, LEN(rule_id), rule_id, claim_id"
+  };
+  const sums = [own, ...(limited ? [several] : [])];
+  return [...sums.map(sumAudit), ...(changing ? sums.map(itemAudit) : [])];
+}
+
+interface Sum {
+  name: string;
+  cap: string;
+  points: string;
+  /** What the cap bounds the sum of. */
+  raw: string;
+  group: string;
+  order: string;
+}
+
+function sumAudit({name, cap, points, raw, group}: Sum): Audit {
+  return {
+    name: `points of a ${name} are the lesser of the cap and the sum of raw`,
+    sql: `SELECT *
+FROM (
+  SELECT
+    scenario, basis, year, unit_id, ${group}, SUM(${raw}) AS raw, SUM(${points}) AS points,
+    MIN(COALESCE(${cap}, ${UNBOUNDED})) AS lowest, MAX(COALESCE(${cap}, ${UNBOUNDED})) AS highest
+  FROM ${RUN}
+  WHERE nth IS NOT NULL
+  GROUP BY scenario, basis, year, unit_id, ${group}
+)
+WHERE points < LEAST(raw, lowest) OR points > LEAST(raw, highest)`
+  };
+}
+
+function itemAudit({name, cap, points, raw, group, order}: Sum): Audit {
+  const most = `COALESCE(${cap}, ${UNBOUNDED})`;
+  return {
+    name: `points of an item in a ${name} that changes are what the cap of its day leaves`,
+    sql: `SELECT *
+FROM (
+  SELECT
+    *,
+    SUM(${raw}) OVER (
+      PARTITION BY scenario, basis, year, unit_id, ${group} ORDER BY ${order} ROWS UNBOUNDED PRECEDING
+    ) AS total
+  FROM ${RUN}
+  SEMI JOIN (
+    SELECT scenario, basis, year, unit_id, ${group}
+    FROM ${RUN}
+    WHERE nth IS NOT NULL
+    GROUP BY scenario, basis, year, unit_id, ${group}
+    HAVING MIN(${most}) <> MAX(${most})
+  ) USING (scenario, basis, year, unit_id, ${group})
+  WHERE nth IS NOT NULL
+)
+WHERE ${points} <> LEAST(total, ${most}) - LEAST(total - ${raw}, ${most})`
+  };
+}
+
+const LEDGER_AUDITS: readonly Audit[] = [
   {
     name: "points lie between 0 and raw",
     sql: `SELECT * FROM ${RUN} WHERE points < 0 OR points > raw`
@@ -42,7 +120,7 @@ WHERE disposition NOT IN (${COUNTING}) AND (raw <> 0 OR points <> 0 OR nth IS NO
     name: "each claim stands once in every basis and scenario",
     sql: `SELECT s.scenario, s.basis, c.claim_id, COUNT(r.claim_id) AS rows
 FROM score.bonus_inputs AS c
-CROSS JOIN score.p_scenario AS s
+CROSS JOIN (SELECT DISTINCT scenario, basis FROM score.p_scenario) AS s
 FULL JOIN ${RUN} AS r ON r.scenario = s.scenario AND r.basis = s.basis AND r.claim_id = c.claim_id
 GROUP BY s.scenario, s.basis, c.claim_id
 HAVING COUNT(r.claim_id) <> 1 OR c.claim_id IS NULL`

@@ -4,7 +4,7 @@ import {combinations} from "./reading.ts";
 import type {Rule} from "./rule.ts";
 import {allViews} from "./wrappers.ts";
 
-/** Rules that must be scored together, because they may share keys or readings; parts add up to the total. */
+/** Rules that must be scored together, because they may share keys, readings or a limit; parts add up to the total. */
 export interface Part {
   rules: readonly string[];
   /** The readings of its own, global ones left out. */
@@ -28,10 +28,12 @@ export function globalReadings({bonus}: Policy): string[] {
 export function bandParts(policy: Policy, base: Scenario): Part[] {
   const globals = globalReadings(policy);
   const rules = (policy.bonus?.rules ?? []).map(text => {
-    const years = [Number(policy.from.slice(0, 4)), ...text.changes];
-    const views = allViews(text.readings, policy.readings, base.readings, years).map(view => text.read(view));
+    const sights = allViews(text.readings, policy.readings, base.readings, text.stretches, policy.bonus!.begins);
+    const views = sights.map(view => text.read(view));
     const readings = text.readings.filter(id => !globals.includes(id));
-    return {id: text.id, readings, ties: [...readings, ...views.map(rule => `key ${rule.keySpace}`)], views};
+    const limits = views.flatMap(({limit}) => (limit ? [`limit ${limit.number}`] : []));
+    const ties = [...readings, ...views.map(rule => `key ${rule.keySpace}`), ...limits];
+    return {id: text.id, readings, ties: [...new Set(ties)], views};
   });
   const parts: (typeof rules)[] = [];
   for (const rule of rules) {

@@ -1,9 +1,11 @@
-import {readdirSync, readFileSync} from "node:fs";
+import {existsSync, readdirSync, readFileSync} from "node:fs";
+import {resolve} from "node:path";
+import type {Source} from "./arrange.ts";
 
 const FOLDER = new URL("policies/", import.meta.url);
 
 /** Returns the built-in policies by name: the file as messages show it, and its text. */
-export function builtinPolicies(): Map<string, {file: string; text: string}> {
+export function builtinPolicies(): Map<string, Source> {
   const files = readdirSync(FOLDER).filter(name => name.endsWith(".yaml"));
   return new Map(
     files.sort().map(name => {
@@ -11,4 +13,13 @@ export function builtinPolicies(): Map<string, {file: string; text: string}> {
       return [name.slice(0, -".yaml".length), {file: `scoring/policies/${name}`, text}];
     })
   );
+}
+
+/** Returns the policy file that a configuration names: built in, or a path from the workspace; undefined where there is none. */
+export function maybePolicyFile(name: string, workspace: string): Source | undefined {
+  const known = builtinPolicies().get(name);
+  if (known) return known;
+  const file = resolve(workspace, name);
+  if (!/\.ya?ml$/.test(name) || !existsSync(file)) return undefined;
+  return {file, text: readFileSync(file, "utf8")};
 }

@@ -1,6 +1,17 @@
+import type {Placed} from "../loaders/error.ts";
 import type {Cursor} from "./cursor.ts";
-import {FACTS, FREE_FACTS} from "./predicate.ts";
+import {DISPOSITIONS} from "./names.ts";
+import {firstDayOf, policyYear} from "./policyYear.ts";
 import type {Reading} from "./reading.ts";
+import {
+  ASSESSMENT_DATES,
+  BONUS_CASE,
+  CASE_ASSESSMENT,
+  CASE_CLAIM,
+  CLAIM_DATES,
+  CLAIM_TEXT,
+  PEOPLE_CASE
+} from "./shapes.ts";
 
 /** One example of the policy's block `tests`: facts, and what must come of them. */
 export interface PolicyCase {
@@ -9,6 +20,8 @@ export interface PolicyCase {
   readings: ReadonlyMap<string, string>;
   bonus: BonusCase | null;
   people: PeopleCase | null;
+  /** Where its name stands in the file. */
+  place: Placed;
 }
 
 export interface BonusCase {
@@ -29,28 +42,6 @@ export interface PeopleCase {
   outcomes: ReadonlyMap<number, string>;
 }
 
-/** What can become of a claim, in the order of precedence. */
-export const DISPOSITIONS = [
-  "out_of_period",
-  "not_in_force",
-  "not_scored",
-  "revoked",
-  "rejected",
-  "ineligible",
-  "missing_key",
-  "not_reviewed",
-  "not_signed",
-  "voided_with_unit",
-  "duplicate",
-  "counted",
-  "counted_no_increment",
-  "counted_partly",
-  "over_cap"
-] as const;
-
-const CLAIM_TEXT = ["unit", "person", "event", "article", "review", "revoke_ground", ...FACTS, ...FREE_FACTS] as const;
-const CLAIM_DATES = ["reviewed_on", "signed_on", "revoked_on"] as const;
-const ASSESSMENT_DATES = ["filed_on", "ground_on"] as const;
 const DEFAULT_DAY = "2025-12-31";
 
 /** Reads the block `tests`. */
@@ -58,13 +49,12 @@ export function readCases(
   cursor: Cursor,
   readings: ReadonlyMap<string, Reading>,
   rules: readonly string[],
-  people: boolean
+  people: boolean,
+  begins: string
 ): PolicyCase[] {
   const names = new Set<string>();
   return cursor.items().flatMap(item => {
-    const own = people ? ["assessments", "outcomes"] : ["claims", "points"];
-    const more = people ? ["as_of", "readings"] : ["as_of", "year", "readings", "dispositions", "contested"];
-    if (!item.only(["name", ...own], more)) return [];
+    if (!item.only(people ? PEOPLE_CASE : BONUS_CASE)) return [];
     const name = item.at("name").text() ?? "";
     if (names.has(name)) item.at("name").fault(`例子重名：“${name}”`);
     names.add(name);
@@ -84,16 +74,18 @@ export function readCases(
       }
     }
     if (asOf === undefined) return [];
-    const bonus = people ? null : readBonusCase(item, asOf, rules);
-    return [{name, asOf, readings: chosen, bonus, people: people ? readPeopleCase(item) : null}];
+    const bonus = people ? null : readBonusCase(item, asOf, rules, begins);
+    return [
+      {name, asOf, readings: chosen, bonus, people: people ? readPeopleCase(item) : null, place: item.placeOf("name")}
+    ];
   });
 }
 
-function readBonusCase(item: Cursor, asOf: string, rules: readonly string[]): BonusCase {
+function readBonusCase(item: Cursor, asOf: string, rules: readonly string[], begins: string): BonusCase {
   const claims = item
     .at("claims")
     .items()
-    .flatMap((claim, i) => readClaim(claim, i + 1, rules));
+    .flatMap((claim, i) => readClaim(claim, i + 1, rules, begins));
   const ids = claims.map(claim => claim.claim_id);
   for (const [i, id] of ids.entries()) if (ids.indexOf(id) !== i) item.at("claims").fault(`申报重名：“${id}”`);
   const points = new Map<string, number>();
@@ -116,13 +108,20 @@ function readBonusCase(item: Cursor, asOf: string, rules: readonly string[]): Bo
         .flatMap(entry => entry.word(ids, "申报") ?? [])
     : null;
   const year = item.has("year") ? item.at("year").count() : undefined;
-  return {year: year ?? Number(asOf.slice(0, 4)), claims, points, dispositions, contested};
+  return {year: year ?? policyYear(asOf, begins), claims, points, dispositions, contested};
 }
 
-function readClaim(cursor: Cursor, seq: number, rules: readonly string[]): CaseClaim[] {
-  if (!cursor.only(["rule"], ["id", "times", "on", ...CLAIM_TEXT, ...CLAIM_DATES])) return [];
+/** The usual event lies five months into the policy year of the usual data date. */
+function usualEvent(begins: string): string {
+  const date = new Date(`${firstDayOf(policyYear(DEFAULT_DAY, begins), begins)}T00:00:00Z`);
+  date.setUTCMonth(date.getUTCMonth() + 5);
+  return date.toISOString().slice(0, 10);
+}
+
+function readClaim(cursor: Cursor, seq: number, rules: readonly string[], begins: string): CaseClaim[] {
+  if (!cursor.only(CASE_CLAIM)) return [];
   const rule = cursor.at("rule").word([...rules, "N"], "规则");
-  const on = cursor.has("on") ? cursor.at("on").date() : "2025-06-01";
+  const on = cursor.has("on") ? cursor.at("on").date() : usualEvent(begins);
   const times = cursor.has("times") ? cursor.at("times").count() : 1;
   if (rule === undefined || on === undefined || times === undefined) return [];
   const id = cursor.has("id") ? (cursor.at("id").text() ?? "") : `第${seq}条`;
@@ -147,7 +146,7 @@ function readPeopleCase(item: Cursor): PeopleCase {
     .at("assessments")
     .items()
     .flatMap(row => {
-      if (!row.only(["year", "grade"], ["ground", "ground_doc", ...ASSESSMENT_DATES])) return [];
+      if (!row.only(CASE_ASSESSMENT)) return [];
       const year = row.at("year").count();
       if (year === undefined) return [];
       const given: Record<string, string | null> = {};

@@ -1,5 +1,6 @@
 import type {Database, Value} from "../loaders/database.ts";
 import type {Policy, RuleText} from "./policy.ts";
+import {firstDayOf, policyYear} from "./policyYear.ts";
 import {describePredicate} from "./predicate.ts";
 import {chosenReadings} from "./reading.ts";
 import {type Cap, type Earn, KEY_TITLES, type Rule} from "./rule.ts";
@@ -39,28 +40,48 @@ export async function fillReadings(db: Database, policies: readonly Policy[], se
 }
 
 function ruleRows(policy: Policy, text: RuleText, readings: ReadonlyMap<string, string>): Value[][] {
-  const start = Number(policy.from.slice(0, 4));
-  const starts = [start, ...text.changes];
-  return starts.map((year, i) => {
-    const rule = text.read({readings, year});
-    const next = starts[i + 1];
-    const clause = text.clause === null ? undefined : policy.clauses.get(text.clause);
+  const start = text.from ?? policy.from;
+  const all = periodsOf(policy, text);
+  // What changes before the rule comes in or after it has ended is not seen of it.
+  const periods = all.filter(
+    ({day}, i) => (text.to === null || day < text.to) && (all[i + 1] === undefined || all[i + 1]!.day > start)
+  );
+  return periods.map(({day, year}, i) => {
+    const rule = text.read({readings, year, day});
+    const next = periods[i + 1];
+    const {basis, clauses} = text.basisIn({readings, year, day});
+    const says = clauses.flatMap(id => policy.clauses.get(id)?.says ?? []);
     return [
       policy.id,
       text.id,
-      i ? `${year}-01-01` : (text.from ?? policy.from),
-      next === undefined ? text.to : `${next}-01-01`,
+      i ? day : start,
+      next === undefined ? text.to : next.day,
       text.seq,
       text.title,
       text.clause,
-      text.basis,
-      clause?.says ?? null,
+      basis,
+      says.length ? says.join("；") : null,
       describePredicate(rule.when),
       describeKey(rule),
       describeEarn(rule.earn),
-      describeCaps(rule.caps)
+      [describeCaps(rule.caps), ...describeLimit(text.id, rule.limit)].join("，")
     ];
   });
+}
+
+/** Returns the days from which the rule reads otherwise; a change with a year is one with its first day. */
+function periodsOf(policy: Policy, {stretches}: RuleText): {day: string; year: number}[] {
+  const {begins} = policy.bonus!;
+  const days = stretches.flatMap(({fromYear, fromDay}) => [
+    ...(fromYear === null ? [] : [firstDayOf(fromYear, begins)]),
+    ...(fromDay === null ? [] : [fromDay])
+  ]);
+  return [...new Set([policy.from, ...days])].sort().map(day => ({day, year: policyYear(day, begins)}));
+}
+
+function describeLimit(id: string, limit: Rule["limit"]): string[] {
+  if (!limit || limit.max === null) return [];
+  return [`与${limit.over.filter(rule => rule !== id).join("、")}合计封顶${decimal(limit.max)}`];
 }
 
 function describeKey({key, across}: Rule): string {
@@ -84,7 +105,8 @@ function describeCaps(caps: readonly Cap[]): string {
 }
 
 /** Returns thousandths as decimal text without trailing zeros. */
-function decimal(thousandths: number): string {
-  const [whole, rest] = [Math.floor(thousandths / 1000), thousandths % 1000];
-  return rest ? `${whole}.${String(rest).padStart(3, "0").replace(/0+$/, "")}` : String(whole);
+export function decimal(thousandths: number): string {
+  const digits = String(thousandths).padStart(4, "0");
+  const rest = digits.slice(-3).replace(/0+$/, "");
+  return rest ? `${digits.slice(0, -3)}.${rest}` : digits.slice(0, -3);
 }

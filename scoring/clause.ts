@@ -1,4 +1,5 @@
 import type {Cursor} from "./cursor.ts";
+import {CLAUSE} from "./shapes.ts";
 
 /** A clause of the document: where it stands and what it comes to; its text is not copied into the project. */
 export interface Clause {
@@ -9,6 +10,8 @@ export interface Clause {
   /** Length and SHA-256 of the clause's text without white space. */
   chars: number;
   sha256: string;
+  /** The document it stands in, where that is another than the policy's own: the amendment's. */
+  doc: string | null;
 }
 
 /** Reads the block `clauses`. */
@@ -16,14 +19,15 @@ export function readClauses(cursor: Cursor): Map<string, Clause> {
   const clauses = new Map<string, Clause>();
   for (const id of cursor.keys()) {
     const clause = cursor.at(id);
-    const whole = clause.only(["at", "says", "chars", "sha256"]);
+    const whole = clause.only(CLAUSE);
     const sha256 = clause.has("sha256") ? clause.at("sha256").text() : undefined;
     if (sha256 !== undefined && !/^[0-9a-f]{64}$/.test(sha256)) {
       clause.at("sha256").fault("应是 64 位小写十六进制的 SHA-256");
     }
     if (!whole) continue;
     const [at, says, chars] = [clause.at("at").text(), clause.at("says").text(), clause.at("chars").count()];
-    if (at && says && chars && sha256) clauses.set(id, {at, says, chars, sha256});
+    const doc = clause.has("doc") ? (clause.at("doc").text() ?? null) : null;
+    if (at && says && chars && sha256) clauses.set(id, {at, says, chars, sha256, doc});
   }
   return clauses;
 }

@@ -1,7 +1,10 @@
-import {testName} from "./conditions.ts";
-import {ledgerSql} from "./ledgerSql.ts";
+import {capGroups} from "./capGroups.ts";
+import {testOf} from "./conditions.ts";
+import {groundsOf, ledgerSql, voidName} from "./ledgerSql.ts";
 import type {Policy, RuleText} from "./policy.ts";
-import type {Rule} from "./rule.ts";
+import {MOST_DAYS} from "./predicate.ts";
+import {MOST_PARTS} from "./rule.ts";
+import type {Stretch} from "./wrappers.ts";
 
 /** One way of scoring the same claims: a data date, and an option for every reading. */
 export interface Scenario {
@@ -11,6 +14,8 @@ export interface Scenario {
   readings: ReadonlyMap<string, string>;
   /** All three by default. */
   bases?: readonly Basis[];
+  /** The version of the policy that it is scored by; the compiled one by default. */
+  policy?: Policy;
 }
 
 /** What a policy comes to: five small tables, and one SQL text that reads them together with the claims. */
@@ -23,10 +28,12 @@ export type ParameterTables = {[name in keyof typeof PARAMETERS]: (string | numb
 
 /** The five tables and their columns; everything in them is keyed by scenario. Points are whole thousandths. */
 export const PARAMETERS = {
-  /** A scenario on one of the three bases. */
+  /** A scenario on one of the three bases, for the claims whose event is on `from_day` or after and before `past_day`. */
   p_scenario: {
     scenario: "VARCHAR",
     basis: "VARCHAR",
+    from_day: "DATE",
+    past_day: "DATE",
     as_of: "DATE",
     from_on: "DATE",
     place_by: "VARCHAR",
@@ -34,40 +41,54 @@ export const PARAMETERS = {
     needs_review: "BOOLEAN",
     needs_signature: "BOOLEAN"
   },
-  /** A rule in the years from `first_year` to before `past_year`; `test` names its condition in the SQL text. */
+  /**
+   * A version of a rule: in the years from `from_year` to before `past_year`, for events from `from_day` to before
+   * `past_day`. `test` names its condition in the SQL text, which sees the days of the rule.
+   */
   p_rule: {
     scenario: "VARCHAR",
     rule_id: "VARCHAR",
-    first_year: "INTEGER",
+    version: "INTEGER",
+    from_year: "INTEGER",
     past_year: "INTEGER",
+    from_day: "DATE",
+    past_day: "DATE",
     seq: "INTEGER",
     clause: "VARCHAR",
     from_on: "DATE",
     to_on: "DATE",
     test: "VARCHAR",
+    day_1: "DATE",
+    day_2: "DATE",
+    day_3: "DATE",
+    day_4: "DATE",
     key_1: "VARCHAR",
     key_2: "VARCHAR",
+    key_3: "VARCHAR",
+    key_4: "VARCHAR",
     key_space: "VARCHAR",
     key_across: "VARCHAR",
-    code_field: "VARCHAR"
+    code_field: "VARCHAR",
+    limit_group: "INTEGER",
+    limit_cap: "BIGINT"
   },
   /** What an item of a code is worth, in rules that earn by code. */
-  p_item: {scenario: "VARCHAR", rule_id: "VARCHAR", first_year: "INTEGER", code: "VARCHAR", points: "BIGINT"},
+  p_item: {scenario: "VARCHAR", rule_id: "VARCHAR", version: "INTEGER", code: "VARCHAR", points: "BIGINT"},
   /** What the items from `first_nth` to before `past_nth` are worth: each, or together (`once`). */
   p_step: {
     scenario: "VARCHAR",
     rule_id: "VARCHAR",
-    first_year: "INTEGER",
+    version: "INTEGER",
     first_nth: "BIGINT",
     past_nth: "BIGINT",
     points: "BIGINT",
     once: "BOOLEAN"
   },
-  /** Which cap an item of a code falls under (`*` where the rule does not earn by code). */
+  /** Under which running sum an item of a code goes (`*` where the rule does not earn by code), and what bounds it. */
   p_cap: {
     scenario: "VARCHAR",
     rule_id: "VARCHAR",
-    first_year: "INTEGER",
+    version: "INTEGER",
     code: "VARCHAR",
     cap_group: "INTEGER",
     cap: "BIGINT"
@@ -83,8 +104,11 @@ export const BASES = {
 export type Basis = keyof typeof BASES;
 const ALL_BASES = Object.keys(BASES) as Basis[];
 
-/** Later than any year, further than any item. */
-const END = 9999;
+/** Before and later than any year or day, further than any item. */
+const FIRST_YEAR = 0;
+const PAST_YEAR = 9999;
+const FIRST_DAY = "0001-01-01";
+const PAST_DAY = "9999-12-31";
 const OPEN = 1_000_000_000;
 
 export interface CompileOptions {
@@ -102,48 +126,59 @@ export function compile(
   scenarios: readonly Scenario[],
   {rules, schema = "score"}: CompileOptions = {}
 ): Compiled {
-  const bonus = policy.bonus;
-  if (!bonus) throw new Error(`policy without a block score: ${policy.id}`);
+  const policies = [...new Set([policy, ...scenarios.map(scenario => scenario.policy ?? policy)])];
+  const idle = policies.find(({bonus}) => !bonus);
+  if (idle) throw new Error(`policy without a block score: ${idle.id}`);
   const tables: ParameterTables = {p_scenario: [], p_rule: [], p_item: [], p_step: [], p_cap: []};
-  for (const {id, asOf, readings, bases = ALL_BASES} of scenarios) {
+  for (const {id, asOf, readings, bases = ALL_BASES, policy: version = policy} of scenarios) {
+    const bonus = version.bonus!;
     for (const basis of bases) {
       const {review, signature} = BASES[basis];
-      const [placeBy, voidScope] = [bonus.placeBy(readings), bonus.voidScope(readings)];
-      tables.p_scenario.push([id, basis, asOf, policy.from, placeBy, voidScope, review, signature]);
+      for (const {fromDay, pastDay, day} of bonus.stretches) {
+        const [placeBy, voidScope] = [bonus.placeBy(readings, day), bonus.voidScope(readings, day)];
+        const days = [fromDay ?? FIRST_DAY, pastDay ?? PAST_DAY];
+        const scope = voidScope === "claim" ? voidScope : voidName(groundsOf(policies), bonus.grounds);
+        tables.p_scenario.push([id, basis, ...days, asOf, version.from, placeBy, scope, review, signature]);
+      }
     }
-    for (const rule of bonus.rules) if (!rules || rules.includes(rule.id)) addRule(tables, id, policy, rule, readings);
+    for (const rule of bonus.rules) {
+      if (!rules || rules.includes(rule.id)) addRule(tables, id, {policy: version, policies}, rule, readings);
+    }
   }
-  return {tables, sql: ledgerSql(policy, schema)};
+  return {tables, sql: ledgerSql(policies, schema)};
 }
 
 function addRule(
   tables: ParameterTables,
   scenario: string,
-  policy: Policy,
+  {policy, policies}: {policy: Policy; policies: readonly Policy[]},
   text: RuleText,
   readings: ReadonlyMap<string, string>
 ): void {
-  const start = Number(policy.from.slice(0, 4));
-  const starts = [start, ...text.changes];
-  for (const [i, year] of starts.entries()) {
-    const rule = text.read({readings, year});
-    const first = i ? year : 0;
-    const own = [scenario, text.id, first] as const;
-    const [key1, key2 = ""] = rule.key;
-    const {earn} = rule;
+  const versions = text.stretches.map(stretch => {
+    const {year, day} = stretch;
+    const view = {readings, year, day, begins: policy.bonus!.begins};
+    return {stretch, rule: text.read(view), test: testOf(text, policies, view)};
+  });
+  for (const {stretch, rule, test} of versions) {
+    const own = [scenario, text.id, stretch.number] as const;
+    const {earn, limit} = rule;
     tables.p_rule.push([
       ...own,
-      starts[i + 1] ?? END,
+      ...bounds(stretch),
       text.seq,
-      text.basis,
+      text.basisIn({readings, year: stretch.year, day: stretch.day}).basis,
       text.from,
       text.to,
-      testName(text, policy, {readings, year}),
-      key1!,
-      key2,
-      rule.keySpace,
+      test.name,
+      ...padded(test.days, MOST_DAYS, null),
+      ...padded(rule.key, MOST_PARTS, ""),
+      // Things are the same only where they are named alike: a person's key is never an article's.
+      [rule.keySpace, ...rule.key].join(" "),
       rule.across,
-      earn.kind === "codes" ? earn.field : ""
+      earn.kind === "codes" ? earn.field : "",
+      limit?.number ?? null,
+      limit?.max ?? null
     ]);
     if (earn.kind === "codes") {
       for (const [code, points] of [...earn.points].sort(byCode)) tables.p_item.push([...own, code, points]);
@@ -152,15 +187,23 @@ function addRule(
         tables.p_step.push([...own, from, last === null ? OPEN : last + 1, points, once]);
       }
     }
-    addCaps(tables, own, rule);
+  }
+  for (const year of new Set(versions.map(({stretch}) => stretch.year))) {
+    const together = versions.filter(({stretch}) => stretch.year === year);
+    for (const [i, rows] of capGroups(together.map(({rule}) => rule))!.entries()) {
+      for (const {code, group, max} of rows) {
+        tables.p_cap.push([scenario, text.id, together[i]!.stretch.number, code, group, max]);
+      }
+    }
   }
 }
 
-function addCaps(tables: ParameterTables, own: readonly [string, string, number], {earn, caps}: Rule): void {
-  const codes = earn.kind === "codes" ? [...earn.points.keys()] : ["*"];
-  for (const [i, cap] of caps.entries()) {
-    for (const code of [...(cap.codes ?? codes)].sort()) tables.p_cap.push([...own, code, i + 1, cap.max]);
-  }
+function bounds({fromYear, pastYear, fromDay, pastDay}: Stretch): (string | number)[] {
+  return [fromYear ?? FIRST_YEAR, pastYear ?? PAST_YEAR, fromDay ?? FIRST_DAY, pastDay ?? PAST_DAY];
+}
+
+function padded<T, P>(items: readonly T[], size: number, filler: P): (T | P)[] {
+  return Array.from({length: size}, (_, i) => (i < items.length ? items[i]! : filler));
 }
 
 function byCode([a]: readonly [string, number], [b]: readonly [string, number]): number {

@@ -1,20 +1,34 @@
 import type {View} from "./cursor.ts";
 import type {Policy, RuleText} from "./policy.ts";
-import {predicateSql} from "./predicate.ts";
+import {type Predicate, predicateSql} from "./predicate.ts";
 import {chosenReadings} from "./reading.ts";
 import {allViews} from "./wrappers.ts";
 
-/** The alias under which the conditions see the claims. */
-const CLAIM = "c";
-
-/** Returns every condition that the rule can have, whatever the readings and the year: its name and its SQL. */
-export function conditions(rule: RuleText, policy: Policy): [name: string, sql: string][] {
-  return distinct(rule, policy).map((sql, i) => [nameOf(rule, i), sql]);
+/**
+ * Returns every condition that the policies' rules can have, whatever the readings and the dates: its name and its SQL.
+ * Versions of a policy may give a rule conditions of their own; those of the first come first.
+ */
+export function conditions(policies: readonly Policy[]): [name: string, sql: string][] {
+  const ids = new Set(policies.flatMap(policy => policy.bonus!.rules.map(rule => rule.id)));
+  return [...ids].flatMap(id => ofRule(id, policies).map((sql, i): [string, string] => [nameOf(id, i), sql]));
 }
 
-/** Returns the name of the rule's condition in one view. */
-export function testName(rule: RuleText, policy: Policy, view: View): string {
-  return nameOf(rule, distinct(rule, policy).indexOf(predicateSql(rule.read(view).when, CLAIM)));
+/** Returns the name of the rule's condition in one view, and the days that it names. */
+export function testOf(rule: RuleText, policies: readonly Policy[], view: View): {name: string; days: string[]} {
+  const {sql, days} = conditionOf(rule.read(view).when);
+  return {name: nameOf(rule.id, ofRule(rule.id, policies).indexOf(sql)), days};
+}
+
+function ofRule(id: string, policies: readonly Policy[]): string[] {
+  const all = policies.flatMap(policy =>
+    policy.bonus!.rules.filter(rule => rule.id === id).flatMap(rule => distinct(rule, policy))
+  );
+  return [...new Set(all)];
+}
+
+/** The conditions see the claims as `c` and the rule as `r`. */
+function conditionOf(when: Predicate): {sql: string; days: string[]} {
+  return predicateSql(when, "c", "r");
 }
 
 const known = new WeakMap<RuleText, string[]>();
@@ -22,13 +36,18 @@ const known = new WeakMap<RuleText, string[]>();
 function distinct(rule: RuleText, policy: Policy): string[] {
   const found = known.get(rule);
   if (found) return found;
-  const years = [Number(policy.from.slice(0, 4)), ...rule.changes];
-  const views = allViews(rule.readings, policy.readings, chosenReadings(policy.readings), years);
-  const all = [...new Set(views.map(view => predicateSql(rule.read(view).when, CLAIM)))].sort();
+  const views = allViews(
+    rule.readings,
+    policy.readings,
+    chosenReadings(policy.readings),
+    rule.stretches,
+    policy.bonus!.begins
+  );
+  const all = [...new Set(views.map(view => conditionOf(rule.read(view).when).sql))].sort();
   known.set(rule, all);
   return all;
 }
 
-function nameOf(rule: RuleText, i: number): string {
-  return `${rule.id}.${i + 1}`;
+function nameOf(id: string, i: number): string {
+  return `${id}.${i + 1}`;
 }

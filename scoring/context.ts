@@ -28,11 +28,12 @@ export function yearOf(date: string): number {
 }
 
 /**
- * Returns, as a SQL literal, where the policy says it: the locator of its clause, else the one given here; NULL where no
- * such policy is in force.
+ * Returns, as a SQL literal, where the policy says it: the locator of its clause. NULL where no such policy is in force or
+ * it has no such clause, since another document's locator would be false; the one given here serves facts without clauses.
  */
 export function clauseAt(facts: PolicyFacts | null, id: string, otherwise: string): string {
-  return literal(facts ? (facts.clauses.get(id)?.at ?? otherwise) : null);
+  if (facts === null) return literal(null);
+  return literal(facts.clauses.get(id)?.at ?? (facts.clauses.size ? null : otherwise));
 }
 
 /** Returns the option of a reading that is in force; the first option where the policy does not have the reading. */

@@ -1,13 +1,29 @@
 import type {Placed} from "../loaders/error.ts";
 import {nearest} from "../loaders/nearest.ts";
 import type {Plain, YamlFile} from "../loaders/yaml.ts";
+import {firstDayOf, policyYear} from "./policyYear.ts";
 
 type Path = readonly (string | number)[];
 
-/** How the two wrappers are seen through: which option of each reading, and which year of a dated list. */
+/** The keys that a map must and may have: the part of a `MapShape` that a reader needs. */
+export interface Keys {
+  required: Readonly<Record<string, unknown>>;
+  optional: Readonly<Record<string, unknown>>;
+}
+
+function isKeys(shape: Keys | readonly string[]): shape is Keys {
+  return !Array.isArray(shape);
+}
+
+/** How the two wrappers are seen through: which option of each reading, and which of the values in a dated list. */
 export interface View {
   readings: ReadonlyMap<string, string>;
+  /** The policy year, which decides where a value changes with a year. */
   year: number;
+  /** The day of the event, which decides where a value changes within a year. */
+  day: string;
+  /** The day on which policy years begin, mm-dd. */
+  begins: string;
 }
 
 /** A place in a policy file: its value, and faults that know where they stand. */
@@ -36,6 +52,16 @@ export class Cursor {
   faultAt(key: string, message: string): undefined {
     this.#faults.push(this.#yaml.fault([...this.path, key], message, {key: true}));
     return undefined;
+  }
+
+  /** Returns the message at this place, listed nowhere yet. */
+  placed(message: string): Placed {
+    return this.#yaml.fault(this.path, message);
+  }
+
+  /** Returns where the key of this map stands. */
+  placeOf(key: string): Placed {
+    return this.#yaml.fault([...this.path, key], "", {key: true});
   }
 
   /** Returns the same place seen through the wrappers; faults go to the given list where there is one. */
@@ -74,7 +100,10 @@ export class Cursor {
   }
 
   /** Checks that the map has these keys and no others; returns whether it is a map with all that is required. */
-  only(required: readonly string[], optional: readonly string[] = []): boolean {
+  only(shape: Keys | readonly string[], more: readonly string[] = []): boolean {
+    const [required, optional] = isKeys(shape)
+      ? [Object.keys(shape.required), Object.keys(shape.optional)]
+      : [shape, more];
     const known = [...required, ...optional];
     if (!isMap(this.value)) {
       this.keys();
@@ -142,7 +171,7 @@ export function isDated(value: Plain): value is {[key: string]: Plain}[] {
 
 /** Returns the hint that names the nearest of the words, or all of them where none is near. */
 export function suggest(word: string, known: readonly string[]): string {
-  const guess = nearest(word, known);
+  const guess = nearest(word, known) ?? known.find(one => word.length > 2 && one.startsWith(word));
   if (guess) return `，是不是“${guess}”？`;
   return known.length ? `，可用的有：${known.join("、")}` : "";
 }
@@ -164,10 +193,36 @@ function unwrap(path: Path, value: Plain, view: View): [Path, Plain] {
   }
   if (isDated(value)) {
     let last = 0;
-    for (const [i, item] of value.entries()) {
-      if (typeof item.from === "string" && item.from <= `${view.year}-12-31`) last = i;
-    }
+    for (const [i, item] of value.entries()) if (i && holds(startOf(item, view.begins), view)) last = i;
     return unwrap([...path, last, "value"], value[last]?.value ?? null, view);
   }
   return [path, value];
+}
+
+/** From when a dated value holds: from a policy year on, or for events from a day on. */
+export type Start = {year: number} | {day: string};
+
+/** Returns from when the item of a dated list holds; a change within a year says how it passes over. */
+export function startOf(item: {[key: string]: Plain}, begins: string): Start {
+  const from = String(item.from);
+  const year = policyYear(from, begins);
+  if (from === firstDayOf(year, begins)) return {year};
+  if (item.transition === "by_event_date") return {day: from};
+  return {year: item.transition === "next_year" ? year + 1 : year};
+}
+
+/** Returns the items of dated lists inside the value that hold in the view in the place of a first value. */
+export function changedIn(value: Plain, view: View): {[key: string]: Plain}[] {
+  if (value === null || typeof value === "string") return [];
+  if (isMap(value) && typeof value.reading === "string") {
+    return changedIn(value[view.readings.get(value.reading) ?? ""] ?? null, view);
+  }
+  if (!isDated(value))
+    return (Array.isArray(value) ? value : Object.values(value)).flatMap(one => changedIn(one, view));
+  const item = value.findLast((one, i) => i === 0 || holds(startOf(one, view.begins), view))!;
+  return [...(item === value[0] ? [] : [item]), ...changedIn(item.value ?? null, view)];
+}
+
+function holds(start: Start, {year, day}: View): boolean {
+  return "day" in start ? start.day <= day : start.year <= year;
 }

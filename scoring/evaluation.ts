@@ -1,5 +1,7 @@
 import {literal} from "../loaders/sql.ts";
 import type {SystemContext} from "./context.ts";
+import {opinionsSql, rectificationsSql} from "./feedback.ts";
+import {satisfactionIndexSql} from "./satisfactionIndex.ts";
 
 const COUNTS = [
   ["n", "rating <> '不了解'"],
@@ -15,14 +17,26 @@ const COUNTS = [
 const COUNTED = COUNTS.map(([name, test]) => `count(*) FILTER (WHERE ${test}) AS ${name}`).join(",\n    ");
 const SHOWN = COUNTS.map(([name]) => `CASE WHEN NOT suppressed THEN ${name} END AS ${name}`).join(",\n  ");
 
+/** Whether a margin tells its hidden rows: one alone, or as many as there are ratings in them. */
+function told(hidden: string, margin: string): string {
+  const over = `FILTER (WHERE ${hidden}) OVER (PARTITION BY ${margin})`;
+  return `coalesce(count(*) ${over} = 1 OR count(*) ${over} = sum(n) ${over}, false)`;
+}
+
 /**
- * Returns the SQL of `score.satisfaction`, `score.satisfaction_city`, `score.rectification_status`, and of
- * `score.opinion_channels`. Only valid ratings by telephone and questionnaire count; 不了解 stands apart from n.
+ * Returns the SQL of `score.satisfaction`, `score.satisfaction_city`, `score.satisfaction_index`,
+ * `score.rectification_status`, and of `score.opinion_channels`. Only valid ratings by telephone and questionnaire count;
+ * 不了解 stands apart from n.
  */
 export function evaluationSql(context: SystemContext): string {
-  return [validRatings(context), byUnit(context), city(context), rectifications(context), opinions(context)].join(
-    "\n\n"
-  );
+  return [
+    validRatings(context),
+    byUnit(context),
+    city(context),
+    satisfactionIndexSql(context),
+    rectificationsSql(context),
+    opinionsSql(context)
+  ].join("\n\n");
 }
 
 function validRatings({asOf}: SystemContext): string {
@@ -43,9 +57,10 @@ WHERE rated_on <= ${asOf}
 }
 
 /**
- * Returns the SQL of the counts by unit and item. Rows with fewer than `min_cell` ratings are hidden; if one item alone of a
- * unit and year is hidden, the smallest of the others (then item order) is hidden with it, since `all` minus the rest would
- * tell it. Hidden rows have empty counts.
+ * Returns the SQL of the counts by unit and item. Rows with fewer than `min_cell` ratings are hidden; where `all` minus the
+ * rows shown would tell them (one item alone is hidden, or several of which each can but be one rating), the smallest of the
+ * others (then item order) is hidden with them. A row without any rating hides nothing, so it is no such other. Hidden rows
+ * have empty counts.
  */
 function byUnit({settings}: SystemContext): string {
   const small = literal(settings.thresholds.minCell);
@@ -67,12 +82,12 @@ flagged AS (
 ordered AS (
   SELECT
     *,
-    count(*) FILTER (WHERE small AND item <> 'all') OVER (PARTITION BY year, unit_id) AS hidden,
-    row_number() OVER (PARTITION BY year, unit_id, small, item = 'all' ORDER BY n, item) AS nth
+    ${told("small AND item <> 'all'", "year, unit_id")} AS told,
+    row_number() OVER (PARTITION BY year, unit_id, small, item = 'all' ORDER BY n = 0, n, item) AS nth
   FROM flagged
 ),
 decided AS (
-  SELECT *, small OR (item <> 'all' AND hidden = 1 AND nth = 1) AS suppressed
+  SELECT *, small OR (item <> 'all' AND told AND nth = 1 AND n > 0) AS suppressed
   FROM ordered
 )
 SELECT
@@ -141,12 +156,12 @@ flagged AS (
 ordered AS (
   SELECT
     *,
-    count(*) FILTER (WHERE small) OVER (PARTITION BY year, dimension) AS hidden,
-    row_number() OVER (PARTITION BY year, dimension, small ORDER BY n, key) AS nth
+    ${told("small", "year, dimension")} AS told,
+    row_number() OVER (PARTITION BY year, dimension, small ORDER BY n = 0, n, key) AS nth
   FROM flagged
 ),
 decided AS (
-  SELECT *, small OR (hidden = 1 AND nth = 1) AS suppressed
+  SELECT *, small OR (told AND nth = 1 AND n > 0) AS suppressed
   FROM ordered
 )
 SELECT
@@ -157,40 +172,4 @@ SELECT
   suppressed
 FROM decided
 ORDER BY year, position, key;`.trim();
-}
-
-/** A problem whose notice lies after the data date is not yet one. */
-function rectifications({asOf}: SystemContext): string {
-  return `
-CREATE OR REPLACE TABLE score.rectification_status AS
-WITH happened AS (
-  SELECT issue_id, unit AS unit_id, item, notified_on, due_on, CASE WHEN done_on <= ${asOf} THEN done_on END AS done_on
-  FROM core.rectifications
-  WHERE notified_on <= ${asOf}
-)
-SELECT
-  *,
-  CASE
-    WHEN done_on <= due_on THEN '完成'
-    WHEN done_on > due_on THEN '逾期完成'
-    WHEN due_on < ${asOf} THEN '逾期'
-    ELSE '整改中'
-  END AS state
-FROM happened
-ORDER BY issue_id;`.trim();
-}
-
-/** Opinions by channel: never in the rate, since the text asks only two channels for satisfaction. */
-function opinions({asOf}: SystemContext): string {
-  return `
-CREATE OR REPLACE TABLE score.opinion_channels AS
-SELECT
-  CAST(year(received_on) AS INTEGER) AS year,
-  channel,
-  count(*) AS opinions,
-  count(*) FILTER (WHERE handled_on <= ${asOf}) AS handled
-FROM core.opinions
-WHERE received_on <= ${asOf}
-GROUP BY ALL
-ORDER BY ALL;`.trim();
 }

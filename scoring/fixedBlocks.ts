@@ -1,119 +1,97 @@
 import type {Cursor} from "./cursor.ts";
 import {isMap} from "./cursor.ts";
+import {isBeginning} from "./policyYear.ts";
+import type {Shape} from "./shape.ts";
+import {ASSESSMENT_FLOW, CLAIM_FLOW, RANK, WATCH, YEAR} from "./shapes.ts";
 
 /**
  * Blocks that this version carries out in one way only. The file says them so that a reader sees the whole policy; a
  * value that would ask for another way is refused, never ignored.
  */
-type Shape = string | readonly Shape[] | {readonly [key: string]: Shape} | ((cursor: Cursor) => unknown);
 
-const RANK: Shape = {by: "total", within: "unit_kind", ties: "shared_low", show_band: "true", include_zero: "true"};
-
-/** Checks the block `year`. */
-export function checkYear(cursor: Cursor, placeBy: readonly string[]): void {
-  if (!cursor.only(["begins", "place_by"])) return;
-  if (cursor.at("begins").value !== "01-01") cursor.at("begins").fault("年度目前只能从 01-01 起");
+/** Checks the block `year`; only what units earn is counted by years that may begin on another day. */
+export function checkYear(cursor: Cursor, placeBy: readonly string[], calendar = false): void {
+  if (!cursor.only(YEAR)) return;
+  const {value} = cursor.at("begins");
+  if (typeof value !== "string" || !isBeginning(value)) {
+    cursor.at("begins").fault(`年度从哪一天起，应写成 07-01 这样的月-日，不是“${String(value)}”`);
+  } else if (calendar && value !== "01-01") cursor.at("begins").fault("人员考核按自然年，年度只能从 01-01 起");
   cursor.at("place_by").word(placeBy, "归年办法");
+}
+
+/** Checks that the day on which years begin is one and the same: neither a reading nor a date can change it. */
+export function checkBeginning(year: Cursor): void {
+  const begins = year.at("begins");
+  if (begins.value !== null && typeof begins.value !== "string") begins.fault("年度从哪一天起，不能随疑义或日期改变");
 }
 
 /** Checks the block `rank`. */
 export function checkRank(cursor: Cursor): void {
-  conform(cursor, RANK);
+  conform(cursor, RANK, []);
 }
 
 /** Checks the block `watch`: any of the five watches, each with its clause. */
 export function checkWatch(cursor: Cursor, clauses: readonly string[]): void {
-  const cite = (at: Cursor) => at.word(clauses, "条款");
-  const shapes: Record<string, {[key: string]: Shape}> = {
-    meeting_cadence: {
-      cite,
-      kind: "cadence",
-      of: "meeting",
-      at_least: "1",
-      per: {months: "2"},
-      style: at => at.word(["window", "interval"], "方式"),
-      severity: "soft"
-    },
-    meeting_absence: {cite, kind: "presence", of: "attendance", ok: ["到会", "迟到", "请假并派员"]},
-    order_deadline: {
-      cite,
-      kind: "deadline",
-      of: "supervision_order",
-      due: "due_date",
-      done: "closed_on",
-      severity: "hard"
-    },
-    order_overdue: {cite, kind: "follow_up", of: "supervision_order", after: "due_date", need: "explanation_on"},
-    satisfaction: {
-      cite,
-      kind: "threshold",
-      of: "survey",
-      metric: "satisfied_share",
-      below: moved,
-      min_n: moved,
-      basis: moved
-    }
-  };
-  const optional = new Set(["below", "min_n", "basis"]);
-  if (!cursor.only([], Object.keys(shapes))) return;
-  for (const name of cursor.keys()) {
-    const shape = shapes[name];
-    if (shape) conform(cursor.at(name), shape, optional);
-  }
-}
-
-function moved(cursor: Cursor): void {
-  cursor.fault("门槛和最少份数不在制度里定，请写到 hengcai.yaml 的 thresholds");
+  conform(cursor, WATCH, clauses);
 }
 
 /** Checks the block `flow` of a policy that gives points; returns the grounds on which a whole year is void. */
 export function readClaimFlow(cursor: Cursor, clauses: readonly string[]): string[] {
-  const cite = (at: Cursor) => at.word(clauses, "条款");
-  conform(cursor, {
-    claim: {
-      stages: ["applied", "reviewed", "signed"],
-      cite: {applied: cite, reviewed: cite, signed: cite},
-      counts_when: "signed",
-      exits: {rejected: "reviewed", revoked: "any"},
-      revoke: {cite, grounds: at => at.items().map(item => item.text()), scope: () => undefined}
-    }
-  });
+  conform(cursor, CLAIM_FLOW, clauses);
   const grounds = cursor.at("claim").at("revoke").at("grounds").value;
   return Array.isArray(grounds) ? grounds.filter(ground => typeof ground === "string") : [];
 }
 
 /** Checks the block `flow` of a policy that judges people. */
 export function checkAssessmentFlow(cursor: Cursor, clauses: readonly string[]): void {
-  conform(cursor, {
-    assessment: {
-      stages: ["self_reported", "unit_opinion", "county_graded", "filed"],
-      cite: {filed: at => at.word(clauses, "条款")},
-      counts_when: "filed"
-    }
-  });
+  conform(cursor, ASSESSMENT_FLOW, clauses);
 }
 
-/** Lists a fault wherever the value is not of the shape. */
-export function conform(cursor: Cursor, shape: Shape, optional: ReadonlySet<string> = new Set()): void {
-  if (typeof shape === "function") {
-    shape(cursor);
-  } else if (typeof shape === "string") {
-    if (cursor.value !== shape) refuse(cursor, shape);
-  } else if (Array.isArray(shape)) {
-    const same = Array.isArray(cursor.value) && cursor.value.length === shape.length;
-    if (!same) refuse(cursor, shape);
-    else for (const [i, part] of shape.entries()) conform(cursor.at(i), part, optional);
-  } else {
-    const keys = Object.keys(shape);
-    cursor.only(
-      keys.filter(key => !optional.has(key)),
-      keys.filter(key => optional.has(key))
-    );
-    if (!isMap(cursor.value)) return;
-    for (const [key, part] of Object.entries(shape)) if (cursor.has(key)) conform(cursor.at(key), part, optional);
+/** Lists a fault wherever the value is not of the shape; wrappers are seen through by the cursor. */
+export function conform(cursor: Cursor, shape: Shape, clauses: readonly string[]): void {
+  switch (shape.kind) {
+    case "same":
+      if (cursor.value !== shape.value) refuse(cursor, shape);
+      return;
+    case "sequence":
+      if (!Array.isArray(cursor.value) || cursor.value.length !== shape.of.length) refuse(cursor, shape);
+      else for (const [i, part] of shape.of.entries()) conform(cursor.at(i), part, clauses);
+      return;
+    case "list":
+      for (const item of cursor.items()) conform(item, shape.of, clauses);
+      return;
+    case "map":
+      cursor.only(shape);
+      if (!isMap(cursor.value)) return;
+      for (const [key, part] of Object.entries({...shape.required, ...shape.optional})) {
+        if (cursor.has(key)) conform(cursor.at(key), part, clauses);
+      }
+      return;
+    case "words":
+      cursor.word(shape.words, shape.what);
+      return;
+    case "cite":
+      cursor.word(clauses, "条款");
+      return;
+    case "text":
+      cursor.text();
+      return;
+    case "refused":
+      cursor.fault(shape.why);
+      return;
+    case "within":
+      conform(cursor, shape.of, clauses);
+      return;
+    default:
+      throw new Error(`no fixed block holds this: ${shape.kind}`);
   }
 }
 
 function refuse(cursor: Cursor, shape: Shape): void {
-  cursor.fault(`这里目前只能是 ${JSON.stringify(shape).replaceAll('"', "")}，别的办法还不能执行`);
+  cursor.fault(`这里目前只能是 ${show(shape)}，别的办法还不能执行`);
+}
+
+function show(shape: Shape): string {
+  if (shape.kind === "same") return shape.value;
+  return shape.kind === "sequence" ? `[${shape.of.map(show).join(",")}]` : "";
 }

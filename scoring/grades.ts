@@ -72,9 +72,9 @@ WHERE c.year IS NULL OR c.year >= y.year;`.trim();
 
 /**
  * Returns the SQL of the distribution. `suppressed` says that a row must not leave the house as it stands: fewer persons
- * than `min_cell` are due or filed in it; or one row of its dimension alone would be hidden, which the total minus the rest
- * would tell, and this is the smallest of the others (with someone filed, if any has). The counts stay: the table is the
- * office's own, `publish/` obeys the flag.
+ * than `min_cell` are due or filed in it; or the total minus the rest would tell a hidden row, because it alone is hidden or
+ * alone has someone filed, and this is the smallest of the others (with someone filed, if any has). The counts stay: the
+ * table is the office's own, `publish/` obeys the flag.
  */
 function distribution({settings}: SystemContext): string {
   const small = literal(settings.thresholds.minCell);
@@ -111,13 +111,14 @@ flagged AS (
 ordered AS (
   SELECT
     *,
-    count(*) FILTER (WHERE small) OVER (PARTITION BY year, dimension) AS hidden,
+    count(*) FILTER (WHERE small) OVER (PARTITION BY year, dimension) = 1
+      OR count(*) FILTER (WHERE small AND filed > 0) OVER (PARTITION BY year, dimension) = 1 AS told,
     row_number() OVER (PARTITION BY year, dimension, small ORDER BY filed = 0, filed, due, key) AS nth
   FROM flagged
 )
 SELECT
   year, dimension, key, due, declared, assessed, filed, excellent, qualified, unqualified, other,
-  small OR (hidden = 1 AND nth = 1) AS suppressed
+  small OR (told AND nth = 1) AS suppressed
 FROM ordered
 ORDER BY year, position, key;`.trim();
 }

@@ -1,11 +1,12 @@
 import type {SystemContext} from "./context.ts";
+import {INSPECTION_GROUPS} from "./inspectionGroups.ts";
 
 /**
- * Returns the SQL of `score.inspection_status` and `score.inspection_summary`, and of `score.inspection_items`: every item
- * with what the pages count by (category, method, compliance). What was done after the data date has not happened yet.
+ * Returns the SQL of `score.inspection_status`, `score.inspection_summary` and `score.inspection_groups`, and of
+ * `score.inspection_items`: every item with what is counted (category, method, compliance). What was done after the data date has not happened yet.
  */
 export function inspectionsSql(context: SystemContext): string {
-  return [items(context), STATUS, SUMMARY].join("\n\n");
+  return [items(context), STATUS, SUMMARY, INSPECTION_GROUPS].join("\n\n");
 }
 
 function items({asOf}: SystemContext): string {

@@ -1,6 +1,8 @@
 import type {Cursor} from "./cursor.ts";
 import {isMap} from "./cursor.ts";
 import {conform} from "./fixedBlocks.ts";
+import {GROUNDS, OUTCOMES} from "./names.ts";
+import {CONSEQUENCE, HIT, JUDGE, OUTCOME_ORDER, STREAK} from "./shapes.ts";
 import type {Vocabulary} from "./vocab.ts";
 
 /** Which clause each consequence rests on; what leads to it is fixed, the worst wins. */
@@ -12,23 +14,18 @@ export interface Judge {
   unqualified: string;
 }
 
-/** Art. 9's grounds in the order of their numbers, which is how an assessment names them. */
-export const GROUNDS = ["造假", "骗取资格", "逾期不归或擅自脱离", "重大损失", "终止在本市工作", "违法违纪"] as const;
-
-const OUTCOMES = ["continue", "suspend_next_year", "cancel", "cancel_and_recover"] as const;
-
 /** Reads the block `judge`; every ground and every grade must lead somewhere, once. */
 export function readJudge(cursor: Cursor, clauses: readonly string[], vocab: Vocabulary): Judge | undefined {
-  if (!cursor.only(["hit", "order", "rules"])) return undefined;
-  conform(cursor.at("hit"), "worst");
-  conform(cursor.at("order"), OUTCOMES);
+  if (!cursor.only(JUDGE)) return undefined;
+  conform(cursor.at("hit"), HIT, clauses);
+  conform(cursor.at("order"), OUTCOME_ORDER, clauses);
   const grounds = vocab.get("ground")?.codes ?? [];
   if (grounds.toSorted().join() !== [...GROUNDS].sort().join()) {
     return cursor.fault(`vocab 的 ground 目前只能是这六种情形：${GROUNDS.join("、")}`);
   }
   const found = new Map<string, string>();
   for (const rule of cursor.at("rules").items()) {
-    if (!rule.only(["cite", "when", "then"])) continue;
+    if (!rule.only(CONSEQUENCE)) continue;
     const cite = rule.at("cite").word(clauses, "条款");
     const then = rule.at("then").word(OUTCOMES, "后果");
     const cases = readCase(rule.at("when"), grounds);
@@ -56,11 +53,7 @@ type Case = [name: string, outcome: (typeof OUTCOMES)[number]];
 
 function readCase(when: Cursor, grounds: readonly string[]): Case[] | undefined {
   if (isMap(when.value)) {
-    conform(when, {
-      streak: ["grade", "is", "不合格"],
-      length: "2",
-      gap: at => at.word(["breaks", "bridges", "counts"], "选项")
-    });
+    conform(when, STREAK, []);
     return [["streak", "cancel"]];
   }
   const [field, op, value] = when.items();

@@ -1,8 +1,7 @@
 import type {Database} from "../loaders/database.ts";
-import {identifier, literal} from "../loaders/sql.ts";
 import {compile, PARAMETERS, type ParameterTables, type Scenario} from "./compile.ts";
 import type {Policy} from "./policy.ts";
-import {createTable} from "./tables.ts";
+import {tableIn, tableText} from "./tableText.ts";
 
 /** The scenario of the published results. */
 export const BASE = "base";
@@ -10,22 +9,25 @@ export const BASE = "base";
 /** The working table that holds the ledger of every scenario; it goes when the connection closes. */
 export const RUN = "temp.main.run";
 
-/** Compiles the policy, keeps its parameter tables in `score`, and scores all scenarios in one pass into the run. */
-export async function runLedger(db: Database, policy: Policy, scenarios: readonly Scenario[]): Promise<void> {
+/**
+ * Compiles the policy, keeps its parameter tables in `score`, and scores all scenarios in one pass into the run.
+ * Returns the SQL text that was run.
+ */
+export async function runLedger(
+  db: Pick<Database, "run">,
+  policy: Policy,
+  scenarios: readonly Scenario[]
+): Promise<string> {
   const {tables, sql} = compile(policy, scenarios);
   await db.run(parametersSql(tables, "score"));
   await db.run(`CREATE OR REPLACE TEMP TABLE run AS ${sql}`);
+  return sql;
 }
 
 /** Returns the statements that create the five parameter tables in the schema and fill them. */
 export function parametersSql(tables: ParameterTables, schema: string): string {
   return Object.entries(PARAMETERS)
-    .map(([name, columns]) => {
-      const table = `${identifier(schema)}.${identifier(name)}`;
-      const rows = tables[name as keyof ParameterTables].map(row => `(${row.map(literal).join(", ")})`);
-      const fill = rows.length ? `\nINSERT INTO ${table} VALUES\n${rows.join(",\n")};` : "";
-      return `DROP TABLE IF EXISTS ${table};\n${createTable(table, columns)}${fill}`;
-    })
+    .map(([name, columns]) => tableText(tableIn(schema, name), columns, tables[name as keyof ParameterTables]))
     .join("\n");
 }
 

@@ -1,18 +1,24 @@
 import {identifier, literal} from "../loaders/sql.ts";
 import {conditions} from "./conditions.ts";
+import {FACTS, FREE_FACTS} from "./names.ts";
 import type {Policy} from "./policy.ts";
-import {FACTS, FREE_FACTS} from "./predicate.ts";
+import {chosenReadings} from "./reading.ts";
+import {allViews} from "./wrappers.ts";
 
 /**
  * Returns the one SQL text of the ledger: it reads `bonus_inputs` and the five parameter tables of the schema, and
  * yields a row for every claim, basis and scenario. It is plain enough for DuckDB and Trino to run and mean the same by.
- * The steps stand in the order of the office's questions, each building on the one before and used once.
+ * The steps stand in the order of the office's questions, each building on the one before and used once. Of several
+ * versions of a policy it holds every condition; which of them a scenario asks stands in its rows.
  */
-export function ledgerSql(policy: Policy, schema: string): string {
+export function ledgerSql(policies: readonly Policy[], schema: string): string {
   const from = identifier(schema);
-  const grounds = (policy.bonus?.grounds ?? []).map(literal).join(", ");
+  const {parts, limits} = shapeOf(policies);
+  const keys = Array.from({length: parts}, (_, i) => `key_${i + 1}`);
   const item = `scenario, basis, year, unit_id, rule_id, counts`;
-  const key = `scenario, basis, year, gate, key_space, key_unit, key_1, key_2`;
+  const key = `scenario, basis, year, gate, key_space, key_unit, ${keys.join(", ")}`;
+  const limit = limits ? "seq, limit_group, limit_cap, " : "";
+  const of = (alias: string, columns: string) => columns.replace(/(\w+), /g, `${alias}.$1, `);
   return `WITH placed AS (
   -- In which year does the claim stand?
   SELECT
@@ -20,13 +26,14 @@ export function ledgerSql(policy: Policy, schema: string): string {
     c.claim_id, c.unit_id, c.rule_id, c.event_on,
     ${[...FACTS, ...FREE_FACTS].map(fact => `c.${fact}`).join(", ")},
     c.person_key, c.event_key, c.article_key,
-    c.review, c.reviewed_on, c.signed_on, c.revoked_on, c.revoke_ground,
+    c.applied_on, c.review, c.reviewed_on, c.signed_on, c.revoked_on, c.revoke_ground, c.settled,
     CASE
       WHEN s.place_by = 'signed_on' AND c.signed_on <= s.as_of THEN c.signed_year
       ELSE c.event_year
     END AS year
   FROM ${from}.bonus_inputs AS c
-  CROSS JOIN ${from}.p_scenario AS s
+  INNER JOIN ${from}.p_scenario AS s
+    ON s.from_day <= c.event_on AND c.event_on < s.past_day
 ),
 ruled AS (
   -- Which rule is it claimed under, does it meet the rule's condition, and what makes it the same as another?
@@ -34,23 +41,30 @@ ruled AS (
     c.scenario, c.basis, c.year, c.unit_id, c.rule_id, c.claim_id, c.event_on,
     c.as_of, c.from_on, c.void_scope, c.needs_review, c.needs_signature,
     c.review, c.reviewed_on, c.signed_on, c.revoked_on, c.revoke_ground,
-    r.first_year, r.seq, r.clause, r.from_on AS rule_from, r.to_on AS rule_to, r.key_space,
+    r.version, r.seq, r.clause, r.from_on AS rule_from, r.to_on AS rule_to, r.key_space,${
+      limits
+        ? `
+    r.limit_group, r.limit_cap,`
+        : ""
+    }
     CASE r.key_across WHEN 'unit' THEN c.unit_id ELSE '' END AS key_unit,
-    ${keyPart("key_1")} AS key_1,
-    ${keyPart("key_2")} AS key_2,
+    ${keys.map(name => `${keyPart(name)} AS ${name},`).join("\n    ")}
+    CASE WHEN c.settled AND (${keys.map(name => `r.${name} = 'person_key'`).join(" OR ")}) THEN r.seq - 1000 ELSE r.seq END AS turn,
     ${codeOf()} AS code,
     CASE r.test
-${conditionLines(policy)}
+${conditionLines(policies)}
     END AS eligible
   FROM placed AS c
   LEFT JOIN ${from}.p_rule AS r
-    ON r.scenario = c.scenario AND r.rule_id = c.rule_id AND r.first_year <= c.year AND c.year < r.past_year
+    ON r.scenario = c.scenario AND r.rule_id = c.rule_id AND r.from_year <= c.year AND c.year < r.past_year
+    AND r.from_day <= c.event_on AND c.event_on < r.past_day
 ),
 gated AS (
   -- May it count? The first gate that stops it names its disposition.
   SELECT
     c.scenario, c.basis, c.year, c.unit_id, c.rule_id, c.claim_id, c.event_on, c.clause,
-    c.first_year, c.seq, c.key_space, c.key_unit, c.key_1, c.key_2, c.code, i.points AS item_points,
+    c.version, c.seq, ${limits ? "c.limit_group, c.limit_cap, " : ""}c.key_space, c.key_unit, ${keys.map(name => `c.${name}`).join(", ")}, c.turn, c.code,
+    i.points AS item_points,
     CASE
       WHEN c.event_on > c.as_of THEN 'out_of_period'
       WHEN c.event_on < c.from_on THEN 'not_in_force'
@@ -60,11 +74,11 @@ gated AS (
       WHEN c.review = '不予认定' AND c.reviewed_on <= c.as_of THEN 'rejected'
       WHEN NOT COALESCE(c.eligible, FALSE) OR (c.code <> '*' AND i.points IS NULL) THEN 'ineligible'
       WHEN c.code IS NULL THEN 'ineligible'
-      WHEN c.key_1 IS NULL OR c.key_2 IS NULL THEN 'missing_key'
+      WHEN ${keys.map(name => `c.${name} IS NULL`).join(" OR ")} THEN 'missing_key'
       WHEN c.needs_review AND NOT COALESCE(c.review = '通过' AND c.reviewed_on <= c.as_of, FALSE) THEN 'not_reviewed'
       WHEN c.needs_signature AND NOT COALESCE(c.signed_on <= c.as_of, FALSE) THEN 'not_signed'
-      WHEN c.void_scope = 'unit_year' AND MAX(
-        ${falseReport(grounds)}
+      WHEN MAX(
+        ${falseReport(groundsOf(policies))}
       ) OVER (
         PARTITION BY c.scenario, c.basis, c.unit_id, c.year
         ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
@@ -73,19 +87,19 @@ gated AS (
     END AS gate
   FROM ruled AS c
   LEFT JOIN ${from}.p_item AS i
-    ON i.scenario = c.scenario AND i.rule_id = c.rule_id AND i.first_year = c.first_year AND i.code = c.code
+    ON i.scenario = c.scenario AND i.rule_id = c.rule_id AND i.version = c.version AND i.code = c.code
 ),
 held AS (
-  -- Of several claims for the same thing the first holds it: by rule, value, event date, claim.
+  -- Of several claims for the same thing the first holds it: as the office decided, by rule, value, event date, claim.
   SELECT
-    scenario, basis, year, unit_id, rule_id, claim_id, event_on, clause, first_year, code, item_points, gate,
+    scenario, basis, year, unit_id, rule_id, claim_id, event_on, clause, ${limit}version, code, item_points, gate,
     ROW_NUMBER() OVER (
       PARTITION BY ${key}
-      ORDER BY seq NULLS LAST, item_points DESC NULLS LAST, event_on NULLS LAST, claim_id NULLS LAST
+      ORDER BY turn NULLS LAST, item_points DESC NULLS LAST, event_on NULLS LAST, claim_id NULLS LAST
     ) AS place,
     FIRST_VALUE(claim_id) OVER (
       PARTITION BY ${key}
-      ORDER BY seq NULLS LAST, item_points DESC NULLS LAST, event_on NULLS LAST, claim_id NULLS LAST
+      ORDER BY turn NULLS LAST, item_points DESC NULLS LAST, event_on NULLS LAST, claim_id NULLS LAST
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS holder,
     MIN(unit_id) OVER (
@@ -100,7 +114,7 @@ held AS (
 ),
 judged AS (
   SELECT
-    scenario, basis, year, unit_id, rule_id, claim_id, event_on, clause, first_year, code, item_points,
+    scenario, basis, year, unit_id, rule_id, claim_id, event_on, clause, ${limit}version, code, item_points,
     gate = 'passed' AND place = 1 AS counts,
     CASE WHEN gate = 'passed' AND place > 1 THEN 'duplicate' ELSE gate END AS verdict,
     CASE WHEN gate = 'passed' AND place > 1 THEN holder END AS dup_of,
@@ -110,7 +124,7 @@ judged AS (
 counted AS (
   -- Which number does it have among its unit's claims under the rule?
   SELECT
-    scenario, basis, year, unit_id, rule_id, claim_id, event_on, clause, first_year, code, item_points,
+    scenario, basis, year, unit_id, rule_id, claim_id, event_on, clause, ${limit}version, code, item_points,
     counts, verdict, dup_of, contested,
     ROW_NUMBER() OVER (
       PARTITION BY ${item}
@@ -122,7 +136,7 @@ earned AS (
   -- What is it worth, and under which cap?
   SELECT
     c.scenario, c.basis, c.year, c.unit_id, c.rule_id, c.claim_id, c.event_on, c.clause,
-    c.counts, c.verdict, c.dup_of, c.contested, c.nth, k.cap_group, k.cap,
+    ${of("c", limit)}c.counts, c.verdict, c.dup_of, c.contested, c.nth, k.cap_group, k.cap,
     CASE
       WHEN NOT c.counts THEN 0
       WHEN c.item_points IS NOT NULL THEN c.item_points
@@ -131,15 +145,15 @@ earned AS (
     END AS raw
   FROM counted AS c
   LEFT JOIN ${from}.p_step AS t
-    ON t.scenario = c.scenario AND t.rule_id = c.rule_id AND t.first_year = c.first_year
+    ON t.scenario = c.scenario AND t.rule_id = c.rule_id AND t.version = c.version
     AND t.first_nth <= c.nth AND c.nth < t.past_nth
   LEFT JOIN ${from}.p_cap AS k
-    ON k.scenario = c.scenario AND k.rule_id = c.rule_id AND k.first_year = c.first_year AND k.code = c.code
+    ON k.scenario = c.scenario AND k.rule_id = c.rule_id AND k.version = c.version AND k.code = c.code
 ),
 summed AS (
   SELECT
     scenario, basis, year, unit_id, rule_id, claim_id, event_on, clause,
-    counts, verdict, dup_of, contested, nth, cap_group, cap, raw,
+    ${limit}counts, verdict, dup_of, contested, nth, cap_group, cap, raw,
     CAST(SUM(raw) OVER (
       PARTITION BY ${item}, cap_group
       ORDER BY nth NULLS LAST
@@ -151,17 +165,16 @@ capped AS (
   -- What does it add below the cap? These differences telescope: a unit's rows add up to its total.
   SELECT
     scenario, basis, year, unit_id, rule_id, claim_id, event_on, clause,
-    counts, verdict, dup_of, contested, nth, cap_group, cap, raw, cumulative,
+    ${limit}counts, verdict, dup_of, contested, nth, cap_group, cap, raw, cumulative,
     CASE WHEN cumulative > cap THEN cap ELSE cumulative END
       - CASE WHEN cumulative - raw > cap THEN cap ELSE cumulative - raw END AS points
   FROM summed
-)
+)${limits ? LIMITED : ""}
 SELECT
   year, basis, scenario, unit_id, rule_id, clause, claim_id, event_on,
   CASE WHEN counts THEN nth END AS nth,
   raw,
-  CASE WHEN counts THEN cumulative END AS cumulative,
-  CASE WHEN counts THEN cap END AS cap,
+${limits ? LIMITED_CAP : CAP}
   CASE WHEN counts THEN points ELSE 0 END AS points,
   CASE
     WHEN NOT counts THEN verdict
@@ -172,9 +185,57 @@ SELECT
   END AS disposition,
   dup_of,
   contested,
-  CASE WHEN counts THEN cap_group END AS cap_group
-FROM capped`;
+  CASE WHEN counts THEN cap_group END AS cap_group${limits ? LIMITED_AUDIT : ""}
+FROM ${limits ? "limited" : "capped"}`;
 }
+
+/** What the text depends on beside the conditions: how many parts a key has at most, and whether rules share a limit. */
+function shapeOf(policies: readonly Policy[]): {parts: number; limits: boolean} {
+  const views = policies.flatMap(({bonus, readings}) =>
+    bonus!.rules.flatMap(rule =>
+      allViews(rule.readings, readings, chosenReadings(readings), rule.stretches, bonus!.begins).map(rule.read)
+    )
+  );
+  return {
+    parts: Math.max(2, ...views.map(rule => rule.key.length)),
+    limits: policies.some(policy => policy.bonus!.limited)
+  };
+}
+
+const CAP = `  CASE WHEN counts THEN cumulative END AS cumulative,
+  CASE WHEN counts THEN cap END AS cap,`;
+
+/** What several rules are worth together: the same once more, over what their own caps leave. */
+const LIMITED = `,
+pooled AS (
+  SELECT
+    scenario, basis, year, unit_id, rule_id, claim_id, event_on, clause, limit_group, limit_cap,
+    counts, verdict, dup_of, contested, nth, cap_group, cap, raw, cumulative, points AS own_points,
+    CAST(SUM(points) OVER (
+      PARTITION BY scenario, basis, year, unit_id, counts, limit_group
+      ORDER BY event_on NULLS LAST, seq NULLS LAST, claim_id NULLS LAST
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS BIGINT) AS pool
+  FROM capped
+),
+limited AS (
+  SELECT
+    scenario, basis, year, unit_id, rule_id, claim_id, event_on, clause, limit_group, limit_cap,
+    counts, verdict, dup_of, contested, nth, cap_group, cap, raw, cumulative, own_points, pool,
+    CASE WHEN pool > limit_cap THEN limit_cap ELSE pool END
+      - CASE WHEN pool - own_points > limit_cap THEN limit_cap ELSE pool - own_points END AS points
+  FROM pooled
+)`;
+
+/** Where the limit takes points away, it and its running sum are shown, else the rule's own. */
+const LIMITED_CAP = `  CASE WHEN counts THEN CASE WHEN points < own_points THEN pool ELSE cumulative END END AS cumulative,
+  CASE WHEN counts THEN CASE WHEN points < own_points THEN limit_cap ELSE cap END END AS cap,`;
+
+const LIMITED_AUDIT = `,
+  CASE WHEN counts THEN cap END AS own_cap,
+  CASE WHEN counts THEN own_points ELSE 0 END AS own_points,
+  CASE WHEN counts THEN limit_group END AS limit_group,
+  CASE WHEN counts THEN limit_cap END AS limit_cap`;
 
 /** The columns a key may be made of. */
 const KEY_COLUMNS = ["person_key", "event_key", "article_key", "claim_id", ...FREE_FACTS] as const;
@@ -191,13 +252,34 @@ function codeOf(): string {
   return `CASE r.code_field\n      WHEN '' THEN '*'\n${lines.join("\n")}\n    END`;
 }
 
-function conditionLines(policy: Policy): string {
-  const all = (policy.bonus?.rules ?? []).flatMap(rule => conditions(rule, policy));
-  return all.map(([name, sql]) => `      WHEN ${literal(name)} THEN ${sql}`).join("\n");
+function conditionLines(policies: readonly Policy[]): string {
+  return conditions(policies)
+    .map(([name, sql]) => `      WHEN ${literal(name)} THEN ${sql}`)
+    .join("\n");
+}
+
+/** Returns the different lists of grounds on which the policies void a unit's year, as SQL; the first is the usual one. */
+export function groundsOf(policies: readonly Policy[]): string[] {
+  return [...new Set(policies.map(policy => groundsSql(policy.bonus!.grounds)))];
+}
+
+/** Returns the name by which a scenario says that a unit's year is voided, on the grounds of its own version. */
+export function voidName(known: readonly string[], grounds: readonly string[]): string {
+  const i = known.indexOf(groundsSql(grounds));
+  return i ? `unit_year.${i + 1}` : "unit_year";
+}
+
+function groundsSql(grounds: readonly string[]): string {
+  return grounds.map(literal).join(", ");
 }
 
 /** A revocation on one of the grounds, whatever else is true of the claim, voids its unit's year. */
-function falseReport(grounds: string): string {
-  if (!grounds) return "0";
-  return `CASE WHEN c.revoked_on <= c.as_of AND c.revoke_ground IN (${grounds}) THEN 1 ELSE 0 END`;
+function falseReport(known: readonly string[]): string {
+  const branches = known.flatMap((grounds, i) => {
+    const name = literal(i ? `unit_year.${i + 1}` : "unit_year");
+    return grounds
+      ? [`WHEN c.void_scope = ${name} AND c.revoked_on <= c.as_of AND c.revoke_ground IN (${grounds}) THEN 1`]
+      : [];
+  });
+  return branches.length ? `CASE ${branches.join(" ")} ELSE 0 END` : "0";
 }

@@ -34,6 +34,12 @@ SELECT meeting_id, held_on, type, minutes_on
 FROM core.meetings
 WHERE held_on <= ${asOf};
 
+-- Where an interval begins: at a meeting, and on the policy's first day.
+CREATE OR REPLACE TEMP TABLE meeting_marks AS
+SELECT held_on AS day FROM past_meetings
+UNION
+SELECT ${first};
+
 CREATE OR REPLACE TABLE score.meeting_windows AS
 WITH windows AS (
   SELECT
@@ -45,17 +51,12 @@ WITH windows AS (
   CROSS JOIN range(1, 7) AS n
   WHERE (SELECT count(*) FROM core.meetings) > 0
 ),
-marks AS (
-  SELECT held_on AS day FROM past_meetings
-  UNION
-  SELECT ${first}
-),
 gaps AS (
   -- The days on which the next meeting is overdue: from the first day past the limit to that meeting, or to the data date.
   SELECT
     CAST(day + INTERVAL 2 MONTH AS DATE) + 1 AS late_from,
     coalesce(lead(day) OVER (ORDER BY day), ${asOf}) AS late_to
-  FROM marks
+  FROM meeting_marks
   QUALIFY day >= ${first}
 ),
 late AS (

@@ -1,11 +1,12 @@
 import type {Database} from "../loaders/database.ts";
 import {dateLiteral, literal} from "../loaders/sql.ts";
 import {BASES} from "./compile.ts";
-import {dayOf, type ScoreSettings} from "./settings.ts";
+import {policyYear, rankingDay} from "./policyYear.ts";
+import type {ScoreSettings} from "./settings.ts";
 
 /** Returns every year from the policy's first to that of as-of. */
-export function scoredYears(from: string, asOf: string): number[] {
-  const [first, last] = [Number(from.slice(0, 4)), Number(asOf.slice(0, 4))];
+export function scoredYears(from: string, asOf: string, begins: string): number[] {
+  const [first, last] = [policyYear(from, begins), policyYear(asOf, begins)];
   return Array.from({length: Math.max(0, last - first + 1)}, (_, i) => first + i);
 }
 
@@ -13,10 +14,15 @@ export function scoredYears(from: string, asOf: string): number[] {
  * Makes the working tables of the ranking: `bases` in their order, `years` with the day each ranking is taken on,
  * `members` (who is ranked with whom, by year) and `unit_names` (what a unit was called in a year).
  */
-export async function makeMembers(db: Database, settings: ScoreSettings, years: readonly number[]): Promise<void> {
+export async function makeMembers(
+  db: Database,
+  settings: ScoreSettings,
+  years: readonly number[],
+  begins: string
+): Promise<void> {
   const {asOf} = settings;
   const bases = Object.keys(BASES).map((basis, i) => [literal(basis), literal(i)]);
-  const days = years.map(year => [literal(year), dateLiteral(dayOf(year, asOf))]);
+  const days = years.map(year => [literal(year), dateLiteral(rankingDay(year, asOf, begins))]);
   const groups = settings.groups.flatMap(({name, kinds}, i) =>
     [...new Set(kinds)].map(kind => [literal(i), literal(name), literal(kind)])
   );
@@ -26,7 +32,7 @@ export async function makeMembers(db: Database, settings: ScoreSettings, years: 
       tempTable("years", "year INTEGER, day DATE", days),
       tempTable("groups", 'seq INTEGER, "group" VARCHAR, kind VARCHAR', groups),
       MEMBERS,
-      unitNames(asOf)
+      unitNames(asOf, begins)
     ].join("\n")
   );
 }
@@ -60,7 +66,8 @@ JOIN temp.main.groups AS g ON g.kind = v.kind
 WHERE v.version = 1;`;
 
 /** A claim's year may lie before the policy or after as-of; its unit is then called as on the last day of that year. */
-function unitNames(asOf: string): string {
+function unitNames(asOf: string, begins: string): string {
+  const [month, day] = begins.split("-").map(Number) as [number, number];
   return `
 CREATE OR REPLACE TEMP TABLE unit_names AS
 SELECT n.unit_id, n.year, n.unit_name
@@ -78,7 +85,7 @@ FROM (
         u.valid_from DESC NULLS LAST, u.name, u.kind
     ) AS version
   FROM (
-    SELECT DISTINCT year, LEAST(make_date(year, 12, 31), ${dateLiteral(asOf)}) AS day
+    SELECT DISTINCT year, LEAST(make_date(year + 1, ${month}, ${day}) - 1, ${dateLiteral(asOf)}) AS day
     FROM (
       SELECT event_year AS year FROM score.bonus_inputs
       UNION SELECT signed_year FROM score.bonus_inputs WHERE signed_year IS NOT NULL

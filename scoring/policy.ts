@@ -1,16 +1,23 @@
-import {formatPlaced, type Placed, UserError} from "../loaders/error.ts";
-import {parseYaml} from "../loaders/yaml.ts";
-import {type Bonus, type RuleText, readBonus} from "./bonus.ts";
+import type {Placed} from "../loaders/error.ts";
+import {type Plain, parseYaml} from "../loaders/yaml.ts";
+import {type Amendment, compose} from "./amend.ts";
+import {arrange, type Source} from "./arrange.ts";
+import {type Bonus, beginningOf, type RuleText, readBonus, touchesAll} from "./bonus.ts";
 import {type PolicyCase, readCases} from "./cases.ts";
 import {type Clause, readClauses} from "./clause.ts";
 import {Cursor} from "./cursor.ts";
-import {checkAssessmentFlow, checkRank, checkWatch, checkYear} from "./fixedBlocks.ts";
+import {checkAssessmentFlow, checkBeginning, checkRank, checkWatch, checkYear} from "./fixedBlocks.ts";
 import {type Judge, readJudge} from "./judge.ts";
+import {applyOverrides, type Override} from "./override.ts";
+import {PolicyError} from "./policyError.ts";
+import {policyYear} from "./policyYear.ts";
 import {chosenReadings, type Reading, readReadings} from "./reading.ts";
+import {FORCE, POLICY, SCALE, SOURCE} from "./shapes.ts";
 import {readVocab, type Vocabulary} from "./vocab.ts";
-import {checkWrappers} from "./wrappers.ts";
+import {checkWrappers, readingsIn} from "./wrappers.ts";
 
-export type {Bonus, Clause, Judge, PolicyCase, Reading, RuleText};
+export type {Amendment, Bonus, Clause, Judge, PolicyCase, Reading, RuleText, Source};
+export {PolicyError};
 
 /** A policy document as data: where its text stands, what is doubtful, and what each fact is worth. */
 export interface Policy {
@@ -22,8 +29,9 @@ export interface Policy {
   doc: string;
   /** The first day in force, ISO. */
   from: string;
-  /** The last year the office has reviewed the policy for; null where it does not say. */
+  /** The last year the office has reviewed the policy for, null where it does not say; and where that stands. */
   reviewedThrough: number | null;
+  reviewedAt: Placed;
   clauses: ReadonlyMap<string, Clause>;
   vocab: Vocabulary;
   readings: ReadonlyMap<string, Reading>;
@@ -33,30 +41,65 @@ export interface Policy {
   judge: Judge | null;
   /** The examples of the block `tests`. */
   cases: readonly PolicyCase[];
+  /** The documents worked into it, in sequence. */
+  amendments: readonly Amendment[];
+  /** The file as plain data, amendments and overrides worked in. */
+  tree: Plain;
   /** Doubts that do not stop the policy: dead steps and caps, an assumed date. */
   warnings: readonly Placed[];
 }
 
-/** Returns the policy in the text of a YAML file; throws a UserError that lists every fault with its place. */
-export function parsePolicy(text: string, file: string): Policy {
-  const yaml = parseYaml(text, file);
-  const faults = [...yaml.faults];
-  const policy = faults.length ? undefined : readPolicy(new Cursor(yaml, faults, [], yaml.value, null), faults, file);
-  if (faults.length || !policy) {
-    const places = [...new Map(faults.map(fault => [formatPlaced([fault]), fault])).values()];
-    places.sort((a, b) => a.line - b.line || a.column - b.column);
-    throw new UserError(`制度文件有 ${places.length} 处错误，改正后再运行：\n${formatPlaced(places)}`);
-  }
-  return policy;
+export interface PolicyOptions {
+  /** The documents that amend it; their order is found from what each amends and when it came into force. */
+  amendments?: readonly Source[];
+  /** Values put in the place of others, for a question: nothing is written back. */
+  overrides?: readonly Override[];
 }
 
-const REQUIRED = ["hengcai", "policy", "title", "source", "force", "clauses", "readings", "flow"];
-const OPTIONAL = ["place", "year", "points", "vocab", "score", "judge", "rank", "watch", "tests", "reviewed_through"];
-
-function readPolicy(root: Cursor, faults: Placed[], file: string): Policy | undefined {
-  if (root.has("amends")) return root.faultAt("amends", "还不能读修订文件（amends）：请把修订并入原制度文件");
-  root.only(REQUIRED, OPTIONAL);
+/** Returns the policy in the text of a YAML file; throws a PolicyError that lists every fault with its place. */
+export function parsePolicy(text: string, file: string, {amendments = [], overrides = []}: PolicyOptions = {}): Policy {
+  const arranged = arrange([{text, file}, ...amendments]);
+  const sequence = arranged.policies.flatMap(one => one.amendments);
+  const {faults} = arranged;
+  if (faults.length) throw new PolicyError(faults);
+  const parsed = parseYaml(text, file);
+  const later = sequence.map(one => ({file: one.file, yaml: parseYaml(one.text, one.file)}));
+  const composed = compose({file, yaml: parsed}, later, faults);
+  const yaml = applyOverrides(composed.yaml, overrides, faults);
   const warnings: Placed[] = [];
+  const policy = readPolicy(new Cursor(yaml, faults, [], yaml.value, null), {faults, warnings}, file);
+  if (faults.length || !policy) throw new PolicyError(faults, warnings);
+  return {...policy, amendments: composed.amendments, tree: yaml.value};
+}
+
+/** Returns the policies among the files, each with the files that amend it; throws a PolicyError that lists all faults. */
+export function parsePolicies(sources: readonly Source[]): Policy[] {
+  const {policies: arranged, faults} = arrange(sources);
+  const policies = arranged.flatMap(({base, amendments}) => {
+    try {
+      return [parsePolicy(base.text, base.file, {amendments})];
+    } catch (error) {
+      if (!(error instanceof PolicyError)) throw error;
+      faults.push(...error.places);
+      return [];
+    }
+  });
+  if (faults.length) throw new PolicyError(faults);
+  return policies;
+}
+
+function readPolicy(
+  root: Cursor,
+  {faults, warnings}: {faults: Placed[]; warnings: Placed[]},
+  file: string
+): Omit<Policy, "amendments" | "tree"> | undefined {
+  if (root.has("amends")) {
+    return root.faultAt(
+      "amends",
+      "这是修订文件：要和它修订的制度一起读，在 hengcai.yaml 的 policies 里列在那份制度之后"
+    );
+  }
+  root.only(POLICY);
   const head = readHead(root);
   const from = readForce(root.at("force"), warnings);
   const clauses = readClauses(root.at("clauses"));
@@ -64,10 +107,13 @@ function readPolicy(root: Cursor, faults: Placed[], file: string): Policy | unde
   const clauseIds = root.at("clauses").keys();
   const readings = readReadings(root.at("readings"), clauseIds);
   const vocab: Vocabulary = root.has("vocab") ? readVocab(root.at("vocab")) : new Map();
+  const begins = beginningOf(root);
+  checkBeginning(root.at("year"));
+  const dated = root.has("score") ? touchesAll : false;
   for (const block of ["year", "flow", "watch", "judge"]) {
-    if (root.has(block)) checkWrappers(root.at(block), readings, clauseIds, {from, dated: false});
+    if (root.has(block)) checkWrappers(root.at(block), readings, clauseIds, {from, begins, dated});
   }
-  const usual = {readings: chosenReadings(readings), year: Number(from.slice(0, 4))};
+  const usual = {readings: chosenReadings(readings), year: policyYear(from, begins), day: from, begins};
   if (root.has("watch")) checkWatch(root.at("watch").through(usual), clauseIds);
   if (root.has("rank")) checkRank(root.at("rank"));
   if (root.has("score") === root.has("judge")) {
@@ -80,25 +126,37 @@ function readPolicy(root: Cursor, faults: Placed[], file: string): Policy | unde
   } else {
     judge = readJudge(root.at("judge").through(usual), clauseIds, vocab) ?? null;
     if (root.has("flow")) checkAssessmentFlow(root.at("flow").through(usual), clauseIds);
-    if (root.has("year")) checkYear(root.at("year").through(usual), ["assess_year"]);
+    if (root.has("year")) checkYear(root.at("year").through(usual), ["assess_year"], true);
   }
+  if (root.has("readings")) warnUnused(root, [...readings.keys()], warnings);
   const rules = bonus?.rules.map(rule => rule.id) ?? [];
   const readable = root.has("tests") && (judge !== null || rules.length > 0);
-  const cases = readable ? readCases(root.at("tests"), readings, rules, !bonus) : [];
+  const cases = readable ? readCases(root.at("tests"), readings, rules, !bonus, begins) : [];
   return {...head, file, from, clauses, vocab, readings, bonus, judge, cases, warnings};
 }
 
-function readHead(root: Cursor): Pick<Policy, "id" | "title" | "place" | "doc" | "reviewedThrough"> {
+/** A reading that no value depends on can be decided either way without a difference. */
+function warnUnused(root: Cursor, ids: readonly string[], warnings: Placed[]): void {
+  const blocks = ["year", "flow", "score", "limits", "judge", "watch"];
+  const used = new Set(blocks.flatMap(block => readingsIn(root.at(block).value)));
+  for (const id of ids) {
+    if (!used.has(id)) root.at("readings").warn(warnings).faultAt(id, `疑义“${id}”没有用在任何地方：怎样理解都一样`);
+  }
+}
+
+function readHead(root: Cursor): Pick<Policy, "id" | "title" | "place" | "doc" | "reviewedThrough" | "reviewedAt"> {
   if (root.has("hengcai") && root.at("hengcai").value !== "1") root.at("hengcai").fault("只认得 hengcai: 1 的写法");
   const id = text(root, "policy");
   if (id && !/^[a-z][a-z0-9-]*$/.test(id)) root.at("policy").fault(`制度代号只能用小写字母、数字和连字符：“${id}”`);
   const source = root.at("source");
-  if (root.has("source") && source.only(["doc"], ["issued"]) && source.has("issued")) source.at("issued").date();
-  if (root.has("points") && root.at("points").only(["scale"]) && root.at("points").at("scale").value !== "3") {
+  if (root.has("source") && source.only(SOURCE) && source.has("issued")) source.at("issued").date();
+  if (root.has("points") && root.at("points").only(SCALE) && root.at("points").at("scale").value !== "3") {
     root.at("points").at("scale").fault("分值的精度目前只能是 3（千分之一）");
   }
   const reviewedThrough = root.has("reviewed_through") ? (root.at("reviewed_through").count() ?? null) : null;
-  return {id, title: text(root, "title"), place: text(root, "place"), doc: text(source, "doc"), reviewedThrough};
+  const reviewedAt = root.placeOf("reviewed_through");
+  const [title, place, doc] = [text(root, "title"), text(root, "place"), text(source, "doc")];
+  return {id, title, place, doc, reviewedThrough, reviewedAt};
 }
 
 function text(cursor: Cursor, key: string): string {
@@ -107,7 +165,7 @@ function text(cursor: Cursor, key: string): string {
 
 /** Returns the first day in force; one that the document does not give is a warning. */
 function readForce(force: Cursor, warnings: Placed[]): string {
-  if (!force.only(["from"], ["assumed"])) return "0001-01-01";
+  if (!force.only(FORCE)) return "0001-01-01";
   if (force.has("assumed")) {
     const why = text(force, "assumed");
     force.warn(warnings).at("assumed").fault(`施行日期是推定的：${why}`);

@@ -1,22 +1,24 @@
 import {identifier, literal} from "../loaders/sql.ts";
 import type {Cursor} from "./cursor.ts";
+import {DAY_FACTS, FACTS, FREE_FACTS, OPERATORS} from "./names.ts";
 import type {Vocabulary, Words} from "./vocab.ts";
 
 /** What a claim must be to count; the comparisons of the policy file are already lists of codes. */
 export type Predicate =
   | {kind: "all" | "any"; of: readonly Predicate[]}
   | {kind: "in"; field: Fact; codes: readonly string[]}
-  | {kind: "present"; field: Fact | FreeFact};
+  | {kind: "day"; field: DayFact; op: DayOp; days: readonly string[]}
+  | {kind: "present"; field: Fact | FreeFact | DayFact};
 
-/** The coded facts of a claim that a rule may ask about: columns of `bonus_inputs`, words of the policy's `vocab`. */
-export const FACTS = ["level", "employment", "degree", "title", "recognised", "role", "aspect", "verdict"] as const;
 export type Fact = (typeof FACTS)[number];
-
-/** The facts in the claimant's own words: a rule may ask whether they are given, and no more. */
-export const FREE_FACTS = ["outlet"] as const;
 export type FreeFact = (typeof FREE_FACTS)[number];
+export type DayFact = (typeof DAY_FACTS)[number];
 
-const OPERATORS = ["is", "in", "at_least", "at_most", "exactly", "present"] as const;
+/** How a day is compared with those of the rule: with one by order, or with each of several. */
+export type DayOp = ">=" | "<=" | "<" | ">" | "=" | "<>";
+
+/** The most days that one condition may name: each has a column of its own in the parameter tables. */
+export const MOST_DAYS = 4;
 
 /** Reads a predicate: `[field, op, value]`, or `all`, `any`, `not` over predicates; undefined where it has a fault. */
 export function readPredicate(cursor: Cursor, vocab: Vocabulary): Predicate | undefined {
@@ -33,21 +35,39 @@ export function readPredicate(cursor: Cursor, vocab: Vocabulary): Predicate | un
   return of.every(part => part !== undefined) ? {kind: word === "all" ? "all" : "any", of} : undefined;
 }
 
-/** Returns the predicate as SQL on the columns of `claims`; true only where it surely holds. */
-export function predicateSql(predicate: Predicate, alias: string): string {
-  if ("of" in predicate) {
-    const parts = predicate.of.map(part => predicateSql(part, alias));
-    return parts.length === 1 ? parts[0]! : `(${parts.join(predicate.kind === "all" ? " AND " : " OR ")})`;
-  }
-  const {field} = predicate;
-  const column = `${alias}.${identifier(field)}`;
-  if (predicate.kind === "present") return `${column} IS NOT NULL`;
-  const values = [...predicate.codes].sort().map(code => literal(field === "recognised" ? code === "是" : code));
-  return values.length ? `${column} IN (${values.join(", ")})` : "FALSE";
+/**
+ * Returns the predicate as SQL on the columns of `claims`; true only where it surely holds. The days it names are no part
+ * of the text: they stand in the columns `day_1`, `day_2`, … of the rule, in this order.
+ */
+export function predicateSql(predicate: Predicate, claim: string, rule: string): {sql: string; days: string[]} {
+  const days: string[] = [];
+  const write = (part: Predicate): string => {
+    if ("of" in part) {
+      const parts = part.of.map(write);
+      return parts.length === 1 ? parts[0]! : `(${parts.join(part.kind === "all" ? " AND " : " OR ")})`;
+    }
+    const column = `${claim}.${identifier(part.field)}`;
+    const happened = DAY_FACTS.slice(1).some(field => field === part.field) ? `${column} <= ${claim}.as_of` : "";
+    if (part.kind === "present") return happened || `${column} IS NOT NULL`;
+    if (part.kind === "day") {
+      const compared = part.days.map(day => `${column} ${part.op} ${rule}.day_${days.push(day)}`);
+      const joined = compared.length === 1 ? compared[0]! : `(${compared.join(part.op === "=" ? " OR " : " AND ")})`;
+      return happened ? `(${joined} AND ${happened})` : joined;
+    }
+    const values = [...part.codes].sort().map(code => literal(part.field === "recognised" ? code === "是" : code));
+    return values.length ? `${column} IN (${values.join(", ")})` : "FALSE";
+  };
+  return {sql: write(predicate), days};
+}
+
+/** Returns how many days the predicate names. */
+export function daysIn(predicate: Predicate): number {
+  if ("of" in predicate) return predicate.of.reduce((sum, part) => sum + daysIn(part), 0);
+  return predicate.kind === "day" ? predicate.days.length : 0;
 }
 
 /** What the office calls each fact. */
-export const FACT_TITLES: Readonly<Record<Fact | FreeFact, string>> = {
+export const FACT_TITLES: Readonly<Record<Fact | FreeFact | DayFact, string>> = {
   level: "级别",
   employment: "用工方式",
   degree: "学位",
@@ -56,12 +76,28 @@ export const FACT_TITLES: Readonly<Record<Fact | FreeFact, string>> = {
   role: "承担角色",
   aspect: "考评方面",
   verdict: "考评结论",
-  outlet: "媒体名称"
+  outlet: "媒体名称",
+  event_on: "发生日期",
+  applied_on: "申报日期",
+  reviewed_on: "审核日期",
+  signed_on: "签批日期"
+};
+
+const DAY_WORDS: Readonly<Record<DayOp, string>> = {
+  ">=": "不早于",
+  "<=": "不晚于",
+  "<": "早于",
+  ">": "晚于",
+  "=": "为",
+  "<>": "不是"
 };
 
 /** Returns the predicate in words. */
 export function describePredicate(predicate: Predicate): string {
   if (predicate.kind === "present") return `${FACT_TITLES[predicate.field]}已填`;
+  if (predicate.kind === "day") {
+    return `${FACT_TITLES[predicate.field]}${DAY_WORDS[predicate.op]}${predicate.days.join("、")}`;
+  }
   if (predicate.kind === "in") return `${FACT_TITLES[predicate.field]}为${predicate.codes.join("、")}`;
   const parts = predicate.of.map(part =>
     part.kind === "any" ? `（${describePredicate(part)}）` : describePredicate(part)
@@ -71,14 +107,21 @@ export function describePredicate(predicate: Predicate): string {
 
 function readComparison(cursor: Cursor, vocab: Vocabulary, negated: boolean): Predicate | undefined {
   const parts = cursor.items();
-  const field = parts[0]?.word([...FACTS, ...FREE_FACTS], "字段");
-  const op = parts[1]?.word(OPERATORS, "比较");
   if (!parts[0] || !parts[1]) return cursor.fault("条件应写成 [字段, 比较, 值]");
+  if (asksNumber(parts)) {
+    return parts[0].fault(
+      `“${parts[0].value}”不能与整数比较：申报里没有以整数记的事实，能比先后的是日期和 vocab 里写 order 的词`
+    );
+  }
+  const field = parts[0].word([...FACTS, ...FREE_FACTS, ...DAY_FACTS], "字段");
+  const op = parts[1].word(OPERATORS, "比较");
   if (field === undefined || op === undefined) return undefined;
   if (op === "present") {
     if (negated) return cursor.fault("not 里不能用 present：没有填写的项从不满足条件");
     return parts.length === 2 ? {kind: "present", field} : cursor.fault("present 后面不带值");
   }
+  const day = DAY_FACTS.find(day => day === field);
+  if (day) return readDays(cursor, parts, day, op, negated);
   const fact = FACTS.find(fact => fact === field);
   if (!fact) return parts[1].fault(`“${field}”没有规定的词，只能用 present 问是否填写，不能用 ${op}`);
   const words = vocab.get(fact);
@@ -89,19 +132,51 @@ function readComparison(cursor: Cursor, vocab: Vocabulary, negated: boolean): Pr
   return {kind: "in", field: fact, codes: negated ? words.codes.filter(code => !codes.includes(code)) : codes};
 }
 
+const DAY_OPS: Readonly<Record<string, readonly [op: DayOp, negated: DayOp]>> = {
+  is: ["=", "<>"],
+  in: ["=", "<>"],
+  at_least: [">=", "<"],
+  at_most: ["<=", ">"]
+};
+
+function readDays(
+  cursor: Cursor,
+  parts: readonly Cursor[],
+  field: DayFact,
+  op: (typeof OPERATORS)[number],
+  negated: boolean
+): Predicate | undefined {
+  const ops = DAY_OPS[op];
+  if (!ops)
+    return parts[1]!.fault(`日期不能用 ${op} 比较，可用的有：is、in、at_least（不早于）、at_most（不晚于）、present`);
+  if (parts.length !== 3) return cursor.fault("条件应写成 [字段, 比较, 值]");
+  const items = op === "in" ? parts[2]!.items() : [parts[2]!];
+  if (op === "in" && !items.length) return parts[2]!.fault("in 后面至少要有一个值");
+  const days = items.map(item => item.date());
+  if (!days.every(day => day !== undefined)) return undefined;
+  return {kind: "day", field, op: negated ? ops[1] : ops[0], days: days.sort()};
+}
+
+/** Returns whether an unknown field is compared with a whole number. */
+function asksNumber([field, , value]: readonly Cursor[]): boolean {
+  const known: readonly string[] = [...FACTS, ...FREE_FACTS, ...DAY_FACTS];
+  return !known.includes(String(field?.value)) && typeof value?.value === "string" && /^-?\d+$/.test(value.value);
+}
+
 function readCodes(cursor: Cursor, op: (typeof OPERATORS)[number], field: string, words: Words): string[] | undefined {
+  const inUse = (code: string): boolean => words.codes.includes(code);
   if (op === "in") {
     const items = cursor.items();
     if (!items.length) return cursor.fault("in 后面至少要有一个值");
-    const codes = items.map(item => item.word(words.codes, `“${field}”的取值`));
-    return codes.every(code => code !== undefined) ? codes : undefined;
+    const codes = items.map(item => item.word(words.all, `“${field}”的取值`));
+    return codes.every(code => code !== undefined) ? codes.filter(inUse) : undefined;
   }
-  const code = cursor.word(words.codes, `“${field}”的取值`);
+  const code = cursor.word(words.all, `“${field}”的取值`);
   if (code === undefined) return undefined;
-  if (op === "is" || op === "exactly") return [code];
+  if (op === "is" || op === "exactly") return [code].filter(inUse);
   if (!words.ordered) return cursor.fault(`“${field}”没有高低之分（vocab 里是 set），不能用 ${op}`);
-  const place = words.codes.indexOf(code);
-  return op === "at_least" ? words.codes.slice(place) : words.codes.slice(0, place + 1);
+  const place = words.all.indexOf(code);
+  return (op === "at_least" ? words.all.slice(place) : words.all.slice(0, place + 1)).filter(inUse);
 }
 
 /** Pushes `not` inwards, so that a missing or unknown word never holds: not 博士 means one of the other degrees. */

@@ -37,7 +37,7 @@ FROM (
   SELECT l.year, l.unit_id FROM ${RUN} AS l JOIN temp.main.years AS y ON y.year = l.year WHERE l.scenario = '${BASE}'
 ) AS w
 CROSS JOIN temp.main.bases AS b
-CROSS JOIN score.rules AS r
+CROSS JOIN (SELECT DISTINCT rule_id, seq FROM score.rules) AS r
 LEFT JOIN ${RUN} AS l
   ON l.scenario = '${BASE}' AND l.year = w.year AND l.basis = b.basis AND l.unit_id = w.unit_id
   AND l.rule_id = r.rule_id AND l.nth IS NOT NULL

@@ -1,6 +1,7 @@
-import {UserError} from "../loaders/error.ts";
+import {type Placed, UserError} from "../loaders/error.ts";
 import {nearest} from "../loaders/nearest.ts";
 import {type Cursor, isMap} from "./cursor.ts";
+import {READING} from "./shapes.ts";
 
 /** A doubt in the wording, with the ways it may be read. */
 export interface Reading {
@@ -11,6 +12,8 @@ export interface Reading {
   /** Option → what it means. */
   options: ReadonlyMap<string, string>;
   default: string;
+  /** Where it stands in the file. */
+  place: Placed;
 }
 
 export type Readings = ReadonlyMap<string, Reading>;
@@ -20,14 +23,14 @@ export function readReadings(cursor: Cursor, clauses: readonly string[]): Map<st
   const readings = new Map<string, Reading>();
   for (const id of cursor.keys()) {
     const reading = cursor.at(id);
-    reading.only(["clause", "ask", "options", "default"]);
+    reading.only(READING);
     if (!reading.has("options")) continue;
     const options = readOptions(reading.at("options"));
     const clause = reading.has("clause") ? (reading.at("clause").word(clauses, "条款") ?? "") : "";
     const ask = reading.has("ask") ? (reading.at("ask").text() ?? "") : "";
     const [first = ""] = options.keys();
     const usual = reading.has("default") ? (reading.at("default").word([...options.keys()], "选项") ?? first) : first;
-    readings.set(id, {id, clause, ask, options, default: usual});
+    readings.set(id, {id, clause, ask, options, default: usual, place: cursor.placeOf(id)});
   }
   return readings;
 }

@@ -1,5 +1,7 @@
 import type {Cursor} from "./cursor.ts";
-import {FACTS, type Predicate, readPredicate} from "./predicate.ts";
+import {FACTS, KEYS} from "./names.ts";
+import {daysIn, MOST_DAYS, type Predicate, readPredicate} from "./predicate.ts";
+import {CAP, CODE_POINTS, STEP} from "./shapes.ts";
 import type {Vocabulary} from "./vocab.ts";
 
 /** A rule with every reading decided and every date resolved: five slots, each answering one question. */
@@ -16,6 +18,16 @@ export interface Rule {
   earn: Earn;
   /** Where does it stop? */
   caps: readonly Cap[];
+  /** Where do several rules stop together? Null where the rule is under no such limit. */
+  limit: Limit | null;
+}
+
+/** The most that several rules are worth together; null where there is none at the time. */
+export interface Limit {
+  /** Its place in the file, from 1. */
+  number: number;
+  max: number | null;
+  over: readonly string[];
 }
 
 export type Earn =
@@ -36,16 +48,6 @@ export interface Cap {
   codes: readonly string[] | null;
 }
 
-/** What a key may be made of: the policy's word for it and the column that holds it. */
-const KEYS: Readonly<Record<string, string>> = {
-  person_id: "person_key",
-  event_id: "event_key",
-  article_id: "article_key",
-  claim_id: "claim_id",
-  outlet: "outlet",
-  ...Object.fromEntries(FACTS.filter(fact => fact !== "recognised").map(fact => [fact, fact]))
-};
-
 /** Keys that name a thing of the world rather than a kind: only these can be the same across units. */
 const IDENTITIES: readonly string[] = ["person_key", "event_key", "article_key", "outlet"];
 
@@ -64,58 +66,37 @@ export const KEY_TITLES: Readonly<Record<string, string>> = {
   verdict: "考评结论"
 };
 
-/** Reads the rule as seen in one view of the file; undefined where it has a fault. */
+/** The most parts a key may have. */
+export const MOST_PARTS = 4;
+
+/** Reads the rule as seen in one view of the file, its limit left open; undefined where it has a fault. */
 export function readRule(source: Cursor, id: string, rules: readonly string[], vocab: Vocabulary): Rule | undefined {
   const when = readPredicate(source.at("when"), vocab);
+  if (when && daysIn(when) > MOST_DAYS) {
+    return source.at("when").fault(`一条规则的条件至多写 ${MOST_DAYS} 个日期，这里有 ${daysIn(when)} 个`);
+  }
   const key = readKey(source.at("key"));
   const across = source.at("across").word(["all", "unit"] as const, "范围");
   const keySpace = source.has("shares_key_with") ? readSpace(source.at("shares_key_with"), rules) : id;
   const earn = readEarn(source.at("earn"), vocab);
-  const caps = readCaps(source.at("caps"), earn);
+  const caps = readCaps(source.at("caps"), earn, vocab);
   if (!when || !key || !across || !keySpace || !earn || !caps) return undefined;
   if (across === "all" && !IDENTITIES.includes(key[0]!)) {
     return source.at("across").fault("across: all 时，key 的第一项应是 person_id、event_id、article_id 或 outlet");
   }
-  return {when, key, across, keySpace, earn, caps};
-}
-
-/** Lists steps that add nothing because the cap is met before, and caps that nothing can reach. */
-export function warnDead(source: Cursor, rule: Rule, vocab: Vocabulary): void {
-  const {earn, caps} = rule;
-  if (earn.kind !== "steps") return;
-  const cap = caps[0]?.max ?? Number.POSITIVE_INFINITY;
-  for (const [i, step] of earn.steps.entries()) {
-    if (i && worth(earn.steps, step.first - 1) >= cap) {
-      source.at("earn").at(i).fault(`第 ${step.first} 项起永远用不到：此前已到封顶`);
-    }
-  }
-  const most = worth(earn.steps, mostItems(rule, vocab));
-  if (caps.length && most < cap) source.at("caps").at(0).fault("这个封顶永远达不到");
-}
-
-/** Returns what the first n items are worth together, before caps. */
-function worth(steps: readonly Step[], n: number): number {
-  let total = 0;
-  for (const {first, last, points, once} of steps) {
-    if (n < first || points === 0) continue;
-    total += once ? points : points * (Math.min(n, last ?? Number.POSITIVE_INFINITY) - first + 1);
-  }
-  return total;
-}
-
-/** Returns how many different keys there can be: finite where all its parts are words of the vocabulary. */
-function mostItems(rule: Rule, vocab: Vocabulary): number {
-  return rule.key.reduce((most, part) => most * (vocab.get(part)?.codes.length ?? Number.POSITIVE_INFINITY), 1);
+  return {when, key, across, keySpace, earn, caps, limit: null};
 }
 
 function readKey(cursor: Cursor): string[] | undefined {
   const parts = cursor.items();
   if (!parts.length) return cursor.fault("key 至少要有一项");
-  if (parts.length > 2) return cursor.fault("key 至多两项");
+  if (parts.length > MOST_PARTS) return cursor.fault(`key 至多四项，这里有 ${parts.length} 项`);
   const columns = parts.map(part => {
     const word = part.word(Object.keys(KEYS), "键");
     return word === undefined ? undefined : KEYS[word];
   });
+  const twice = parts.find((_, i) => columns[i] !== undefined && columns.indexOf(columns[i]) !== i);
+  if (twice) return twice.fault(`“${twice.value}”在 key 里写了两次`);
   return columns.every(column => column !== undefined) ? columns : undefined;
 }
 
@@ -153,7 +134,7 @@ function readSteps(cursor: Cursor): Earn | undefined {
 }
 
 function readStep(cursor: Cursor): Step | undefined {
-  if (!cursor.only(["from"], ["to", "once", "each"])) return undefined;
+  if (!cursor.only(STEP)) return undefined;
   const first = cursor.at("from").count();
   const last = cursor.has("to") ? cursor.at("to").count() : null;
   if (cursor.has("once") === cursor.has("each")) return cursor.fault("每一档要有 once（合计）或 each（每项）之一");
@@ -164,7 +145,7 @@ function readStep(cursor: Cursor): Step | undefined {
 }
 
 function readCodePoints(cursor: Cursor, vocab: Vocabulary): Earn | undefined {
-  if (!cursor.only(["by", "each"])) return undefined;
+  if (!cursor.only(CODE_POINTS)) return undefined;
   const field = cursor.at("by").word(FACTS, "字段");
   if (field === undefined) return undefined;
   const words = vocab.get(field);
@@ -172,18 +153,18 @@ function readCodePoints(cursor: Cursor, vocab: Vocabulary): Earn | undefined {
   const each = cursor.at("each");
   const points = new Map<string, number>();
   for (const code of each.keys()) {
-    if (!words.codes.includes(code)) each.faultAt(code, `vocab 的“${field}”里没有“${code}”`);
+    if (!words.all.includes(code)) each.faultAt(code, `vocab 的“${field}”里没有“${code}”`);
     const value = each.at(code).points();
-    if (value !== undefined) points.set(code, value);
+    if (value !== undefined && words.codes.includes(code)) points.set(code, value);
   }
   const missing = words.codes.filter(code => !each.has(code));
   if (missing.length) return each.fault(`没有写明分值的“${field}”：${missing.join("、")}`);
   return words.codes.every(code => points.has(code)) ? {kind: "codes", field, points} : undefined;
 }
 
-function readCaps(cursor: Cursor, earn: Earn | undefined): Cap[] | undefined {
+function readCaps(cursor: Cursor, earn: Earn | undefined, vocab: Vocabulary): Cap[] | undefined {
   if (cursor.value === null) return [];
-  const caps = cursor.items().map(item => readCap(item, earn));
+  const caps = cursor.items().map(item => readCap(item, earn, vocab));
   if (!caps.every(cap => cap !== undefined)) return undefined;
   const seen = new Set<string>();
   for (const [i, {codes}] of caps.entries()) {
@@ -196,14 +177,15 @@ function readCaps(cursor: Cursor, earn: Earn | undefined): Cap[] | undefined {
   return caps;
 }
 
-function readCap(cursor: Cursor, earn: Earn | undefined): Cap | undefined {
-  if (!cursor.only(["max"], ["codes"])) return undefined;
+function readCap(cursor: Cursor, earn: Earn | undefined, vocab: Vocabulary): Cap | undefined {
+  if (!cursor.only(CAP)) return undefined;
   const max = cursor.at("max").points();
   if (!cursor.has("codes")) return max === undefined ? undefined : {max, codes: null};
   const list = cursor.at("codes");
   if (!earn) return undefined;
   if (earn.kind !== "codes") return list.fault("codes 只用于按 by 计分的规则");
-  const codes = list.items().map(item => item.word([...earn.points.keys()], `“${earn.field}”的取值`));
+  const known = vocab.get(earn.field)?.all ?? [];
+  const codes = list.items().map(item => item.word(known, `“${earn.field}”的取值`));
   if (max === undefined || !codes.every(code => code !== undefined)) return undefined;
-  return codes.length ? {max, codes} : list.fault("codes 至少要有一个值");
+  return codes.length ? {max, codes: codes.filter(code => earn.points.has(code))} : list.fault("codes 至少要有一个值");
 }

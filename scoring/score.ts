@@ -1,11 +1,13 @@
 import type {Database} from "../loaders/database.ts";
 import {type Placed, UserError} from "../loaders/error.ts";
-import {RUN_AUDITS, resultAudits, runAudits} from "./audit.ts";
+import {ledgerAudits, resultAudits, runAudits} from "./audit.ts";
 import {fillBand} from "./band.ts";
 import {fillReadings, fillRules} from "./catalog.ts";
+import {reviewWarnings} from "./checkPolicy.ts";
 import {alternatives, baseScenario, fillEffects} from "./effects.ts";
 import {policyFacts} from "./facts.ts";
 import {fillInputs} from "./inputs.ts";
+import {keepRun} from "./keepRun.ts";
 import {fillLedger, runLedger} from "./ledger.ts";
 import {fillUnits, makeMembers, scoredYears} from "./members.ts";
 import type {Policy} from "./policy.ts";
@@ -44,10 +46,11 @@ export async function score(
   );
   checkChoices(new Map(policies.flatMap(policy => [...policy.readings])), settings.readings);
   const rules = bonus?.bonus?.rules.map(rule => rule.id) ?? [];
-  const years = bonus ? scoredYears(bonus.from, settings.asOf) : [];
+  const begins = bonus?.bonus?.begins ?? "01-01";
+  const years = bonus ? scoredYears(bonus.from, settings.asOf, begins) : [];
   await db.run(`DROP SCHEMA IF EXISTS score CASCADE; CREATE SCHEMA score;\n${createTables(rules)}`);
-  const claims = await fillInputs(db);
-  await makeMembers(db, settings, years);
+  const claims = await fillInputs(db, begins);
+  await makeMembers(db, settings, years, begins);
   await fillUnits(db);
   await fillReadings(db, policies, settings);
   if (bonus) {
@@ -59,7 +62,11 @@ export async function score(
   const facts = (policy: Policy | null) => policy && policyFacts(policy, settings.readings);
   await scoreSystems(db, {bonus: facts(bonus), people: facts(people)}, settings);
   await db.run(DROP_WORKING);
-  return {years, claims, warnings: policies.flatMap(policy => policyWarnings(policy, settings.asOf))};
+  return {
+    years,
+    claims,
+    warnings: policies.flatMap(policy => [...policy.warnings, ...reviewWarnings(policy, settings.asOf)])
+  };
 }
 
 async function scoreBonus(
@@ -71,8 +78,8 @@ async function scoreBonus(
 ): Promise<void> {
   const base = baseScenario(policy, settings);
   const others = alternatives(policy, base);
-  await runLedger(db, policy, [base, ...others]);
-  await runAudits(db, RUN_AUDITS);
+  await keepRun(db, await runLedger(db, policy, [base, ...others]));
+  await runAudits(db, ledgerAudits(policy));
   await fillLedger(db);
   await fillScores(db);
   await fillRanking(db, rules);
@@ -99,11 +106,4 @@ function onlyOne(policies: readonly Policy[], what: string): Policy | null {
     );
   }
   return policies[0] ?? null;
-}
-
-function policyWarnings(policy: Policy, asOf: string): Placed[] {
-  const {file, reviewedThrough, warnings} = policy;
-  if (reviewedThrough === null || Number(asOf.slice(0, 4)) <= reviewedThrough) return [...warnings];
-  const message = `制度只核对到 ${reviewedThrough} 年，数据截至 ${asOf}`;
-  return [...warnings, {file, line: 1, column: 1, message}];
 }

@@ -14,6 +14,29 @@ export interface ScoreSettings {
     excellentReference: number | null;
   };
   satisfactionIndex: ReadonlyMap<string, number>;
+  /** What the office sets of the alerts' limits; the rest stands in `alerts/limits.ts`. */
+  alerts?: Partial<AlertLimits>;
+}
+
+/** From where on the office is told; days are calendar days, and a limit itself is still within it. */
+export interface AlertLimits {
+  /** Days before a two-month window closes without a meeting (A01). */
+  windowDays: number;
+  /** Days for the minutes of a meeting, and for its tasks to become inspection items (A03). */
+  minutesDays: number;
+  linkDays: number;
+  /** Days an explanation may take once a notice is overdue (A04), and closing once a unit reported (A06). */
+  explainDays: number;
+  closeDays: number;
+  /** Days before the end of a term (A10), and for the county after the unit's opinion (A11). */
+  termDays: number;
+  countyDays: number;
+  /** Unhappy ratings of a unit in a quarter; the fall of its rate from one year to the next, in thousandths (A17). */
+  unhappyRatings: number;
+  satisfiedFall: number;
+  /** Days without any new record of a dataset; the share of rows lost since the last load, in thousandths (A19). */
+  sourceDays: number;
+  rowsFall: number;
 }
 
 /** What the tables of grades, inspections, meetings, evaluation and reports need to know of a policy. */

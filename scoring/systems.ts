@@ -19,6 +19,7 @@ const TEMPORARY = [
   "assessment_years",
   "due_talents",
   "past_meetings",
+  "meeting_marks",
   "expected_attendance",
   "meeting_tasks",
   "valid_ratings",

@@ -1,7 +1,7 @@
 import {identifier} from "../loaders/sql.ts";
 
 type ColumnType = "VARCHAR" | "BIGINT" | "INTEGER" | "BOOLEAN" | "DATE";
-type Columns = Readonly<Record<string, ColumnType>>;
+export type Columns = Readonly<Record<string, ColumnType>>;
 
 /** The tables of bonus scoring in the schema `score`, with their columns in order. Points are whole thousandths. */
 export const TABLES = {
@@ -81,7 +81,8 @@ export const TABLES = {
     signed_on: "DATE",
     signed_year: "INTEGER",
     revoked_on: "DATE",
-    revoke_ground: "VARCHAR"
+    revoke_ground: "VARCHAR",
+    settled: "BOOLEAN"
   },
   bonus_ledger: {
     year: "INTEGER",

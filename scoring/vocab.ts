@@ -1,9 +1,20 @@
-import type {Cursor} from "./cursor.ts";
+import {type Cursor, isMap, type View} from "./cursor.ts";
+import {firstDayOf, policyYear} from "./policyYear.ts";
+import {ORDERED_WORDS, UNORDERED_WORDS} from "./shapes.ts";
+import type {Changes} from "./wrappers.ts";
 
 /** Words in their order, lowest first, or without one. */
 export interface Words {
   codes: readonly string[];
+  /** The codes in use at any time, in the same order. */
+  all: readonly string[];
   ordered: boolean;
+  /** Other words that mean a code, as offices write them. */
+  aliases: ReadonlyMap<string, readonly string[]>;
+  /** Words that leave open which code is meant. */
+  ambiguous: readonly string[];
+  /** From when a code is in use, where it came in later. */
+  since: ReadonlyMap<string, string>;
 }
 
 /** The words of each fact. */
@@ -15,7 +26,7 @@ export function readVocab(cursor: Cursor): Map<string, Words> {
   for (const field of cursor.keys()) {
     const words = cursor.at(field);
     const ordered = words.has("order");
-    if (!words.only([ordered ? "order" : "set"])) continue;
+    if (!words.only(ordered ? ORDERED_WORDS : UNORDERED_WORDS)) continue;
     const codes: string[] = [];
     for (const item of words.at(ordered ? "order" : "set").items()) {
       const code = item.text();
@@ -25,7 +36,80 @@ export function readVocab(cursor: Cursor): Map<string, Words> {
     if (field === "recognised" && codes.some(code => code !== "是" && code !== "否")) {
       words.fault("recognised 的词只能是 是、否");
     }
-    vocab.set(field, {codes, ordered});
+    vocab.set(field, {codes, all: codes, ordered, ...readMeanings(words, field, codes)});
   }
   return vocab;
+}
+
+/** Returns the vocabulary as it is in the view: without the words that came in later. */
+export function vocabularyIn(vocab: Vocabulary, {year, day, begins}: View): Vocabulary {
+  const holds = (since: string | undefined): boolean => {
+    if (since === undefined) return true;
+    const first = policyYear(since, begins);
+    return since === firstDayOf(first, begins) ? first <= year : since <= day;
+  };
+  return new Map(
+    [...vocab].map(([field, words]) => [
+      field,
+      words.since.size ? {...words, codes: words.codes.filter(code => holds(words.since.get(code)))} : words
+    ])
+  );
+}
+
+/** Returns from when words come into the vocabulary. */
+export function changesOfWords(vocab: Vocabulary, begins: string): Changes {
+  const all = [...new Set([...vocab.values()].flatMap(({since}) => [...since.values()]))].sort();
+  const isFirst = (day: string): boolean => day === firstDayOf(policyYear(day, begins), begins);
+  return {
+    years: [...new Set(all.filter(isFirst).map(day => policyYear(day, begins)))],
+    days: all.filter(day => !isFirst(day))
+  };
+}
+
+function readMeanings(
+  words: Cursor,
+  field: string,
+  codes: readonly string[]
+): Pick<Words, "aliases" | "ambiguous" | "since"> {
+  const aliases = new Map<string, string[]>();
+  const taken = new Map<string, string>();
+  const claim = (item: Cursor, word: string, meaning: string): void => {
+    const other = codes.includes(word) ? word : taken.get(word);
+    if (other !== undefined && other !== meaning) item.fault(`“${word}”已经指“${other}”，不能再指“${meaning}”`);
+    taken.set(word, meaning);
+  };
+  if (words.has("aliases")) {
+    for (const code of words.at("aliases").keys()) {
+      if (!codes.includes(code)) words.at("aliases").faultAt(code, `“${field}”里没有“${code}”`);
+      const list = words
+        .at("aliases")
+        .at(code)
+        .items()
+        .flatMap(item => {
+          const word = item.text();
+          if (word !== undefined) claim(item, word, code);
+          return word ?? [];
+        });
+      aliases.set(code, list);
+    }
+  }
+  const ambiguous = words.has("ambiguous")
+    ? words
+        .at("ambiguous")
+        .items()
+        .flatMap(item => item.text() ?? [])
+    : [];
+  for (const [i, word] of ambiguous.entries()) {
+    const meant = codes.includes(word) ? word : taken.get(word);
+    if (meant !== undefined) words.at("ambiguous").at(i).fault(`“${word}”已经指“${meant}”，不是含糊的词`);
+  }
+  const since = new Map<string, string>();
+  if (isMap(words.at("since").value)) {
+    for (const code of words.at("since").keys()) {
+      if (!codes.includes(code)) words.at("since").faultAt(code, `“${field}”里没有“${code}”`);
+      const day = words.at("since").at(code).date();
+      if (day !== undefined) since.set(code, day);
+    }
+  }
+  return {aliases, ambiguous, since};
 }

@@ -1,21 +1,34 @@
 import type {Plain} from "../loaders/yaml.ts";
-import {type Cursor, isDated, isDay, isMap, suggest, type View} from "./cursor.ts";
+import {type Cursor, isDated, isDay, isMap, startOf, suggest, type View} from "./cursor.ts";
+import {TRANSITIONS} from "./names.ts";
+import {firstDayOf, policyYear} from "./policyYear.ts";
 import {combinations, type Reading} from "./reading.ts";
+import {DATED_ITEM} from "./shapes.ts";
+
+export interface WrapperRules {
+  /** The policy's first day: the first value of a dated list holds from there on at the latest. */
+  from: string;
+  /** The day on which policy years begin, mm-dd. */
+  begins: string;
+  /** Whether dated lists may stand at the place, and whether their values may change within a year. */
+  dated: boolean | ((path: Cursor["path"]) => boolean);
+}
 
 /** Checks the two wrappers wherever they stand in the block: a reading has each of its options, a dated list no gap. */
 export function checkWrappers(
   block: Cursor,
   readings: ReadonlyMap<string, Reading>,
   clauses: readonly string[],
-  {from, dated}: {from: string; dated: boolean}
+  rules: WrapperRules
 ): void {
   const value = block.value;
   if (isDated(value)) {
-    if (dated) checkDated(block, clauses, from);
-    else block.fault("这里不能按日期分段，只有 score 里的值可以");
+    const {dated} = rules;
+    if (typeof dated === "boolean" ? dated : dated(block.path)) checkDated(block, clauses, rules);
+    else block.fault("这里不能按日期分段：只有 score、limits 里的值、年度的 place_by 和撤销的 scope 可以");
   } else if (isMap(value) && Object.hasOwn(value, "reading")) checkReading(block, readings);
   const children = Array.isArray(value) ? value.keys() : isMap(value) ? Object.keys(value) : [];
-  for (const child of children) checkWrappers(block.at(child), readings, clauses, {from, dated});
+  for (const child of children) checkWrappers(block.at(child), readings, clauses, rules);
 }
 
 /** Returns the readings that the value depends on, each once. */
@@ -26,22 +39,78 @@ export function readingsIn(value: Plain): string[] {
   return [...new Set([...own, ...children.flatMap(readingsIn)])];
 }
 
-/** Returns the years from which dated values inside change, ascending. */
-export function changeYears(value: Plain): number[] {
-  if (value === null || typeof value === "string") return [];
-  const children = Array.isArray(value) ? value : Object.values(value);
-  const own = isDated(value) ? value.slice(1).map(item => Number(String(item.from).slice(0, 4))) : [];
-  return [...new Set([...own, ...children.flatMap(changeYears)])].sort((a, b) => a - b);
+/** From when dated values change: the policy years, and the days of events, each ascending. */
+export interface Changes {
+  years: readonly number[];
+  days: readonly string[];
 }
 
-/** Returns every combination of the named readings' options, the others as given, in each of the years. */
+/** Returns from when dated values inside change. */
+export function changesIn(value: Plain, begins: string): Changes {
+  if (value === null || typeof value === "string") return {years: [], days: []};
+  const children = Array.isArray(value) ? value : Object.values(value);
+  const own: Changes = {years: [], days: []};
+  const starts = isDated(value) ? value.slice(1).map(item => startOf(item, begins)) : [];
+  return joinChanges([
+    own,
+    {
+      years: starts.flatMap(start => ("year" in start ? [start.year] : [])),
+      days: starts.flatMap(start => ("day" in start ? [start.day] : []))
+    },
+    ...children.map(child => changesIn(child, begins))
+  ]);
+}
+
+/** Returns all the changes, each once, ascending. */
+export function joinChanges(all: readonly Changes[]): Changes {
+  return {
+    years: [...new Set(all.flatMap(({years}) => years))].sort((a, b) => a - b),
+    days: [...new Set(all.flatMap(({days}) => days))].sort()
+  };
+}
+
+/** A stretch of policy years and event days in which no value changes. Ends are open: null is no end. */
+export interface Stretch {
+  /** Numbered from 1, years before days. */
+  number: number;
+  fromYear: number | null;
+  pastYear: number | null;
+  fromDay: string | null;
+  pastDay: string | null;
+  /** What a view of it sees: its first year and day that the policy is in force. */
+  year: number;
+  day: string;
+}
+
+/** Returns the stretches between the changes; what changes before the policy's first day has always been so. */
+export function stretches(changes: Changes, from: string, begins: string): Stretch[] {
+  const first = policyYear(from, begins);
+  const years = [first, ...changes.years.filter(year => year > first)];
+  const days = [from, ...changes.days.filter(day => day > from)];
+  return years.flatMap((year, y) =>
+    days.map((day, d) => ({
+      number: y * days.length + d + 1,
+      fromYear: y ? year : null,
+      pastYear: years[y + 1] ?? null,
+      fromDay: d ? day : null,
+      pastDay: days[d + 1] ?? null,
+      year,
+      day
+    }))
+  );
+}
+
+/** Returns every combination of the named readings' options, the others as given, in each of the stretches. */
 export function allViews(
   ids: readonly string[],
   readings: ReadonlyMap<string, Reading>,
   others: ReadonlyMap<string, string>,
-  years: readonly number[]
+  times: readonly {year: number; day: string}[],
+  begins: string
 ): View[] {
-  return combinations(ids, readings, others).flatMap(options => years.map(year => ({readings: options, year})));
+  return combinations(ids, readings, others).flatMap(options =>
+    times.map(({year, day}) => ({readings: options, year, day, begins}))
+  );
 }
 
 function checkReading(cursor: Cursor, readings: ReadonlyMap<string, Reading>): void {
@@ -61,22 +130,38 @@ function checkReading(cursor: Cursor, readings: ReadonlyMap<string, Reading>): v
   if (keys.length && missing.length) cursor.fault(`疑义“${id}”还有选项没有写值：${missing.join("、")}`);
 }
 
-function checkDated(list: Cursor, clauses: readonly string[], from: string): void {
+function checkDated(list: Cursor, clauses: readonly string[], {from, begins}: WrapperRules): void {
   let last = "";
   for (const [i, item] of list.items().entries()) {
-    if (!item.only(["from", "value"], ["cite", "basis", "decided_by", "decided_on"])) continue;
+    if (!item.only(DATED_ITEM)) continue;
     const day = item.at("from").text();
     if (day === undefined) continue;
     if (!isDay(day)) item.at("from").fault(`日期无效：“${day}”，应写成 2025-12-31 这样的形式`);
     else if (i === 0 && day > from) item.at("from").fault(`${from} 到 ${day} 之间没有值`);
     else if (i > 0 && day <= last) item.at("from").fault(`日期应从早到晚：“${day}”不晚于“${last}”`);
-    else if (i > 0 && !day.endsWith("-01-01")) {
-      item.at("from").fault(`“${day}”不是一年的第一天：年中变更怎样过渡，目前还不能执行`);
-    }
+    else checkTransition(item, day, i === 0, begins);
     last = day;
     if (item.has("cite")) item.at("cite").word(clauses, "条款");
     else if (!item.has("basis") || !item.has("decided_by") || !item.has("decided_on")) {
+      if (item.at("value").value === "none") continue;
       item.fault("缺少依据：写明 cite（条款），或 basis: office 并写明 decided_by、decided_on");
     }
+  }
+}
+
+/** A change within a policy year must say how it passes over, and no other may. */
+function checkTransition(item: Cursor, day: string, first: boolean, begins: string): void {
+  const within = !first && day !== firstDayOf(policyYear(day, begins), begins);
+  if (within && !item.has("transition")) {
+    item
+      .at("from")
+      .fault(
+        `“${day}”不是年度的第一天（${begins}）：写明 transition，即 whole_year_new（全年按新的）、next_year（下一年度起）或 by_event_date（按事项日期）`
+      );
+  } else if (!within && item.has("transition")) {
+    const why = first ? "第一段没有可过渡的" : `“${day}”就是年度的第一天`;
+    item.faultAt("transition", `不必写 transition：${why}`);
+  } else if (within) {
+    item.at("transition").word(TRANSITIONS, "过渡办法");
   }
 }

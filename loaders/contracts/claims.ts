@@ -1,7 +1,8 @@
 import type {Contract} from "../contract.ts";
+import {ruleCodes, USUAL_RULES} from "../words.ts";
 import {codes, DEGREES, TITLES} from "./codes.ts";
 
-/** The levels and aspects are those of Haicheng's policy; a workspace's policy may bring others. */
+/** The rules, levels, roles and aspects are those of Haicheng's policy; where a workspace has another, its words hold (`codes.ts`). */
 export const claims: Contract = {
   name: "claims",
   title: "激励奖励（加分）申报",
@@ -16,14 +17,7 @@ export const claims: Contract = {
       required: true,
       aliases: ["加分类别", "加分条款", "对应条款", "事项类别"],
       ambiguous: ["宣传"],
-      codes: codes(
-        "R1=1/引进高层次人才/高层次人才引进/人才引进/引才",
-        "R2=2/本地培养高层次人才/本地培养/培养",
-        "R3=3/会议活动/经验交流/承接活动",
-        "R4=4/媒体宣传/媒体刊发/宣传报道",
-        "R5=5/服务发展/服务经济社会发展",
-        "N=宣传表彰类/宣传表彰类(不计分)/宣传表彰/不计分"
-      )
+      codes: [...ruleCodes(USUAL_RULES), ...codes("N=宣传表彰类/宣传表彰类(不计分)/宣传表彰/不计分")]
     },
     {header: "加分事项", name: "subject", type: "text", aliases: ["事项名称", "事项描述", "主要内容", "标题"]},
     {

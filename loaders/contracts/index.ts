@@ -1,6 +1,7 @@
 import type {Contract} from "../contract.ts";
 import {assessments} from "./assessments.ts";
 import {claims} from "./claims.ts";
+import {confirmations} from "./confirmations.ts";
 import {opinions, ratings, rectifications} from "./evaluation.ts";
 import {inspections} from "./inspections.ts";
 import {attendance, meetings, tasks} from "./meetings.ts";
@@ -23,6 +24,7 @@ export const contracts: readonly Contract[] = [
   rectifications,
   reports,
   baseScores,
+  confirmations,
   decisions
 ];
 

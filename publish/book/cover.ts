@@ -1,5 +1,6 @@
 import type ExcelJS from "exceljs";
 import {formatCount, formatDate, formatDocNo, MISSING} from "../format.ts";
+import {draftMark, isOfficial} from "../state.ts";
 import {type Edition, TIES} from "./edition.ts";
 import {FONT, pageOptions, textWidth} from "./layout.ts";
 
@@ -37,13 +38,13 @@ export function addCover(book: ExcelJS.Workbook, cover: Cover): void {
 }
 
 function lines({year, settings, state, documents, withBase, units}: Cover): [string, string][] {
-  const draft = state.state === "草案";
+  const draft = !isOfficial(state);
   return [
     ["城市", settings.city],
     ["年度", `${year}年度`],
     ["数据截至", formatDate(settings.asOf)],
     ["状态", state.state],
-    ...state.reasons.map((reason): [string, string] => ["草案原因", `${reason}。`]),
+    ...state.reasons.map((reason): [string, string] => [`${draftMark(state) ?? ""}原因`, `${reason}。`]),
     ...(draft
       ? []
       : [

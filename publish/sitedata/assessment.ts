@@ -1,5 +1,6 @@
 import type {Database} from "../../loaders/database.ts";
 import {type Facts, rowsOf} from "./facts.ts";
+import {hideSmall} from "./smallCells.ts";
 
 /** Counts of one cell of the distribution; null where hidden for smallness. */
 export interface GradeRow {
@@ -14,15 +15,32 @@ export interface GradeRow {
   qualified: number | null;
   unqualified: number | null;
   other: number | null;
+  /** The whole row is hidden. */
   suppressed: boolean;
+}
+
+/** How many of those due reached each stage. */
+export interface Stages {
+  due: number;
+  declared: number;
+  unitGraded: number;
+  countyGraded: number;
+  filed: number;
 }
 
 /** Days between two stages of the people of one year. */
 export interface Lag {
   name: string;
-  people: number;
-  median: number | null;
-  longest: number | null;
+  median: number;
+  longest: number;
+}
+
+/** The unit's grade against the filed one; null where hidden for smallness. */
+export interface GradeMatrix {
+  /** One count for each filed grade, in the order of `GRADES`. */
+  rows: {unitGrade: string; counts: (number | null)[]}[];
+  /** How many have the unit's grade filed, of how many; null where it would tell a hidden cell. */
+  agreed: {same: number; total: number} | null;
 }
 
 export interface AssessmentData {
@@ -30,15 +48,25 @@ export interface AssessmentData {
   trend: GradeRow[];
   /** The year's cells by dimension; rows in the published order. */
   dimensions: {dimension: string; rows: GradeRow[]}[];
+  /** Null where nobody is due, or so few that nothing is shown. */
+  stages: Stages | null;
   lags: Lag[];
-  /** The unit's grade against the filed one. */
-  matrix: {unitGrade: string; grade: string; people: number}[];
+  matrix: GradeMatrix;
   outcomes: {outcome: string; people: number; needsReview: number}[];
   alerts: {level: string; code: string; clause: string | null; count: number}[];
 }
 
-/** Reads one year of the assessment of talents. */
+/** The three grades, best first. */
+export const GRADES = ["优秀", "合格", "不合格"] as const;
+
+const DIMENSIONS = ["district", "category", "track", "sector", "degree", "title", "unit"];
+
+/**
+ * Reads one year of the assessment of talents as a page may show it. The whole city's counts are shown unless its own row is
+ * flagged; in a breakdown flagged rows are empty, and so are small counts of a grade with those that would tell them.
+ */
 export async function readAssessment(db: Database, facts: Facts): Promise<AssessmentData> {
+  const least = facts.thresholds.minCell ?? 5;
   const all = await rowsOf<GradeRow>(
     db,
     "score",
@@ -49,84 +77,143 @@ WHERE dimension = 'overall' OR year = $1
 ORDER BY rowid`,
     [facts.year]
   );
-  const names = ["district", "category", "track", "sector", "degree", "title", "unit"];
+  const trend = all.filter(row => row.dimension === "overall").map(row => (row.suppressed ? emptied(row) : row));
+  const hidden = trend.some(row => row.year === facts.year && row.suppressed);
+  const ofYear = <T>(table: string, sql: string) =>
+    hidden ? Promise.resolve([]) : rowsOf<T>(db, "score", table, sql, [facts.year]);
+  const stages = (
+    await ofYear<StageRow>(
+      "assessment_stages",
+      `SELECT due, declared, unit_graded AS "unitGraded", county_graded AS "countyGraded", filed,
+  declared_to_unit_median, declared_to_unit_max, unit_to_county_median, unit_to_county_max,
+  county_to_filed_median, county_to_filed_max
+FROM score.assessment_stages
+WHERE year = $1`
+    )
+  )[0];
   return {
-    trend: all.filter(row => row.dimension === "overall"),
-    dimensions: names
-      .map(dimension => ({dimension, rows: all.filter(row => row.dimension === dimension && row.year === facts.year)}))
-      .filter(group => group.rows.length),
-    lags: await readLags(db, facts),
-    matrix: await readMatrix(db, facts),
-    outcomes: await rowsOf(
-      db,
-      "score",
+    trend,
+    dimensions: DIMENSIONS.map(dimension => ({
+      dimension,
+      rows: shownGrades(
+        all.filter(row => row.dimension === dimension && row.year === facts.year),
+        least
+      )
+    })).filter(group => group.rows.length),
+    stages: stages ? stagesOf(stages) : null,
+    lags: stages ? lagsOf(stages, least) : [],
+    matrix: shownMatrix(
+      await ofYear<MatrixCell>(
+        "grade_matrix",
+        `SELECT unit_grade AS "unitGrade", grade, CAST(SUM(persons) AS BIGINT) AS persons
+FROM score.grade_matrix
+WHERE year = $1
+GROUP BY unit_grade, grade`
+      ),
+      least
+    ),
+    outcomes: await ofYear(
       "outcomes",
       `SELECT outcome, COUNT(*) AS people, COUNT(*) FILTER (needs_review) AS "needsReview"
 FROM score.outcomes
 WHERE year = $1
 GROUP BY outcome
-ORDER BY outcome`,
-      [facts.year]
+ORDER BY outcome`
     ),
-    alerts: await rowsOf(
-      db,
-      "score",
+    alerts: await ofYear(
       "alerts",
       `SELECT level, code, clause, COUNT(*) AS count
 FROM score.alerts
 WHERE year = $1 AND subject_kind = 'talent'
 GROUP BY level, code, clause
-ORDER BY count DESC, code, CASE level WHEN '红' THEN 1 WHEN '黄' THEN 2 ELSE 3 END, clause`,
-      [facts.year]
+ORDER BY count DESC, code, CASE level WHEN '红' THEN 1 WHEN '黄' THEN 2 ELSE 3 END, clause`
     )
   };
 }
 
-/** The latest assessment of each person that was filed, or is under way, by the as-of date. */
-const CURRENT = `WITH current AS (
-  SELECT *
-  FROM core.assessments
-  WHERE year = $1
-  QUALIFY ROW_NUMBER() OVER (
-    PARTITION BY talent_key
-    ORDER BY CASE WHEN filed_on <= CAST($2 AS DATE) THEN filed_on END DESC NULLS LAST, source_file, source_sheet, source_row
-  ) = 1
-)`;
-
-async function readLags(db: Database, facts: Facts): Promise<Lag[]> {
-  const steps = [
-    ["本人申报到单位评价", "declared_on", "unit_on"],
-    ["单位评价到县级考评", "unit_on", "county_on"],
-    ["县级考评到备案", "county_on", "filed_on"],
-    ["申报到备案（全程）", "declared_on", "filed_on"]
-  ] as const;
-  const selects = steps.map(
-    ([name, from, to], i) => `SELECT ${i} AS place, '${name}' AS name, COUNT(*) AS people,
-  CAST(quantile_disc(${to} - ${from}, 0.5) AS BIGINT) AS median, CAST(MAX(${to} - ${from}) AS BIGINT) AS longest
-FROM current
-WHERE ${from} <= ${to} AND ${to} <= CAST($2 AS DATE)`
-  );
-  const rows = await rowsOf<Lag & {place: number}>(
-    db,
-    "core",
-    "assessments",
-    `${CURRENT}\n${selects.join("\nUNION ALL\n")}\nORDER BY place`,
-    [facts.year, facts.asOf]
-  );
-  return rows.filter(row => row.people > 0);
+/** Empties the rows that are flagged, and the grades of the others that are small or would tell a small one. */
+function shownGrades(rows: readonly GradeRow[], least: number): GradeRow[] {
+  const counts = rows.map(row => [row.excellent ?? 0, row.qualified ?? 0, row.unqualified ?? 0]);
+  // 合格 goes first, so that 优秀率 can still be said.
+  const hidden = hideSmall(counts, least, {whole: i => rows[i]!.suppressed, preferred: [1, 0]});
+  return rows.map((row, i) => {
+    if (row.suppressed) return emptied(row);
+    const [excellent, qualified, unqualified] = hidden[i]!;
+    return {
+      ...row,
+      excellent: excellent ? null : row.excellent,
+      qualified: qualified ? null : row.qualified,
+      unqualified: unqualified ? null : row.unqualified
+    };
+  });
 }
 
-async function readMatrix(db: Database, facts: Facts): Promise<AssessmentData["matrix"]> {
-  return rowsOf(
-    db,
-    "core",
-    "assessments",
-    `${CURRENT}
-SELECT unit_grade AS "unitGrade", grade, COUNT(*) AS people
-FROM current
-WHERE unit_grade IS NOT NULL AND grade IS NOT NULL AND filed_on <= CAST($2 AS DATE)
-GROUP BY unit_grade, grade
-ORDER BY unit_grade, grade`,
-    [facts.year, facts.asOf]
+function emptied({year, dimension, key}: GradeRow): GradeRow {
+  const none = {due: null, declared: null, assessed: null, filed: null};
+  const grades = {excellent: null, qualified: null, unqualified: null, other: null};
+  return {year, dimension, key, ...none, ...grades, suppressed: true};
+}
+
+type StageRow = Stages &
+  Record<`${"declared_to_unit" | "unit_to_county" | "county_to_filed"}_${"median" | "max"}`, number | null>;
+
+function stagesOf({due, declared, unitGraded, countyGraded, filed}: StageRow): Stages {
+  return {due, declared, unitGraded, countyGraded, filed};
+}
+
+/** Where fewer than `least` persons came so far, their days are nobody else's business. */
+function lagsOf(row: StageRow, least: number): Lag[] {
+  const steps = [
+    ["本人申报到单位评价", row.unitGraded, row.declared_to_unit_median, row.declared_to_unit_max],
+    ["单位评价到县级考评", row.countyGraded, row.unit_to_county_median, row.unit_to_county_max],
+    ["县级考评到备案", row.filed, row.county_to_filed_median, row.county_to_filed_max]
+  ] as const;
+  return steps.flatMap(([name, people, median, longest]) =>
+    people >= least && median !== null && longest !== null ? [{name, median, longest}] : []
   );
+}
+
+interface MatrixCell {
+  unitGrade: string;
+  grade: string;
+  persons: number;
+}
+
+function shownMatrix(cells: readonly MatrixCell[], least: number): GradeMatrix {
+  const count = (unitGrade: string, grade: string) =>
+    cells.find(cell => cell.unitGrade === unitGrade && cell.grade === grade)?.persons ?? 0;
+  const unitGrades = [...GRADES, "未填"].filter(
+    unitGrade => unitGrade !== "未填" || GRADES.some(grade => count(unitGrade, grade) > 0)
+  );
+  const counts = unitGrades.map(unitGrade => GRADES.map(grade => count(unitGrade, grade)));
+  const hidden = hideSmall(counts, least);
+  if (!counts.flat().some(persons => persons > 0)) return {rows: [], agreed: null};
+  return {
+    rows: unitGrades.map((unitGrade, i) => ({
+      unitGrade,
+      counts: counts[i]!.map((persons, k) => (hidden[i]![k] ? null : persons))
+    })),
+    agreed: agreement(counts.slice(0, GRADES.length), hidden, least)
+  };
+}
+
+/** The share tells one hidden cell where that is the only one on the diagonal, or the only one beside it. */
+function agreement(
+  counts: readonly (readonly number[])[],
+  hidden: readonly (readonly boolean[])[],
+  least: number
+): GradeMatrix["agreed"] {
+  const places = counts.flatMap((row, i) =>
+    row.map((persons, k) => ({persons, same: i === k, hidden: hidden[i]![k]!}))
+  );
+  const parts = [true, false].map(same => {
+    const part = places.filter(place => place.same === same);
+    return {
+      persons: part.reduce((sum, place) => sum + place.persons, 0),
+      hidden: part.filter(place => place.hidden).length
+    };
+  });
+  if (parts.some(part => part.hidden === 1 || (part.persons > 0 && part.persons < least))) return null;
+  const [same, changed] = parts.map(part => part.persons) as [number, number];
+  return same + changed ? {same, total: same + changed} : null;
 }

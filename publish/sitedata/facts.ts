@@ -63,15 +63,25 @@ export interface Download {
   sha256: string;
 }
 
-/** Reads what every page shares. The workspace is where policies of the office's own lie. */
-export async function readFacts(db: Database, workspace: string, downloads: readonly Download[]): Promise<Facts> {
+/**
+ * Reads what every page shares. The workspace is where policies of the office's own lie; `until` is the year the pages
+ * are about, by default the last that is ranked.
+ */
+export async function readFacts(
+  db: Database,
+  workspace: string,
+  downloads: readonly Download[],
+  {until}: {until?: number} = {}
+): Promise<Facts> {
   const {city, asOf, policies: names} = await readSettings(db);
   const policies = readPolicies(names, workspace);
   const settings = await readValues(db);
   const years = (
     await rowsOf(db, "score", "bonus_ranking", "SELECT DISTINCT year FROM score.bonus_ranking ORDER BY year")
-  ).map(row => Number(row.year));
-  const year = years.at(-1) ?? Number(asOf.slice(0, 4));
+  )
+    .map(row => Number(row.year))
+    .filter(year => until === undefined || year <= until);
+  const year = until ?? years.at(-1) ?? Number(asOf.slice(0, 4));
   const groups = parse<{name: string; kinds: string[]}[]>(settings.get("groups"), []);
   const rules = await readRules(db, asOf, await readLadders(db, policies, year));
   return {

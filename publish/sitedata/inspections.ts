@@ -14,6 +14,8 @@ export interface InspectionRow {
   closedOn: string | null;
   overdueDays: number | null;
   explained: boolean | null;
+  /** The head has read the explanation. */
+  read: boolean | null;
 }
 
 export interface InspectionSum {
@@ -31,11 +33,25 @@ export interface InspectionSum {
   unapproved: number;
 }
 
+/** One group of the year's items: the whole city, a category, a method or a town. */
+export interface InspectionGroup extends Omit<InspectionSum, "year" | "unitId"> {
+  dimension: string;
+  key: string;
+  /** Overdue, explained, and the explanation not yet read by the head. */
+  explainedUnread: number;
+  /** Unannounced visits of which notice was given. */
+  forewarned: number;
+}
+
 export interface InspectionData {
   /** Worst first: by days overdue, then 建制序. */
   overdue: InspectionRow[];
   byCategory: {category: string; state: string; count: number}[];
   byMethod: {method: string; count: number}[];
+  /** The whole city's year; null where it has no item. */
+  city: InspectionGroup | null;
+  /** The year by town, villages under theirs; empty where no village has an item, since then it says what `units` says. */
+  towns: InspectionGroup[];
   /** The year's summary by unit, in the published order. */
   units: InspectionSum[];
   /** The whole city by year. */
@@ -45,14 +61,19 @@ export interface InspectionData {
 }
 
 const STATUS = `SELECT s.inspection_id AS "inspectionId", s.unit_id AS "unitId", i.subject, s.category, s.method, s.state,
-  s.due_on AS "dueOn", s.closed_on AS "closedOn", s.overdue_days AS "overdueDays", s.explained
+  s.due_on AS "dueOn", s.closed_on AS "closedOn", s.overdue_days AS "overdueDays", s.explained,
+  t.read_on IS NOT NULL AS read
 FROM score.inspection_status AS s
+LEFT JOIN score.inspection_items AS t ON t.inspection_id = s.inspection_id AND t.unit_id = s.unit_id
 LEFT JOIN core.inspections AS i ON i.inspection_id = s.inspection_id AND i.unit = s.unit_id`;
 
 /** Reads the inspections as they stand. */
 export async function readInspections(db: Database, facts: Facts): Promise<InspectionData> {
   const status = (sql: string, parameters: string[] = []) =>
     rowsOf<InspectionRow>(db, "score", "inspection_status", sql, parameters);
+  const groups = await readGroups(db, facts.year);
+  const units = await readSums(db, facts.year);
+  const towns = groups.filter(group => group.dimension === "town");
   return {
     overdue: await status(`${STATUS}
 WHERE s.state = '逾期'
@@ -60,28 +81,21 @@ ORDER BY s.overdue_days DESC, s.unit_id, s.inspection_id`),
     byCategory: await rowsOf(
       db,
       "score",
-      "inspection_status",
-      `${YEARED}
-SELECT category, state, COUNT(*) AS count
-FROM yeared
+      "inspection_items",
+      `SELECT category, state, COUNT(*) AS count
+FROM score.inspection_items
 WHERE year = $1
 GROUP BY category, state
 ORDER BY category, state`,
-      [facts.year, facts.asOf]
+      [facts.year]
     ),
-    byMethod: await rowsOf(
-      db,
-      "score",
-      "inspection_status",
-      `${YEARED}
-SELECT method, COUNT(*) AS count
-FROM yeared
-WHERE year = $1
-GROUP BY method
-ORDER BY count DESC, method`,
-      [facts.year, facts.asOf]
-    ),
-    units: await readSums(db, facts.year),
+    byMethod: groups
+      .filter(group => group.dimension === "method")
+      .map(({key, items}) => ({method: key, count: items}))
+      .sort((a, b) => b.count - a.count),
+    city: groups.find(group => group.dimension === "overall") ?? null,
+    towns: towns.every(({key, items}) => units.some(unit => unit.unitId === key && unit.items === items)) ? [] : towns,
+    units,
     years: await readYears(db),
     funnel: await readFunnel(db, facts),
     dueSoon: await status(
@@ -119,17 +133,6 @@ ORDER BY rowid`,
   );
 }
 
-/** The year of an item is that of its visit, else its notification, else its approval. */
-const YEARED = `WITH yeared AS (
-  SELECT s.category, s.method, s.state, YEAR(COALESCE(
-    CASE WHEN i.visited_on <= CAST($2 AS DATE) THEN i.visited_on END,
-    CASE WHEN i.notified_on <= CAST($2 AS DATE) THEN i.notified_on END,
-    CASE WHEN i.approved_on <= CAST($2 AS DATE) THEN i.approved_on END
-  )) AS year
-  FROM score.inspection_status AS s
-  JOIN core.inspections AS i ON i.inspection_id = s.inspection_id AND i.unit = s.unit_id
-)`;
-
 const SUM_COLUMNS = [
   ["items", "items"],
   ["notices", "notices"],
@@ -155,25 +158,34 @@ ORDER BY year`
   );
 }
 
+async function readGroups(db: Database, year: number): Promise<InspectionGroup[]> {
+  return rowsOf(
+    db,
+    "score",
+    "inspection_groups",
+    `SELECT dimension, key, ${SUM_COLUMNS.map(([name, alias]) => `${name} AS "${alias}"`).join(", ")},
+  explained_unread AS "explainedUnread", forewarned
+FROM score.inspection_groups
+WHERE year = $1
+ORDER BY rowid`,
+    [year]
+  );
+}
+
 /** The items of the year, then what became of those that got a notice. */
 async function readFunnel(db: Database, facts: Facts): Promise<InspectionData["funnel"]> {
   const rows = await rowsOf<Record<string, number>>(
     db,
-    "core",
-    "inspections",
-    `WITH items AS (
-  SELECT reported_on, verified_on, closed_on, archive_no,
-    notice_no IS NOT NULL OR notice_on <= CAST($2 AS DATE) AS noticed
-  FROM core.inspections
-  WHERE YEAR(COALESCE(visited_on, notified_on, approved_on)) = $1
-)
-SELECT COUNT(*) AS items, COUNT(*) FILTER (noticed) AS notices,
-  COUNT(*) FILTER (noticed AND reported_on <= CAST($2 AS DATE)) AS reported,
-  COUNT(*) FILTER (noticed AND verified_on <= CAST($2 AS DATE)) AS verified,
-  COUNT(*) FILTER (noticed AND closed_on <= CAST($2 AS DATE)) AS closed,
-  COUNT(*) FILTER (noticed AND closed_on <= CAST($2 AS DATE) AND archive_no IS NOT NULL) AS archived
-FROM items`,
-    [facts.year, facts.asOf]
+    "score",
+    "inspection_items",
+    `SELECT COUNT(*) AS items, COUNT(*) FILTER (notice) AS notices,
+  COUNT(*) FILTER (notice AND reported_on IS NOT NULL) AS reported,
+  COUNT(*) FILTER (notice AND verified_on IS NOT NULL) AS verified,
+  COUNT(*) FILTER (notice AND closed_on IS NOT NULL) AS closed,
+  COUNT(*) FILTER (notice AND archived) AS archived
+FROM score.inspection_items
+WHERE year = $1`,
+    [facts.year]
   );
   const row = rows[0];
   if (!row?.items) return [];

@@ -34,7 +34,28 @@ export interface TaskSum {
   overdue: number;
 }
 
+/** By which reading "every two months" is judged: each calendar window has a meeting, or no two lie further apart. */
+export type Cadence = "window" | "interval";
+
+/** Two or more absences of a unit in a row. */
+export interface AbsenceRun {
+  unitId: string;
+  from: string;
+  to: string;
+  meetings: number;
+}
+
+/** The whole city's tasks from a meeting to closing. */
+export interface TaskStages {
+  tasks: number;
+  linked: number;
+  /** Linked, and the inspection is closed or was found done, for every unit. */
+  closed: number;
+  done: number;
+}
+
 export interface MeetingData {
+  cadence: Cadence;
   windows: MeetingWindow[];
   /** The windows of the year before, for comparison. */
   windowsBefore: MeetingWindow[];
@@ -49,7 +70,10 @@ export interface MeetingData {
   /** Unit × meeting → status. */
   marks: Map<string, Map<string, string>>;
   attendance: AttendanceSum[];
+  /** Runs that touch the year, the longest first. */
+  absences: AbsenceRun[];
   tasks: TaskSum[];
+  stages: TaskStages | null;
 }
 
 /** Reads one year's meetings. */
@@ -66,6 +90,7 @@ WHERE YEAR(m.held_on) = $1 AND m.held_on <= CAST($2 AS DATE)
     [facts.year, facts.asOf]
   );
   return {
+    cadence: await readCadence(db),
     windows: await readWindows(db, facts.year),
     windowsBefore: await readWindows(db, facts.year - 1),
     meetings: await rowsOf(
@@ -87,6 +112,28 @@ ORDER BY held_on, meeting_id`,
       ])
     ),
     attendance: await readAttendance(db, facts.year),
+    absences: await rowsOf(
+      db,
+      "score",
+      "absence_runs",
+      `SELECT unit_id AS "unitId", "from", "to", meetings
+FROM score.absence_runs
+WHERE YEAR("from") <= $1 AND YEAR("to") >= $1
+ORDER BY meetings DESC, "from", unit_id`,
+      [facts.year]
+    ),
+    stages:
+      (
+        await rowsOf<TaskStages>(
+          db,
+          "score",
+          "task_stages",
+          `SELECT tasks, linked, closed, done
+FROM score.task_stages
+WHERE year = $1`,
+          [facts.year]
+        )
+      )[0] ?? null,
     tasks: await rowsOf(
       db,
       "score",
@@ -98,6 +145,17 @@ ORDER BY rowid`,
       [facts.year]
     )
   };
+}
+
+/** Reads the reading of "every two months" that is in force: by calendar windows unless chosen otherwise. */
+export async function readCadence(db: Database): Promise<Cadence> {
+  const rows = await rowsOf<{option: string}>(
+    db,
+    "score",
+    "readings",
+    `SELECT "option" FROM score.readings WHERE reading_id = 'gap_meeting' AND chosen`
+  );
+  return rows[0]?.option === "interval" ? "interval" : "window";
 }
 
 /** Reads the year's attendance by unit. */

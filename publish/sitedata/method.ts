@@ -1,5 +1,6 @@
 import type {Database} from "../../loaders/database.ts";
 import {type Facts, rowsOf} from "./facts.ts";
+import {type Cadence, readCadence} from "./meetings.ts";
 
 export interface ReadingRow {
   policy: string;
@@ -41,11 +42,14 @@ export interface MethodData {
   rules: RuleVersion[];
   readings: ReadingRow[];
   effects: EffectRow[];
+  /** The reading of "every two months" in force. */
+  cadence: Cadence;
 }
 
 /** Reads the rules, the doubtful readings and what each option would change. */
 export async function readMethod(db: Database, facts: Facts): Promise<MethodData> {
   return {
+    cadence: await readCadence(db),
     rules: await rowsOf(
       db,
       "score",

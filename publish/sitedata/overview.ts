@@ -3,7 +3,7 @@ import {type AssessmentData, readAssessment} from "./assessment.ts";
 import {type BonusData, readBonus} from "./bonus.ts";
 import {type Facts, rowsOf} from "./facts.ts";
 import {type InspectionData, readInspections} from "./inspections.ts";
-import {type MeetingWindow, readWindows} from "./meetings.ts";
+import {type Cadence, type MeetingWindow, readCadence, readWindows} from "./meetings.ts";
 import {type RectificationRow, readRectifications, readSatisfaction, type SatisfactionData} from "./satisfaction.ts";
 
 export interface OverviewData {
@@ -11,6 +11,7 @@ export interface OverviewData {
   bonus: BonusData;
   bonusBefore: BonusData | null;
   inspections: InspectionData;
+  cadence: Cadence;
   windows: MeetingWindow[];
   windowsBefore: MeetingWindow[];
   satisfaction: SatisfactionData;
@@ -29,6 +30,7 @@ export async function readOverview(db: Database, facts: Facts): Promise<Overview
     bonus: await readBonus(db, facts),
     bonusBefore: facts.years.includes(facts.year - 1) ? await readBonus(db, facts, facts.year - 1) : null,
     inspections: await readInspections(db, facts),
+    cadence: await readCadence(db),
     windows: await readWindows(db, facts.year),
     windowsBefore: await readWindows(db, facts.year - 1),
     satisfaction: await readSatisfaction(db, facts),

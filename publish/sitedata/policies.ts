@@ -1,7 +1,6 @@
-import {existsSync, readFileSync} from "node:fs";
-import {basename, resolve} from "node:path";
-import {builtinPolicies} from "../../scoring/builtin.ts";
-import {type Policy, parsePolicy} from "../../scoring/policy.ts";
+import {basename} from "node:path";
+import {maybePolicyFile} from "../../scoring/builtin.ts";
+import {type Policy, parsePolicies} from "../../scoring/policy.ts";
 
 /** A policy as the configuration names it; null where its file is not where it was when the scores were made. */
 export interface NamedPolicy {
@@ -9,18 +8,19 @@ export interface NamedPolicy {
   policy: Policy | null;
 }
 
-/** Returns the policies by the names in the configuration: built in, or files relative to the workspace. */
+/** Returns the policies by the names in the configuration (built in, or files relative to the workspace), amended. */
 export function readPolicies(names: readonly string[], workspace: string): NamedPolicy[] {
-  const builtin = builtinPolicies();
-  return names.map(name => {
-    const known = builtin.get(name);
-    if (known) return {name, policy: parsePolicy(known.text, known.file)};
-    const file = resolve(workspace, name);
-    return {name, policy: existsSync(file) ? parsePolicy(readFileSync(file, "utf8"), file) : null};
-  });
+  const found = names.map(name => ({name, source: maybePolicyFile(name, workspace)}));
+  const policies = parsePolicies(found.flatMap(({source}) => source ?? []));
+  const amendments = new Set(policies.flatMap(policy => policy.amendments.map(({file}) => file)));
+  return found
+    .filter(({source}) => !source || !amendments.has(source.file))
+    .map(({name, source}) => ({name, policy: policies.find(({file}) => file === source?.file) ?? null}));
 }
 
-/** Returns the document number of each policy; where a policy cannot be read, the name of its file. */
+/** Returns the document numbers of each policy and what amends it; where a policy cannot be read, the name of its file. */
 export function documentNumbers(policies: readonly NamedPolicy[]): string[] {
-  return policies.map(({name, policy}) => policy?.doc ?? basename(name));
+  return policies.flatMap(({name, policy}) =>
+    policy ? [policy.doc, ...policy.amendments.map(({doc}) => doc)] : [basename(name)]
+  );
 }

@@ -1,4 +1,5 @@
 import type {Database} from "../../loaders/database.ts";
+import {type DecisionRow, readDecisions} from "./decisions.ts";
 import {rowsOf} from "./facts.ts";
 
 export interface LoadRow {
@@ -47,6 +48,8 @@ export interface QualityData {
   /** Errors and the warning that rejects a row, in the published order, at most `LISTED`. */
   faults: IssueRow[];
   faultCount: number;
+  /** The office's decisions that apply. */
+  decisions: DecisionRow[];
 }
 
 /** How many faults a page lists; the rest stands in the downloads. */
@@ -110,6 +113,7 @@ WHERE ${faults}
 ORDER BY file, sheet NULLS FIRST, "row" NULLS FIRST, code, field, value, message
 LIMIT ${LISTED}`
     ),
-    faultCount: counted[0]?.n ?? 0
+    faultCount: counted[0]?.n ?? 0,
+    decisions: await readDecisions(db)
   };
 }

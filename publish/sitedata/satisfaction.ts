@@ -26,60 +26,86 @@ export interface RectificationRow {
   state: string;
 }
 
+/** Ratings of the whole city by one key of a dimension; counts are null where hidden for smallness. */
+export interface CityRow {
+  year: number;
+  dimension: string;
+  key: string;
+  n: number | null;
+  satisfied: number | null;
+  unhappy: number | null;
+  suppressed: boolean;
+}
+
 export interface SatisfactionData {
   rows: RatingRow[];
-  /** The whole city by year. */
+  /** The whole city by year; years that are hidden are left out. */
   years: {year: number; n: number; satisfied: number; unhappy: number}[];
-  /** The whole city's year by item; items whose count is small are left out. */
+  /** Whether the year has ratings, but too few to be shown. */
+  yearHidden: boolean;
+  /** Whether one unit alone is hidden, so that the whole city's counts leave it out. */
+  unitLeftOut: boolean;
+  /** The whole city's year by item; those hidden are left out. */
   items: {item: string; n: number; satisfied: number}[];
+  hiddenItems: number;
+  /** 满意度得分 of each unit that is shown, over all items: the sum of the weights, and over how many ratings. */
+  index: ReadonlyMap<string, {n: number; points: number}>;
   opinions: {channel: string; opinions: number; handled: number}[];
   rectifications: RectificationRow[];
 }
 
 /** Reads one year's evaluation; only telephone and questionnaire ratings feed a rate. */
 export async function readSatisfaction(db: Database, facts: Facts): Promise<SatisfactionData> {
-  const minCell = Number(facts.thresholds.minCell ?? 5);
+  const rows = await readRatings(db, facts.year);
+  const city = await readCity(db);
+  const overall = city.filter(row => row.dimension === "overall");
+  const items = city.filter(row => row.dimension === "item" && row.year === facts.year);
   return {
-    rows: await readRatings(db, facts.year),
-    years: await rowsOf(
-      db,
-      "core",
-      "ratings",
-      `SELECT YEAR(rated_on) AS year, COUNT(*) AS n,
-  COUNT(*) FILTER (rating IN ('非常满意', '满意')) AS satisfied,
-  COUNT(*) FILTER (rating IN ('不满意', '非常不满意')) AS unhappy
-FROM core.ratings
-WHERE rating <> '不了解' AND COALESCE(valid, TRUE) AND rated_on <= CAST($1 AS DATE)
-GROUP BY 1
-HAVING COUNT(*) >= $2
-ORDER BY 1`,
-      [facts.asOf, minCell]
+    rows,
+    years: overall.flatMap(({year, n, satisfied, unhappy}) =>
+      n ? [{year, n, satisfied: satisfied ?? 0, unhappy: unhappy ?? 0}] : []
     ),
-    items: await rowsOf(
-      db,
-      "core",
-      "ratings",
-      `SELECT item, COUNT(*) AS n, COUNT(*) FILTER (rating IN ('非常满意', '满意')) AS satisfied
-FROM core.ratings
-WHERE YEAR(rated_on) = $1 AND rated_on <= CAST($2 AS DATE) AND rating <> '不了解' AND COALESCE(valid, TRUE)
-GROUP BY item
-HAVING COUNT(*) >= $3
-ORDER BY item`,
-      [facts.year, facts.asOf, minCell]
+    yearHidden: rows.some(row => row.suppressed) && !overall.some(row => row.year === facts.year && row.n),
+    unitLeftOut: rows.filter(row => row.item === "all" && row.suppressed).length === 1,
+    items: items.flatMap(({key, n, satisfied}) => (n ? [{item: key, n, satisfied: satisfied ?? 0}] : [])),
+    hiddenItems: items.filter(row => row.suppressed).length,
+    index: new Map(
+      (
+        await rowsOf<{unitId: string; n: number; points: number}>(
+          db,
+          "score",
+          "satisfaction_index",
+          `SELECT unit_id AS "unitId", n, points
+FROM score.satisfaction_index
+WHERE year = $1 AND item = 'all'`,
+          [facts.year]
+        )
+      ).map(({unitId, n, points}) => [unitId, {n, points}])
     ),
     opinions: await rowsOf(
       db,
-      "core",
-      "opinions",
-      `SELECT channel, COUNT(*) AS opinions, COUNT(*) FILTER (handled_on <= CAST($2 AS DATE)) AS handled
-FROM core.opinions
-WHERE YEAR(received_on) = $1 AND received_on <= CAST($2 AS DATE)
-GROUP BY channel
+      "score",
+      "opinion_channels",
+      `SELECT channel, opinions, handled
+FROM score.opinion_channels
+WHERE year = $1
 ORDER BY opinions DESC, channel`,
-      [facts.year, facts.asOf]
+      [facts.year]
     ),
     rectifications: await readRectifications(db)
   };
+}
+
+async function readCity(db: Database): Promise<CityRow[]> {
+  return rowsOf(
+    db,
+    "score",
+    "satisfaction_city",
+    `SELECT year, dimension, key, n, very_satisfied + satisfied AS satisfied, dissatisfied + very_dissatisfied AS unhappy, suppressed
+FROM score.satisfaction_city
+WHERE dimension IN ('overall', 'item')
+ORDER BY rowid`
+  );
 }
 
 /** Reads the year's ratings of every unit and item. */

@@ -1,6 +1,7 @@
 import type {Database} from "../../loaders/database.ts";
 import {literal} from "../../loaders/sql.ts";
 import type {BonusData, RankRow} from "./bonus.ts";
+import {type DecisionRow, readUnitDecisions} from "./decisions.ts";
 import {type Facts, rowsOf} from "./facts.ts";
 import {groupBy} from "./group.ts";
 import {type InspectionRow, readUnitInspections} from "./inspections.ts";
@@ -54,6 +55,8 @@ export interface UnitData {
   scores: RuleScore[];
   years: YearScore[];
   ledger: LedgerRow[];
+  /** What the office decided on its claims of the year. */
+  decisions: DecisionRow[];
   inspections: InspectionRow[];
   attendance: AttendanceSum | null;
   ratings: RatingRow[];
@@ -62,11 +65,12 @@ export interface UnitData {
 }
 
 /** Rules whose subject names no person; the subject of every other claim stays out of the pages. */
-const IMPERSONAL = ["R3", "R4", "R5"];
+export const IMPERSONAL = ["R3", "R4", "R5"];
 
 /** Reads the data of every unit that has a page, in 建制序; one query a table, however many units. */
 export async function readUnits(db: Database, facts: Facts, bonus: BonusData): Promise<UnitData[]> {
   const ledger = groupBy(await readLedger(db, facts), row => row.unitId);
+  const decisions = groupBy(await readUnitDecisions(db, facts.year), row => row.unitId);
   const scores = groupBy(await readScores(db, facts), row => row.unitId);
   const years = groupBy(await readYears(db), row => row.unitId);
   const inspections = await readUnitInspections(db);
@@ -84,6 +88,7 @@ export async function readUnits(db: Database, facts: Facts, bonus: BonusData): P
       scores: scores.get(unit.id) ?? [],
       years: years.get(unit.id) ?? [],
       ledger: ledger.get(unit.id) ?? [],
+      decisions: decisions.get(unit.id) ?? [],
       inspections: inspections.get(unit.id) ?? [],
       attendance: attendance.get(unit.id)?.[0] ?? null,
       ratings: ratings.get(unit.id) ?? [],

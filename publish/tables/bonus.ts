@@ -1,6 +1,6 @@
 import {column, key, provenance, type Table} from "./column.ts";
 
-const YEAR = key("year", "年度", "integer", "事实发生的自然年度。");
+const YEAR = key("year", "年度", "integer", "事实发生在制度的哪个年度，以年度开始之日所在的自然年称呼。");
 const BASIS = key(
   "basis",
   "口径",
@@ -106,7 +106,7 @@ export const bonusTables: readonly Table[] = [
       column("unit_id", "单位编码", "text", "申报单位的编码。"),
       column("rule_id", "规则", "text", "申报的加分项目；N 为不计分的宣传表彰类。"),
       column("event_on", "发生日期", "date", "事实发生的日期。"),
-      column("event_year", "发生年度", "integer", "事实发生的自然年度。"),
+      column("event_year", "发生年度", "integer", "事实发生在制度的哪个年度，以年度开始之日所在的自然年称呼。"),
       column("level", "级别", "text", "活动或媒体的级别。"),
       column("person_key", "人员化名", "text", "人才编号或身份证号的密钥化名。"),
       column("employment", "用工方式", "text", "全职、柔性或兼职。"),
@@ -123,9 +123,10 @@ export const bonusTables: readonly Table[] = [
       column("review", "审核结论", "text", "市人才办的审核结论。"),
       column("reviewed_on", "审核日期", "date", "审核的日期。"),
       column("signed_on", "签批日期", "date", "组长签批的日期。"),
-      column("signed_year", "签批年度", "integer", "组长签批的自然年度。"),
+      column("signed_year", "签批年度", "integer", "组长签批在制度的哪个年度，以年度开始之日所在的自然年称呼。"),
       column("revoked_on", "撤销日期", "date", "撤销的日期。"),
-      column("revoke_ground", "撤销原因", "text", "虚报、瞒报或其他。")
+      column("revoke_ground", "撤销原因", "text", "虚报、瞒报或其他。"),
+      column("settled", "裁定归属", "boolean", "几个单位申报同一人时，是否由办公室裁定归本单位。")
     ]
   },
   {

@@ -42,5 +42,25 @@ export const qualityTables: readonly Table[] = [
       column("severity", "轻重", "text", "error 错误、warning 提醒、info 告知。"),
       column("message", "说明", "text", "一句话说明怎么改。")
     ]
+  },
+  {
+    name: "decisions",
+    schema: "quality",
+    title: "办公室裁定",
+    description: "已经采用的裁定，每项改动一行：谁在哪一天改了什么、为什么；数据截至日以后的裁定不在其中。",
+    internal: true,
+    repeats: true,
+    columns: [
+      key("decision_id", "裁定编号", "text", "裁定的编号。"),
+      key("dataset", "数据集", "text", "被改的数据集。"),
+      key("key", "对象编号", "text", "被改的行的编号；人才编号以假名代替。"),
+      column("unit_id", "单位编码", "text", "裁定以前这一行所属的单位；没有单位的数据集为空。"),
+      key("field", "字段", "text", "被改的字段，或排除、归属单位、同一人、同一稿件、同一活动。"),
+      column("before", "原值", "text", "裁定以前的值；空白表示原来没有，或涉及个人不列出。"),
+      column("after", "改为", "text", "裁定以后的值；空白表示改为没有，或涉及个人不列出。"),
+      column("decided_by", "裁定人", "text", "作出裁定的职务或机构。"),
+      column("decided_on", "裁定日期", "date", "自该日起采用。"),
+      column("reason", "事由", "text", "为什么这样裁定；涉及个人的不列出。")
+    ]
   }
 ];

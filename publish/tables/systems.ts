@@ -57,7 +57,12 @@ export const systemTables: readonly Table[] = [
       column("to", "止", "date", "窗口的最后一天。"),
       column("regular", "定期会议", "integer", "定期调度会议的次数。"),
       column("adhoc", "临时会议", "integer", "临时加开的次数。"),
-      column("held", "已召开", "boolean", "窗口内是否开过会；窗口未结束且未开会为空。")
+      column(
+        "held",
+        "已召开",
+        "boolean",
+        "是否做到：按双月理解，窗口内开过会；按间隔理解，窗口内没有距上次会议超过两个月的日子。还不能判断为空。"
+      )
     ]
   },
   {

@@ -7,26 +7,48 @@ const LEDGER = `(SELECT * FROM score.bonus_ledger WHERE basis = 'claimed' AND sc
 /** Returns the alerts on claims: A13 and A14 from the ledger, A15 from the ranking, where these exist. */
 export function claimAlerts(context: SystemContext, reads: ReadonlySet<string>): string[] {
   return [
-    ...acrossYears(context),
-    ...(reads.has("score.bonus_ledger") ? [twice(), ended(), unequal(context)] : []),
+    ...(reads.has("score.bonus_ledger")
+      ? [...acrossYears(), ...betweenUnits(), twice(), ended(), unequal(context)]
+      : []),
     ...(reads.has("score.bonus_ranking") ? [ties()] : [])
   ];
 }
 
 /** Keys hold within a year; the same person or article in an earlier year is worth a look. */
-function acrossYears({asOf, bonus}: SystemContext): string[] {
-  const again = (key: string, rules: string, thing: string, id: string) => `
+function acrossYears(): string[] {
+  const again = (key: string, rules: string, thing: string) => `
 SELECT
-  '黄', 'A13', 'claim', claim_id, year(event_on), ${clauseAt(bonus, id, "激励奖励制度 二（二）")},
-  ${sayUnit("u", "c.unit")} || '申报的${thing}在' || c.earlier || '年度已有申报'
+  '黄', 'A13', 'claim', c.claim_id, c.year, c.clause,
+  ${sayUnit("u", "c.unit_id")} || '申报的${thing}在' || c.earlier || '年度已有申报，请核实是否重复'
 FROM (
-  SELECT claim_id, unit, event_on, min(year(event_on)) OVER (PARTITION BY ${key}) AS earlier
-  FROM core.claims
-  WHERE ${key} IS NOT NULL AND rule IN (${rules}) AND event_on <= ${asOf}
+  SELECT l.claim_id, l.unit_id, l.year, l.clause, min(l.year) OVER (PARTITION BY k.${key}) AS earlier
+  FROM ${LEDGER} AS l
+  JOIN core.claims AS k ON k.claim_id = l.claim_id
+  WHERE k.${key} IS NOT NULL AND k.rule IN (${rules}) AND l.disposition <> 'out_of_period'
 ) AS c
-LEFT JOIN alert_units AS u ON u.unit_id = c.unit
-WHERE c.earlier < year(c.event_on)`;
-  return [again("person_key", "'R1', 'R2'", "同一人", "bonus1"), again("article_key", "'R4'", "同一稿件", "bonus4")];
+LEFT JOIN alert_units AS u ON u.unit_id = c.unit_id
+WHERE c.earlier < c.year`;
+  return [again("person_key", "'R1', 'R2'", "同一人"), again("article_key", "'R4'", "同一稿件")];
+}
+
+/** An article or a meeting counts for each unit that claims it: whose it is must be settled before anything is signed. */
+function betweenUnits(): string[] {
+  const both = (key: string, rule: string, thing: string) => `
+SELECT
+  '红', 'A13', 'claim', claim_id, year, clause, '与其他单位申报了同一${thing}，签批前须核定归属'
+FROM (
+  SELECT
+    l.claim_id,
+    l.year,
+    l.clause,
+    min(l.unit_id) OVER (PARTITION BY l.year, k.${key}) <> max(l.unit_id) OVER (PARTITION BY l.year, k.${key}) AS shared
+  FROM ${LEDGER} AS l
+  JOIN core.claims AS k ON k.claim_id = l.claim_id
+  WHERE k.${key} IS NOT NULL AND k.rule = '${rule}'
+    AND l.disposition IN ('counted', 'counted_no_increment', 'counted_partly', 'over_cap', 'duplicate')
+)
+WHERE shared`;
+  return [both("event_key", "R3", "会议活动"), both("article_key", "R4", "稿件")];
 }
 
 /** Two units must be told apart before anything is signed; what one unit claims twice the rule has settled already. */
@@ -46,7 +68,7 @@ WHERE disposition = 'duplicate'`;
 
 function ended(): string {
   return `
-SELECT '黄', 'A14', 'claim', claim_id, year, clause, '事项发生时该条款不在施行期内'
+SELECT '黄', 'A14', 'claim', claim_id, year, clause, '事项发生时该条款不在施行期内，请核对发生日期或退回'
 FROM ${LEDGER}
 WHERE disposition = 'not_in_force'`;
 }
@@ -60,7 +82,7 @@ function unequal({bonus}: SystemContext): string {
   return `
 SELECT
   '黄', 'A14', 'unit', s.unit_id, s.year, ${clause},
-  ${sayUnit("u", "s.unit_id")} || '申报分值合计' || ${sayPoints("s.claimed")} || '，按制度计算为' || ${sayPoints("s.computed")}
+  ${sayUnit("u", "s.unit_id")} || '申报分值合计' || ${sayPoints("s.claimed")} || '，按制度计算为' || ${sayPoints("s.computed")} || '，请向申报单位说明'
 FROM (
   SELECT
     l.unit_id,
@@ -81,7 +103,7 @@ WHERE s.claimed <> s.computed`;
 function ties(): string {
   return `
 SELECT
-  '蓝', 'A15', 'group', "group", year, NULL, '前三位有并列，共' || count(*) || '个单位'
+  '蓝', 'A15', 'group', "group", year, NULL, '前三位有并列，共' || count(*) || '个单位，表彰名额请先定取舍'
 FROM score.bonus_ranking
 WHERE basis = 'signed' AND rank <= 3 AND total > 0
 GROUP BY "group", year

@@ -32,6 +32,8 @@ export interface SiteOptions {
   out: string;
   /** Files that lie under `<out>/data/` already. */
   downloads: readonly ExportedFile[];
+  /** The year the pages are about; by default the last that is ranked. */
+  year?: number;
   progress?: (text: string) => void;
 }
 
@@ -45,7 +47,13 @@ export interface SiteReport {
  * more than all the rest; and Framework builds them with their main parts left open, because it reads every page six times
  * over. The main part is put in afterwards, as the page loader prints it.
  */
-export async function buildSite({warehouse, out, downloads, progress = () => {}}: SiteOptions): Promise<SiteReport> {
+export async function buildSite({
+  warehouse,
+  out,
+  downloads,
+  year,
+  progress = () => {}
+}: SiteOptions): Promise<SiteReport> {
   const work = mkdtempSync(join(workshop(), "site-"));
   const db = await openDatabase(warehouse, {readOnly: true, locked: true});
   try {
@@ -54,7 +62,7 @@ export async function buildSite({warehouse, out, downloads, progress = () => {}}
     copySource(root);
     pinPackages(root);
     const files = downloads.map(file => toDownload(file, out));
-    const facts = await readFacts(db, dirname(dirname(warehouse)), files);
+    const facts = await readFacts(db, dirname(dirname(warehouse)), files, year === undefined ? {} : {until: year});
     progress(`写页面：${PAGE_NAMES.length}页`);
     const mains = await writeShells(db, facts, root);
     progress("生成页面框架");

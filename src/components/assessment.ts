@@ -1,5 +1,5 @@
 import {formatCount, formatRate, formatShare} from "../../publish/format.ts";
-import type {AssessmentData, GradeRow} from "../../publish/sitedata/assessment.ts";
+import {type AssessmentData, GRADES, type GradeRow} from "../../publish/sitedata/assessment.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import {ALERTS, DIMENSIONS, OUTCOMES} from "../../publish/words.ts";
 import {figure, lines, stackedBars} from "./chart.ts";
@@ -8,8 +8,6 @@ import {type Html, html, type Part} from "./html.ts";
 import {GRADE_FILLS, legend, STATE_FILLS} from "./marks.ts";
 import {sum} from "./shares.ts";
 import {table} from "./table.ts";
-
-const GRADES = ["优秀", "合格", "不合格"] as const;
 
 /** Returns the page 年度考核: how many are assessed, and graded how. Counts only. */
 export function assessmentPage(facts: Facts, data: AssessmentData): Page {
@@ -21,7 +19,7 @@ export function assessmentPage(facts: Facts, data: AssessmentData): Page {
     description: `${facts.city}${facts.year}年度引进人才考核的应考、备案人数和等次分布。`,
     body:
       missing ??
-      html`${funnel(facts, data)}${distributions(facts, data)}${trend(data)}${byUnit(facts, data)}${matrix(data)}${outcomes(facts, data)}${alerts(data)}`
+      html`${funnel(data)}${distributions(facts, data)}${trend(data)}${byUnit(facts, data)}${matrix(facts, data)}${outcomes(facts, data)}${alerts(data)}`
   });
 }
 
@@ -30,25 +28,27 @@ export function cityGrades(data: AssessmentData, year: number): GradeRow | undef
   return data.trend.find(row => row.year === year);
 }
 
-/** Returns 优秀 + 合格 + 不合格: the denominator of every share of grades. */
+/** Returns 优秀 + 合格 + 不合格, of which single ones may be hidden: the denominator of every share of grades. */
 export function graded(row: GradeRow): number {
-  return (row.excellent ?? 0) + (row.qualified ?? 0) + (row.unqualified ?? 0);
+  return (row.filed ?? 0) - (row.other ?? 0);
 }
 
 function assessmentLead(facts: Facts, data: AssessmentData): Part {
   const row = cityGrades(data, facts.year);
   if (!row) return html`${facts.year}年度没有应考人才。`;
+  if (row.suppressed) return html`${facts.year}年度应考或备案的人数少，各项人数不显示。`;
   return html`应考<strong>${formatCount(row.due)}人</strong>，已备案${formatCount(row.filed)}人，备案率<strong>${formatShare(row.filed, row.due)}</strong>。备案的三个等次中，优秀${formatCount(row.excellent)}人（${formatShare(row.excellent, graded(row))}），合格${formatCount(row.qualified)}人，不合格<strong>${formatCount(row.unqualified)}人</strong>。`;
 }
 
-function funnel(facts: Facts, data: AssessmentData): Html | null {
-  const row = cityGrades(data, facts.year);
+function funnel(data: AssessmentData): Html | null {
+  const row = data.stages;
   if (!row) return null;
   const steps = [
-    {name: "应考", count: row.due ?? 0},
-    {name: "本人申报", count: row.declared ?? 0},
-    {name: "县级考评", count: row.assessed ?? 0},
-    {name: "市级备案", count: row.filed ?? 0}
+    {name: "应考", count: row.due},
+    {name: "本人申报", count: row.declared},
+    {name: "单位评价", count: row.unitGraded},
+    {name: "县级考评", count: row.countyGraded},
+    {name: "市级备案", count: row.filed}
   ];
   const losses = steps
     .slice(1)
@@ -58,7 +58,7 @@ function funnel(facts: Facts, data: AssessmentData): Html | null {
     "走到哪一步",
     figure({
       title: worst.count > 0 ? `“${worst.name}”一步差得最多，${formatCount(worst.count)}人` : "应考人员已全部备案",
-      summary: `应考${formatCount(row.due)}人中，申报${formatShare(row.declared, row.due)}，县级考评${formatShare(row.assessed, row.due)}，备案${formatShare(row.filed, row.due)}。`,
+      summary: `应考${formatCount(row.due)}人中，申报${formatShare(row.declared, row.due)}，单位评价${formatShare(row.unitGraded, row.due)}，县级考评${formatShare(row.countyGraded, row.due)}，备案${formatShare(row.filed, row.due)}。`,
       draw: ({width, narrow}) =>
         stackedBars(
           steps.map(({name, count}) => ({
@@ -76,14 +76,9 @@ function funnel(facts: Facts, data: AssessmentData): Html | null {
     }),
     data.lags.length
       ? table({
-          caption: "各环节间隔（天，日历日）",
-          columns: [
-            {head: "间隔"},
-            {head: "人数", number: true},
-            {head: "中位数", number: true},
-            {head: "最长", number: true}
-          ],
-          rows: data.lags.map(lag => [lag.name, formatCount(lag.people), lag.median ?? "—", lag.longest ?? "—"])
+          caption: "各环节间隔（天，日历日）；只算应考人员中前后两个日期都有、次序不颠倒的",
+          columns: [{head: "间隔"}, {head: "中位数", number: true}, {head: "最长", number: true}],
+          rows: data.lags.map(lag => [lag.name, lag.median, lag.longest])
         })
       : null
   );
@@ -96,36 +91,40 @@ export function districtFigure(facts: Facts, data: AssessmentData): Html | null 
 }
 
 function gradeFigure(facts: Facts, dimension: string, rows: readonly GradeRow[]): Html | null {
-  const shown = ordered(facts, dimension, rows).filter(row => !row.suppressed && graded(row) > 0);
+  const shown = ordered(facts, dimension, rows).filter(row => !row.suppressed && graded(row) > unsaid(row));
   if (!shown.length) return null;
   const best = shown
-    .filter(row => graded(row) >= 20)
+    .filter(row => row.excellent !== null && graded(row) >= 20)
     .reduce<GradeRow | null>(
       (a, b) => (a && (a.excellent ?? 0) / graded(a) >= (b.excellent ?? 0) / graded(b) ? a : b),
       null
     );
   const hidden = rows.length - shown.length;
+  const merged = shown.some(row => unsaid(row) > 0);
+  const silent = rows.some(row => row.suppressed || (row.excellent === null && graded(row) > 0));
+  const drawn = [
+    {name: "优秀", fill: GRADE_FILLS.excellent, of: (row: GradeRow) => row.excellent ?? 0},
+    {name: "合格", fill: GRADE_FILLS.qualified, of: (row: GradeRow) => row.qualified ?? 0},
+    {name: "不合格", fill: GRADE_FILLS.unqualified, of: (row: GradeRow) => row.unqualified ?? 0},
+    {name: "人数少，不分开", fill: GRADE_FILLS.other, of: unsaid}
+  ].filter(({of}) => shown.some(row => of(row) > 0));
   return figure({
     title: best
-      ? `${keyName(facts, dimension, best.key)}的优秀率最高，${formatShare(best.excellent, graded(best))}`
+      ? `${silent ? "所列各项中，" : ""}${keyName(facts, dimension, best.key)}的优秀率最高，${formatShare(best.excellent, graded(best))}`
       : `${DIMENSIONS[dimension]}的等次分布`,
-    summary: `各${DIMENSIONS[dimension]}备案等次的占比，条末是三个等次合计人数${hidden ? `；另有${hidden}项人数少或没有备案，未画` : ""}。`,
-    legend: legend([
-      {name: "优秀", fill: GRADE_FILLS.excellent},
-      {name: "合格", fill: GRADE_FILLS.qualified},
-      {name: "不合格", fill: GRADE_FILLS.unqualified}
-    ]),
+    summary: `各${DIMENSIONS[dimension]}备案等次的占比，条末是三个等次合计人数${merged ? "；人数少、不分开显示的等次合为一段" : ""}${hidden ? `；另有${hidden}项人数少或没有备案，未画` : ""}。`,
+    legend: legend(drawn.map(({name, fill}) => ({name, fill}))),
     draw: ({width, narrow}) =>
       stackedBars(
         shown.map(row => ({
           label: keyName(facts, dimension, row.key),
-          values: [row.excellent ?? 0, row.qualified ?? 0, row.unqualified ?? 0].map(count => count / graded(row)),
+          values: drawn.map(({of}) => of(row) / graded(row)),
           note: `${formatCount(graded(row))}人`
         })),
         {
           width,
           narrow,
-          fills: [GRADE_FILLS.excellent, GRADE_FILLS.qualified, GRADE_FILLS.unqualified],
+          fills: drawn.map(({fill}) => fill),
           max: 1,
           ticks: [0, 0.25, 0.5, 0.75, 1],
           format: value => `${Math.round(value * 100)}%`
@@ -133,6 +132,11 @@ function gradeFigure(facts: Facts, dimension: string, rows: readonly GradeRow[])
       ),
     table: gradeTable(facts, dimension, rows, "（图中数据）")
   });
+}
+
+/** How many have a grade that is not said. */
+function unsaid(row: GradeRow): number {
+  return graded(row) - (row.excellent ?? 0) - (row.qualified ?? 0) - (row.unqualified ?? 0);
 }
 
 function gradeTable(facts: Facts, dimension: string, rows: readonly GradeRow[], suffix = ""): Html {
@@ -177,12 +181,16 @@ function keyName(facts: Facts, dimension: string, key: string): string {
 function distributions(facts: Facts, data: AssessmentData): Html {
   return section(
     "等次分布",
-    html`<p>占比的分母是已备案的三个等次之和；“其他”是已备案而没有等次的，不进入占比。人数少的格不显示。文件没有规定优秀比例，这里不设比例线。</p>`,
+    html`<p>占比的分母是已备案的三个等次之和；“其他”是已备案而没有等次的，不进入占比。应考或备案人数少于${least(facts)}人的行不显示；各行中少于${least(facts)}人的等次以“—”代替，能由合计倒推的一并以“—”代替，0照写；“其他”不是等次，照写。全市合计不隐去。文件没有规定优秀比例，这里不设比例线。</p>`,
     data.dimensions
       .filter(({dimension}) => dimension !== "unit")
       .map(({dimension, rows}) => gradeFigure(facts, dimension, rows)),
     dataLinks(facts, ["grade_distribution"])
   );
+}
+
+function least(facts: Facts): number {
+  return facts.thresholds.minCell ?? 5;
 }
 
 function byUnit(facts: Facts, data: AssessmentData): Html | null {
@@ -238,31 +246,38 @@ function trend(data: AssessmentData): Html | null {
   );
 }
 
-function matrix(data: AssessmentData): Html | null {
-  if (!data.matrix.length) return null;
-  const count = (unitGrade: string, grade: string) =>
-    data.matrix.find(cell => cell.unitGrade === unitGrade && cell.grade === grade)?.people ?? 0;
-  const total = sum(data.matrix.map(cell => cell.people));
-  const same = sum(GRADES.map(grade => count(grade, grade)));
+function matrix(facts: Facts, {matrix: {rows, agreed}}: AssessmentData): Html | null {
+  if (!rows.length) return null;
+  const cells = rows.flatMap(({counts}) => counts);
+  const hidden = cells.filter(count => count === null).length;
+  const told = cells.filter(count => count !== null && count > 0).length;
   return section(
-    `单位初评与最终等次：一致率${formatRate(same, total)}`,
-    table({
-      caption: "单位初步结论（行）与备案等次（列），人数",
-      columns: [
-        {head: "单位初评"},
-        ...GRADES.map(grade => ({head: `备案${grade}`, number: true})),
-        {head: "合计", number: true}
-      ],
-      rows: GRADES.map(unitGrade => [
-        unitGrade,
-        ...GRADES.map(grade =>
-          grade === unitGrade
-            ? html`<strong>${formatCount(count(unitGrade, grade))}</strong>`
-            : formatCount(count(unitGrade, grade))
-        ),
-        formatCount(sum(GRADES.map(grade => count(unitGrade, grade))))
-      ])
-    })
+    agreed ? `单位初评与最终等次：一致率${formatRate(agreed.same, agreed.total)}` : "单位初评与最终等次",
+    agreed && agreed.same < agreed.total
+      ? html`<p>备案等次与单位初评不同的有${formatCount(agreed.total - agreed.same)}人。</p>`
+      : null,
+    hidden
+      ? html`<p>少于${least(facts)}人的格不显示，能由合计倒推的一并不显示${hidden > told ? "；这样留下的格不成表，不列" : "，以“—”代替"}。</p>`
+      : null,
+    hidden > told
+      ? null
+      : table({
+          caption: "应考人员的单位初步结论（行）与备案等次（列），人数",
+          columns: [
+            {head: "单位初评"},
+            ...GRADES.map(grade => ({head: `备案${grade}`, number: true})),
+            {head: "合计", number: true}
+          ],
+          rows: rows.map(({unitGrade, counts}) => [
+            unitGrade,
+            ...counts.map((count, k) =>
+              GRADES[k] === unitGrade && count !== null
+                ? html`<strong>${formatCount(count)}</strong>`
+                : formatCount(count)
+            ),
+            counts.includes(null) ? "—" : formatCount(sum(counts.map(count => count ?? 0)))
+          ])
+        })
   );
 }
 

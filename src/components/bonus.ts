@@ -1,4 +1,4 @@
-import {formatCount, formatPlaces, formatPoints} from "../../publish/format.ts";
+import {formatCount, formatPlaces, formatPoints, formatShare} from "../../publish/format.ts";
 import type {BonusData, RankRow} from "../../publish/sitedata/bonus.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import {DISPOSITIONS} from "../../publish/words.ts";
@@ -114,9 +114,9 @@ function barsFigure(facts: Facts, group: {name: string; rows: readonly RankRow[]
     .map((rule, i) => ({rule, points: sum(earned.map(row => row.points[i]!))}))
     .sort((a, b) => b.points - a.points)[0]!;
   const total = sum(earned.map(row => row.total));
-  const share = Math.round((best.points / total) * 100);
+  const share = formatShare(best.points, total, {digits: 0});
   return figure({
-    title: `${group.name}的加分主要来自“${ruleName(facts, best.rule)}”，占${share}%`,
+    title: `${group.name}的加分主要来自“${ruleName(facts, best.rule)}”，占${share}`,
     summary: `${earned.length}个有加分的单位按位次排列${earned.length > shown.length ? `，只画前${shown.length}个` : ""}，每条分五段，对应五项规则${facts.ceiling === null ? "" : `；竖线是全部规则合计的封顶${formatPoints(facts.ceiling)}分`}。`,
     legend: legend(facts.rules.map((rule, i) => ({name: ruleName(facts, rule), fill: fills[i]!}))),
     draw: ({width, narrow}) =>

@@ -6,15 +6,22 @@ import {downloadLink, fileTitle, type Page, page, section} from "./frame.ts";
 import {html, withCodes} from "./html.ts";
 import {table} from "./table.ts";
 
+/** What is no table of its own, by the name it has among the files. */
+const WHOLES: ReadonlyMap<string, string> = new Map([
+  ["hengcai", "全部数据表"],
+  ["rederive", "位次重算"]
+]);
+
 /** Returns the page 数据下载: every file with size and checksum, and what the columns mean. */
 export function downloadsPage(facts: Facts, tables: readonly Table[]): Page {
-  const byTable = groupBy(facts.downloads, file => file.table);
+  const byTable = groupBy(facts.downloads, wholeOf);
+  const published = new Set(tables.map(({name}) => name));
   const names = [...new Set([...tables.map(({name}) => name), ...byTable.keys()])].filter(name => byTable.has(name));
   return page(facts, {
     name: "downloads",
     title: "数据下载",
     lead: facts.downloads.length
-      ? html`<strong>${names.length}张表</strong>、${facts.downloads.length}个文件，可以直接用表格软件打开，也可以用程序读取。每个文件附校验和，改动一个字节就对不上。`
+      ? html`<strong>${names.filter(name => published.has(name)).length}张表</strong>、${facts.downloads.length}个文件，可以直接用表格软件打开，也可以用程序读取。每个文件附校验和，改动一个字节就对不上。`
       : html`这次生成没有附带下载文件。`,
     description: `${facts.city}公布的数据表和校验和。`,
     body: html`${
@@ -36,11 +43,13 @@ export function downloadsPage(facts: Facts, tables: readonly Table[]): Page {
                 byTable
                   .get(name)!
                   .map(file => [
-                    facts.tableTitles.get(name) ?? name,
-                    downloadLink(file, fileTitle(file)),
+                    WHOLES.get(name) ?? facts.tableTitles.get(name) ?? name,
+                    downloadLink(file, name === "rederive" ? ownName(file) : fileTitle(file)),
                     {show: formatCount(file.rows), sort: file.rows},
                     {show: size(file), sort: file.bytes},
-                    html`<code class="hash">${file.sha256}</code>`
+                    file.sha256
+                      ? html`<code class="hash">${file.sha256}</code>`
+                      : "每次生成不同，内容的散列见 datapackage.json"
                   ])
               )
             })
@@ -65,6 +74,15 @@ export function downloadsPage(facts: Facts, tables: readonly Table[]): Page {
       )
     )}`
   });
+}
+
+/** The scripts of the re-derivation stand together with their parameter tables. */
+function wholeOf({href, table}: Download): string {
+  return /(?:^|\/)rederive\//.test(href) ? "rederive" : table;
+}
+
+function ownName({href}: Download): string {
+  return href.slice(href.lastIndexOf("/") + 1);
 }
 
 function size({bytes}: Download): string {

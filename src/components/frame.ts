@@ -1,6 +1,7 @@
 import {formatDate, formatDocNo} from "../../publish/format.ts";
 import {type Download, type Facts, hasDataset} from "../../publish/sitedata/facts.ts";
 import type {UnitFact} from "../../publish/sitedata/units.ts";
+import {isOfficial} from "../../publish/state.ts";
 import {type Html, html, join, type Part} from "./html.ts";
 import {patternDefinitions} from "./marks.ts";
 
@@ -63,7 +64,7 @@ export function stateLine(facts: Facts): Html {
 }
 
 function isSigned(facts: Facts): boolean {
-  return facts.state.state === "已签批";
+  return isOfficial(facts.state);
 }
 
 /** Returns 草案, or 已签批 with its date and document number. */
@@ -115,6 +116,7 @@ const FORMATS: Readonly<Record<string, string>> = {
   parquet: "Parquet",
   json: "JSON",
   xlsx: "Excel",
+  duckdb: "DuckDB 数据库",
   workbook: "位次工作簿（Excel）"
 };
 

@@ -1,13 +1,18 @@
 import {formatCount, formatRate, formatShare} from "../../publish/format.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
-import type {InspectionData, InspectionRow, InspectionSum} from "../../publish/sitedata/inspections.ts";
+import type {
+  InspectionData,
+  InspectionGroup,
+  InspectionRow,
+  InspectionSum
+} from "../../publish/sitedata/inspections.ts";
 import {CATEGORIES} from "../../publish/words.ts";
 import {figure, stackedBars} from "./chart.ts";
 import {dataLinks, missingDataset, type Page, page, section, unitLink, unitOrder} from "./frame.ts";
 import {type Html, html, type Part, trusted} from "./html.ts";
 import {legend, STATE_FILLS} from "./marks.ts";
 import {sum} from "./shares.ts";
-import {table} from "./table.ts";
+import {type Cell, table} from "./table.ts";
 
 /** Returns the only red words of the site. */
 export function overdueMark(days?: number | null): Html {
@@ -32,7 +37,7 @@ export function inspectionsPage(facts: Facts, data: InspectionData): Page {
     description: `${facts.city}${facts.year}年度督查督办事项的办结和逾期情况。`,
     body:
       missing ??
-      html`${overdueSection(facts, data)}${categoryFigure(facts, data)}${loopSection(data)}${methodSection(data)}${dueSoonSection(facts, data)}${unitSection(facts, data)}`
+      html`${overdueSection(facts, data)}${categoryFigure(facts, data)}${loopSection(data)}${methodSection(data)}${complianceSection(facts, data)}${dueSoonSection(facts, data)}${townSection(facts, data)}${unitSection(facts, data)}`
   });
 }
 
@@ -40,8 +45,7 @@ export function inspectionsPage(facts: Facts, data: InspectionData): Page {
 export function inspectionLead(facts: Facts, data: InspectionData): Part {
   const year = data.years.find(row => row.year === facts.year);
   if (!year) return html`${facts.year}年度没有督查事项。`;
-  const due = year.closedOnTime + year.closedLate + year.overdue;
-  return html`${facts.year}年度督查事项<strong>${formatCount(year.items)}项</strong>，下发督办通知单${formatCount(year.notices)}份；到期的${formatCount(due)}份中按期办结${formatCount(year.closedOnTime)}份，按期办结率<strong>${formatShare(year.closedOnTime, due)}</strong>。${
+  return html`${facts.year}年度督查事项<strong>${formatCount(year.items)}项</strong>，下发督办通知单${formatCount(year.notices)}份；已办结或已到期的${formatCount(due(year))}份中按期办结${formatCount(year.closedOnTime)}份，按期办结率<strong>${formatShare(year.closedOnTime, due(year))}</strong>。${
     data.overdue.length
       ? html`截至数据日尚有<strong>${data.overdue.length}项</strong>${overdueMark()}未结，其中${data.overdue.filter(row => !row.explained).length}项没有情况说明。`
       : "没有逾期未结的事项。"
@@ -94,7 +98,7 @@ function overdueSection(facts: Facts, data: InspectionData): Html {
         CATEGORIES[row.category] ?? row.category,
         row.dueOn ?? "—",
         {show: overdueMark(row.overdueDays), sort: row.overdueDays ?? 0},
-        row.explained ? "已提交" : "未提交"
+        row.explained ? (row.read ? "组长已阅示" : "已提交，未阅示") : "未提交"
       ]),
       empty: "没有逾期未结的事项"
     }),
@@ -177,6 +181,45 @@ function methodSection(data: InspectionData): Html | null {
   );
 }
 
+/** What the measure asks of the inspectors themselves, and of the units once they are late. */
+function complianceSection(facts: Facts, {city}: InspectionData): Html | null {
+  if (!city) return null;
+  const checks = [
+    {name: "实地督查前没有组长签批", count: city.unapproved, of: `督查事项${formatCount(city.items)}项`},
+    {name: "暗访督查事先发了通知", count: city.forewarned, of: `暗访督查${formatCount(city.unannounced)}项`},
+    {name: "逾期未结，没有情况说明", count: city.overdueUnexplained, of: `逾期未结${formatCount(city.overdue)}项`},
+    {
+      name: "情况说明已提交，组长尚未阅示",
+      count: city.explainedUnread,
+      of: `已提交情况说明${formatCount(city.overdue - city.overdueUnexplained)}项`
+    }
+  ];
+  const found = checks.filter(({count}) => count > 0).length;
+  return section(
+    found ? `程序核查：${found}种情形须核实` : "程序核查：没有发现问题",
+    table({
+      caption: `${facts.year}年度事项的督查程序和逾期说明；往年事项的逾期见上面的表`,
+      columns: [{head: "情形", wide: true}, {head: "项数", number: true}, {head: "范围"}],
+      rows: checks.map(({name, count, of}) => [name, formatCount(count), of])
+    })
+  );
+}
+
+function due(row: Pick<InspectionSum, "closedOnTime" | "closedLate" | "overdue">): number {
+  return row.closedOnTime + row.closedLate + row.overdue;
+}
+
+function onTimeCell(row: Pick<InspectionSum, "closedOnTime" | "closedLate" | "overdue">): Cell {
+  return {
+    show: due(row) ? formatRate(row.closedOnTime, due(row)) : "—",
+    sort: due(row) ? row.closedOnTime / due(row) : -1
+  };
+}
+
+function overdueCell({overdue}: Pick<InspectionSum, "overdue">): Cell {
+  return {show: overdue ? html`<span class="overdue">▲${overdue}</span>` : 0, sort: overdue};
+}
+
 function dueSoonSection(facts: Facts, data: InspectionData): Html {
   return section(
     "三十天内到期",
@@ -201,14 +244,45 @@ function dueSoonSection(facts: Facts, data: InspectionData): Html {
   );
 }
 
+function townSection(facts: Facts, {towns}: InspectionData): Html | null {
+  if (!towns.length) return null;
+  const rows = [...towns].sort((a, b) => unitOrder(facts, a.key, b.key));
+  return section(
+    "按镇（街道）",
+    html`<p>村（社区）的事项归入所属镇（街道），其他单位列本单位。</p>`,
+    table({
+      caption: `${facts.year}年度督查督办情况，村（社区）并入所属镇（街道）`,
+      interactive: true,
+      columns: [
+        {head: "镇（街道）或单位", sticky: true},
+        {head: "事项", number: true},
+        {head: "通知单", number: true},
+        {head: "按期办结", number: true},
+        {head: "逾期办结", number: true},
+        {head: "逾期未结", number: true},
+        {head: "按期办结率", number: true}
+      ],
+      rows: rows.map((row: InspectionGroup) => [
+        {
+          show: row.key === "未填" ? "未填所属镇（街道）" : unitLink(facts, row.key),
+          sort: facts.units.get(row.key)?.order ?? row.key
+        },
+        row.items,
+        row.notices,
+        row.closedOnTime,
+        row.closedLate,
+        overdueCell(row),
+        onTimeCell(row)
+      ])
+    })
+  );
+}
+
 function unitSection(facts: Facts, data: InspectionData): Html {
   const rows = [...data.units].sort((a, b) => unitOrder(facts, a.unitId, b.unitId));
-  const due = (row: Pick<InspectionSum, "closedOnTime" | "closedLate" | "overdue">) =>
-    row.closedOnTime + row.closedLate + row.overdue;
-  const unapproved = sum(rows.map(row => row.unapproved));
   return section(
     "各单位",
-    html`<p>按期办结率是按期办结数除以到期数（按期办结、逾期办结、逾期未结之和）；未定时限和未到期的不计。${unapproved ? `实地督查前没有组长签批的有${unapproved}项。` : "实地督查均先经组长签批。"}</p>`,
+    html`<p>按期办结率是按期办结数除以已办结或已到期数（按期办结、逾期办结、逾期未结之和）；未定时限的，以及未到期又未办结的不计。</p>`,
     table({
       caption: `${facts.year}年度各单位督查督办情况`,
       interactive: true,
@@ -229,13 +303,10 @@ function unitSection(facts: Facts, data: InspectionData): Html {
         row.notices,
         row.closedOnTime,
         row.closedLate,
-        {show: row.overdue ? html`<span class="overdue">▲${row.overdue}</span>` : 0, sort: row.overdue},
+        overdueCell(row),
         row.running,
         row.noDeadline,
-        {
-          show: due(row) ? formatRate(row.closedOnTime, due(row)) : "—",
-          sort: due(row) ? row.closedOnTime / due(row) : -1
-        }
+        onTimeCell(row)
       ])
     }),
     dataLinks(facts, ["inspection_summary"])

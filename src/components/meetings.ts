@@ -1,6 +1,6 @@
 import {formatCount, formatRate, formatShare} from "../../publish/format.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
-import type {MeetingData, MeetingWindow} from "../../publish/sitedata/meetings.ts";
+import type {AttendanceSum, Cadence, MeetingData, MeetingWindow} from "../../publish/sitedata/meetings.ts";
 import {ATTENDANCE} from "../../publish/words.ts";
 import {figure, stackedBars} from "./chart.ts";
 import {dataLinks, missingDataset, type Page, page, section, unitLink, unitOrder} from "./frame.ts";
@@ -19,7 +19,7 @@ export function meetingsPage(facts: Facts, data: MeetingData): Page {
     description: `${facts.city}${facts.year}年度调度会议召开、参会和任务落实情况。`,
     body:
       missing ??
-      html`${windowStrip(facts, data.windows)}${matrix(facts, data)}${attendanceTable(facts, data)}${tasks(facts, data)}${minutes(facts, data)}`
+      html`${windowStrip(facts, data)}${matrix(facts, data)}${attendanceTable(facts, data)}${absences(facts, data)}${tasks(facts, data)}${minutes(facts, data)}`
   });
 }
 
@@ -28,20 +28,46 @@ function meetingLead(facts: Facts, data: MeetingData): Part {
   const missed = data.windows.filter(window => window.held === false);
   const expected = sum(data.attendance.map(row => row.expected));
   const came = sum(data.attendance.map(row => row.present + row.late + row.substitute));
-  return html`${facts.year}年度六个双月应各开一次调度会议，已开<strong>${held}个双月</strong>，共${data.meetings.length}次会议。${
-    missed.length ? html`${missed.map(months).join("、")}没有召开。` : null
-  }${expected ? html`参会率<strong>${formatShare(came, expected)}</strong>（${formatCount(came)}/${formatCount(expected)}，迟到和请假并派员计入）。` : null}`;
+  return html`${cadenceLead(facts, data, held, missed)}${expected ? html`参会率<strong>${formatShare(came, expected)}</strong>（${formatCount(came)}/${formatCount(expected)}，迟到和请假并派员计入）。` : null}`;
 }
 
-function months(window: MeetingWindow): string {
+function cadenceLead(facts: Facts, data: MeetingData, held: number, missed: readonly MeetingWindow[]): Part {
+  const count = windowCount(data.windows.length);
+  const meetings = `共${data.meetings.length}次会议`;
+  if (!data.windows.length) return html`${facts.year}年度没有须开会的双月，${meetings}。`;
+  if (data.cadence === "interval")
+    return html`两次调度会议的间隔不得超过两个月。${facts.year}年度${meetings}；${count}双月中，<strong>${held}个</strong>始终在间隔之内。${
+      missed.length ? html`${missed.map(months).join("、")}曾有超过两个月没有开会的日子。` : null
+    }`;
+  return html`${facts.year}年度${data.windows.length === 6 ? "" : "须开会的"}${count}双月应各开一次调度会议，已开<strong>${held}个双月</strong>，${meetings}。${
+    missed.length ? html`${missed.map(months).join("、")}没有召开。` : null
+  }`;
+}
+
+/** Returns 六个, or how many: fewer in the year the measure came into force, and until the last window has begun. */
+export function windowCount(count: number): string {
+  return count === 6 ? "六个" : `${count}个`;
+}
+
+/** Returns the months of a window: `3—4月`. */
+export function months(window: MeetingWindow): string {
   return `${window.window * 2 - 1}—${window.window * 2}月`;
 }
 
-function windowStrip(facts: Facts, windows: readonly MeetingWindow[]): Html {
+/** What is said of a window, by the reading in force: a missed one may hold a meeting that came too late. */
+const WINDOW_WORDS: Readonly<Record<Cadence, {held: string; missed: string; open: string}>> = {
+  window: {held: "已召开", missed: "未召开", open: "未到期"},
+  interval: {held: "间隔未超", missed: "间隔超两个月", open: "未到期"}
+};
+
+function windowStrip(facts: Facts, {windows, cadence}: MeetingData): Html | null {
+  if (!windows.length) return null;
+  const words = WINDOW_WORDS[cadence];
   return section(
-    "六个双月",
+    `${windowCount(windows.length)}双月`,
+    windows.length < 6 ? html`<p>从制度施行之日所在的双月算起，到数据截至日已开始的双月为止。</p>` : null,
     html`<ol class="strip">${windows.map(window => {
-      const state = window.held ? "已召开" : window.held === false ? "未召开" : "未到期";
+      const state = window.held ? words.held : window.held === false ? words.missed : words.open;
       return html`<li class="${window.held ? "held" : window.held === false ? "missed" : "open"}"><b>${months(window)}</b><span>${window.held ? "✓ " : window.held === false ? "✕ " : ""}${state}</span><small>定期${window.regular}次，临时${window.adhoc}次</small></li>`;
     })}</ol>`,
     dataLinks(facts, ["meeting_windows"])
@@ -84,12 +110,16 @@ function attendanceTable(facts: Facts, data: MeetingData): Html | null {
   if (!rows.length) return null;
   return section(
     "参会率",
+    html`<p>规范请假率是请假并派员的次数，除以本人没有到会的次数（请假并派员、请假未派员、缺席之和）；全市${formatRate(sum(rows.map(row => row.substitute)), sum(rows.map(away)))}。</p>`,
     table({
       caption: `${facts.year}年度各单位参会次数`,
       interactive: true,
       columns: [
         {head: "单位", sticky: true},
-        ...["应到", "到会", "迟到", "请假并派员", "请假未派员", "缺席", "参会率"].map(head => ({head, number: true}))
+        ...["应到", "到会", "迟到", "请假并派员", "请假未派员", "缺席", "参会率", "规范请假率"].map(head => ({
+          head,
+          number: true
+        }))
       ],
       rows: rows.map(row => [
         {show: unitLink(facts, row.unitId), sort: facts.units.get(row.unitId)?.order ?? row.unitId},
@@ -102,10 +132,38 @@ function attendanceTable(facts: Facts, data: MeetingData): Html | null {
         {
           show: formatRate(row.present + row.late + row.substitute, row.expected),
           sort: (row.present + row.late + row.substitute) / row.expected
+        },
+        {
+          show: away(row) ? formatRate(row.substitute, away(row)) : "—",
+          sort: away(row) ? row.substitute / away(row) : -1
         }
       ])
     }),
     dataLinks(facts, ["attendance_summary"])
+  );
+}
+
+/** How often the head of the unit was not there in person. */
+function away(row: AttendanceSum): number {
+  return row.substitute + row.leave + row.absent;
+}
+
+function absences(facts: Facts, data: MeetingData): Html | null {
+  if (!data.attendance.length) return null;
+  return section(
+    data.absences.length ? `连续缺席：${data.absences.length}起` : "没有连续缺席的单位",
+    data.absences.length
+      ? table({
+          caption: "连续两次及以上缺席（请假未派员视同缺席），次数多的在前；跨年的计入两个年度",
+          columns: [
+            {head: "单位"},
+            {head: "连续（次）", number: true},
+            {head: "第一次", nowrap: true},
+            {head: "最近一次", nowrap: true}
+          ],
+          rows: data.absences.map(run => [unitLink(facts, run.unitId), run.meetings, run.from, run.to])
+        })
+      : null
   );
 }
 
@@ -114,15 +172,19 @@ function tasks(facts: Facts, data: MeetingData): Html | null {
   const steps = [
     {name: "会议任务", count: sum(data.tasks.map(row => row.tasks))},
     {name: "列入督查", count: sum(data.tasks.map(row => row.linked))},
+    ...(data.stages ? [{name: "督查已销号", count: data.stages.closed}] : []),
     {name: "已完成", count: sum(data.tasks.map(row => row.done))},
     {name: "按期完成", count: sum(data.tasks.map(row => row.doneOnTime))}
   ];
+  const [all, linked, done] = ["会议任务", "列入督查", "已完成"].map(
+    name => steps.find(step => step.name === name)!.count
+  ) as [number, number, number];
   const overdue = sum(data.tasks.map(row => row.overdue));
   return section(
     "会议任务落实",
     figure({
-      title: `${formatCount(steps[0]!.count)}项任务，完成${formatCount(steps[2]!.count)}项`,
-      summary: `入督率${formatRate(steps[1]!.count, steps[0]!.count)}，完成率${formatRate(steps[2]!.count, steps[0]!.count)}；已过时限未完成${overdue}项。`,
+      title: `${formatCount(all)}项任务，完成${formatCount(done)}项`,
+      summary: `入督率${formatRate(linked, all)}${data.stages ? `，列入督查的已销号（或实地督查时已完成）${formatRate(data.stages.closed, data.stages.linked)}` : ""}，完成率${formatRate(done, all)}；已过时限未完成${overdue}项。`,
       draw: ({width, narrow}) =>
         stackedBars(
           steps.map(({name, count}) => ({label: name, values: [count], note: `${count}项`})),

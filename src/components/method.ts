@@ -17,7 +17,7 @@ export function methodPage(facts: Facts, data: MethodData): Page {
     title: "口径说明",
     lead: html`每一分都能追到条款和来源行。文件没有写明的地方有<strong>${readings.size}处</strong>，逐处列出各种理解、采用哪一种、谁定的、换一种会怎样；其中${decided}处已由办公室裁定，其余按默认理解。`,
     description: `${facts.city}绩效加分、年度考核、督查、会议、评价的计算口径。`,
-    body: html`${rulesSection(facts, data)}${readingsSection(facts, data, readings)}${rankSection(facts)}${dispositionSection()}${formulaSection(facts)}${limitsSection(facts)}`
+    body: html`${rulesSection(facts, data)}${readingsSection(facts, data, readings)}${rankSection(facts)}${dispositionSection()}${formulaSection(facts, data)}${limitsSection(facts)}`
   });
 }
 
@@ -113,7 +113,7 @@ function dispositionSection(): Html {
   );
 }
 
-function formulaSection(facts: Facts): Html {
+function formulaSection(facts: Facts, data: MethodData): Html {
   const days = facts.thresholds.reportDays ?? 15;
   const cell = facts.thresholds.minCell ?? 5;
   return section(
@@ -121,22 +121,39 @@ function formulaSection(facts: Facts): Html {
     terms([
       [
         "应考人数",
-        "年末（或数据截至日）在管理期内、此前未被取消资格的认定人才；管理期没有起日的从认定日起，没有止日的视为仍在管理期。"
+        "截至年末（或数据截至日，取较早的）已认定、管理期与本年度有重叠、以前年度没有被取消资格的人才；年内到期的也在内，不要求年末仍在管理期。管理期没有起日的从认定日起，没有止日的视为仍在管理期。"
       ],
       ["备案率", "已备案人数 ÷ 应考人数。"],
       ["优秀率、合格率、不合格率", "该等次人数 ÷ 已备案的三个等次之和；缓评等其他情形不进入占比。"],
       [
         "按期办结率",
-        "按期办结 ÷（按期办结＋逾期办结＋逾期未结）。时限当日办结算按期；经批准的延期从批准之日起有效；天数按日历日。"
+        "按期办结 ÷（按期办结＋逾期办结＋逾期未结）。时限当日办结算按期；延期在原时限当日或之前批准的才算，批准晚了仍按原时限；天数按日历日；未定时限的，以及未到期又未办结的不计。"
       ],
-      ["会议窗口", "一、二月为第一个双月，依此类推；窗口内开过任何一次调度会议即为已召开。"],
+      ["督查年度", "实地督查日期所在年度；没有实地督查的看通知日期，再看签批日期。"],
+      ["会议窗口", CADENCES[data.cadence]],
       ["参会率", "（到会＋迟到＋请假并派员）÷ 应到；请假未派员按缺席算。特邀代表和其他列席人员不计入应到。"],
+      ["规范请假率", "请假并派员 ÷ 本人没有到会的次数（请假并派员＋请假未派员＋缺席）。"],
+      ["入督率", "能找到对应督查事项的会议任务 ÷ 全部会议任务。"],
       ["满意率", "（非常满意＋满意）÷ 有效评价，不了解不计入；只用电话问询和问卷调查。区间为95%威尔逊区间。"],
+      ...(Object.keys(facts.satisfactionIndex).length
+        ? [["满意度得分", "各档评价按办公室自定的分值折算后的平均分，与满意率分开列出，两者不能互相代替。"] as const]
+        : []),
       ["及时报告", `事项发生后${days}天内报告为及时；文件没有写天数，由办公室设定。`],
-      ["人数少，不显示", `人数在1到${cell - 1}之间的格隐去，能由合计倒推的一并隐去。`]
+      [
+        "人数少，不显示",
+        `满意度评价份数在1到${cell - 1}之间的行，应考或备案人数在1到${cell - 1}之间的行，隐去；考核按各维度和按单位初评细分的等次，在1到${cell - 1}人之间的格也隐去；能由合计倒推的一并隐去。全市合计不因部分而隐去。`
+      ]
     ])
   );
 }
+
+/** How "every two months" is judged, by the reading in force. */
+const CADENCES: Readonly<Record<MethodData["cadence"], string>> = {
+  window:
+    "一、二月为第一个双月，依此类推，从制度施行之日所在的双月算起；双月内开过任何一次调度会议（定期或临时）即为已召开，未结束而没有开过的为未到期。",
+  interval:
+    "按间隔：从制度施行之日和每次调度会议（定期或临时）起，两个月内应开下一次。一、二月为第一个双月，依此类推；双月内有超过两个月没有开会的日子，这个双月就记为间隔超两个月，哪怕其后开了会；没有这样的日子而已结束或已开会的，记为间隔未超。"
+};
 
 function limitsSection(facts: Facts): Html {
   return section(

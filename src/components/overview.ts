@@ -14,6 +14,7 @@ import {type Page, page, section, shortName, unitLink} from "./frame.ts";
 import {type Html, html, join, type Part} from "./html.ts";
 import {categoryFigure, overdueMark} from "./inspections.ts";
 import {legend} from "./marks.ts";
+import {months, windowCount} from "./meetings.ts";
 import {ruleFills, ruleName} from "./rules.ts";
 import {sum} from "./shares.ts";
 import {table} from "./table.ts";
@@ -57,7 +58,12 @@ function verdict(facts: Facts, data: OverviewData): Part {
   }
   if (data.windows.length) {
     const held = data.windows.filter(window => window.held).length;
-    parts.push(html`六个双月开了${link("meetings", `${held}个`)}`);
+    const count = windowCount(data.windows.length);
+    parts.push(
+      data.cadence === "interval"
+        ? html`调度会议在${count}双月中${link("meetings", `${held}个`)}没有超过两个月的间隔`
+        : html`${count}双月开了${link("meetings", `${held}个`)}`
+    );
   }
   if (satisfied) parts.push(html`服务对象满意率${link("satisfaction", formatShare(satisfied.satisfied, satisfied.n))}`);
   return html`截至${formatDate(facts.asOf)}，全市${join(parts, "；")}。`;
@@ -86,9 +92,9 @@ function redList(facts: Facts, data: OverviewData): Html {
   const missed = data.windows.filter(window => window.held === false);
   if (missed.length) {
     others.push({
-      what: "双月没有开调度会",
+      what: data.cadence === "interval" ? "调度会间隔超过两个月" : "双月没有开调度会",
       who: html`<a href="meetings.html" rel="external">${missed.length}个双月</a>`,
-      detail: missed.map(window => `${window.window * 2 - 1}—${window.window * 2}月`).join("、")
+      detail: missed.map(months).join("、")
     });
   }
   others.push(
@@ -143,7 +149,7 @@ function cards(facts: Facts, data: OverviewData): Html {
 ${card({page: "assessment", name: "考核备案率", value: share(now?.filed, now?.due), detail: now ? `${formatCount(now.filed)}/${formatCount(now.due)}人` : "没有数据", before: before ? share(before.filed, before.due) : null, change: now && before ? formatRateChange([now.filed, now.due], [before.filed, before.due]) : null})}
 ${card({page: "assessment", name: "优秀率", value: now ? share(now.excellent, graded(now)) : "—", detail: now ? `${formatCount(now.excellent)}/${formatCount(graded(now))}人` : "没有数据", before: before ? share(before.excellent, graded(before)) : null, change: now && before ? formatRateChange([now.excellent, graded(now)], [before.excellent, graded(before)]) : null})}
 ${card({page: "bonus", name: "绩效加分合计", value: ranked.length ? `${formatPoints(total)}分` : "—", detail: ranked.length ? `${ranked.filter(row => row.total > 0).length}/${ranked.length}个单位有加分` : "没有数据", before: rankedBefore.length ? `${formatPoints(totalBefore)}分` : null, change: rankedBefore.length && total !== totalBefore ? `${formatPointsChange(total - totalBefore)}分` : rankedBefore.length ? "持平" : null})}
-${card({page: "meetings", name: "已开会的双月", value: data.windows.length ? `${held}/${data.windows.length}` : "—", detail: data.windows.length ? "六个双月中开过调度会的" : "没有数据", before: data.windowsBefore.length ? `${heldBefore}/${data.windowsBefore.length}` : null, change: data.windowsBefore.length ? countChange(held - heldBefore, "个") : null})}
+${card({page: "meetings", name: data.cadence === "interval" ? "会议间隔未超的双月" : "已开会的双月", value: data.windows.length ? `${held}/${data.windows.length}` : "—", detail: data.windows.length ? `${windowCount(data.windows.length)}双月中${data.cadence === "interval" ? "会议间隔没有超过两个月" : "开过调度会"}的` : "没有数据", before: data.windowsBefore.length ? `${heldBefore}/${data.windowsBefore.length}` : null, change: data.windowsBefore.length ? countChange(held - heldBefore, "个") : null})}
 ${card({page: "inspections", name: "督办按期办结率", value: share(year?.closedOnTime, due(year)), detail: data.inspections.overdue.length ? html`${formatCount(year?.closedOnTime ?? 0)}/${formatCount(due(year))}件，历年${overdueMark()}${data.inspections.overdue.length}项` : year ? `${formatCount(year.closedOnTime)}/${formatCount(due(year))}件` : "没有数据", before: last ? share(last.closedOnTime, due(last)) : null, change: year && last ? formatRateChange([year.closedOnTime, due(year)], [last.closedOnTime, due(last)]) : null})}
 ${card({page: "satisfaction", name: "服务对象满意率", value: share(satisfied?.satisfied, satisfied?.n), detail: satisfied ? `${formatCount(satisfied.satisfied)}/${formatCount(satisfied.n)}份` : "没有数据", before: satisfiedBefore ? share(satisfiedBefore.satisfied, satisfiedBefore.n) : null, change: satisfied && satisfiedBefore ? formatRateChange([satisfied.satisfied, satisfied.n], [satisfiedBefore.satisfied, satisfiedBefore.n]) : null})}
 </ul>`

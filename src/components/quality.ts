@@ -2,6 +2,7 @@ import {formatCount} from "../../publish/format.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import {LISTED, type QualityData} from "../../publish/sitedata/quality.ts";
 import {ISSUES, SEVERITIES} from "../../publish/words.ts";
+import {decisionSection} from "./decisions.ts";
 import {dataLinks, type Page, page, section} from "./frame.ts";
 import {type Html, html, withCodes} from "./html.ts";
 import {sum} from "./shares.ts";
@@ -16,7 +17,7 @@ export function qualityPage(facts: Facts, data: QualityData): Page {
     title: "数据质量",
     lead: html`读入<strong>${formatCount(new Set(data.loads.map(row => row.file)).size)}个文件</strong>，接受${formatCount(accepted)}行，退回<strong>${formatCount(rejected)}行</strong>；有错误${formatCount(count(data, "error"))}处、提醒${formatCount(count(data, "warning"))}处。${data.loads.every(balanced) ? "每个文件的各项行数之和都等于文件行数，没有一行不知去向。" : null}`,
     description: `${facts.city}数据读入情况：文件、行数、问题和退回的行。`,
-    body: html`${stateSection(facts)}${codeSection(data)}${faultSection(facts, data)}${fileSection(data)}${loadSection(facts, data)}`
+    body: html`${stateSection(facts)}${codeSection(data)}${faultSection(facts, data)}${decisionSection(data.decisions, {caption: "已经采用的裁定；数据截至日以后的不在其中"})}${fileSection(data)}${loadSection(facts, data)}`
   });
 }
 
@@ -35,7 +36,7 @@ function stateSection(facts: Facts): Html {
   return section(
     `${facts.year}年度的状态：${facts.state.state}`,
     facts.state.reasons.length
-      ? html`<p>还是草案，因为：</p><ul class="notes">${facts.state.reasons.map(reason => html`<li>${withCodes(reason)}</li>`)}</ul>`
+      ? html`<p>还是${facts.state.state}，因为：</p><ul class="notes">${facts.state.reasons.map(reason => html`<li>${withCodes(reason)}</li>`)}</ul>`
       : html`<p>结果已经签批，申报和考核数据没有未改正的错误。</p>`
   );
 }

@@ -1,4 +1,4 @@
-import {formatCount, formatRate, formatRateChange, formatShare} from "../../publish/format.ts";
+import {formatCount, formatMean, formatRate, formatRateChange, formatShare} from "../../publish/format.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import type {RatingRow, SatisfactionData} from "../../publish/sitedata/satisfaction.ts";
 import {ITEMS} from "../../publish/words.ts";
@@ -7,7 +7,7 @@ import {dataLinks, missingDataset, type Page, page, section, shortName, unitLink
 import {type Html, html, type Part} from "./html.ts";
 import {overdueMark} from "./inspections.ts";
 import {wilson} from "./shares.ts";
-import {table} from "./table.ts";
+import {type Cell, table} from "./table.ts";
 
 /** Returns the page 服务评价: who is unsatisfied with what. */
 export function satisfactionPage(facts: Facts, data: SatisfactionData): Page {
@@ -25,9 +25,9 @@ function satisfactionLead(facts: Facts, data: SatisfactionData): Part {
   const now = data.years.find(row => row.year === facts.year);
   const before = data.years.find(row => row.year === facts.year - 1);
   const late = data.rectifications.filter(row => row.state === "逾期").length;
-  return html`${now ? html`${facts.year}年度满意率<strong>${formatShare(now.satisfied, now.n)}</strong>（${formatCount(now.satisfied)}/${formatCount(now.n)}）${before ? html`，比上年${formatRateChange([now.satisfied, now.n], [before.satisfied, before.n])}` : null}；不满意和非常不满意${formatCount(now.unhappy)}件。` : html`${facts.year}年度没有满意度评价。`}${
+  return html`${now ? html`${facts.year}年度满意率<strong>${formatShare(now.satisfied, now.n)}</strong>（${formatCount(now.satisfied)}/${formatCount(now.n)}）${before ? html`，比上年${formatRateChange([now.satisfied, now.n], [before.satisfied, before.n])}` : null}；不满意和非常不满意${formatCount(now.unhappy)}件。` : html`${facts.year}年度${data.yearHidden ? "满意度评价份数少，不显示" : "没有满意度评价"}。`}${
     late ? html`通报的突出问题有<strong>${late}件</strong>${overdueMark()}未整改。` : null
-  }满意率只用电话问询和问卷调查，不了解不计入。`;
+  }满意率只用电话问询和问卷调查，不了解不计入${data.unitLeftOut ? "；有一个单位份数少，单独隐去，全市数不含该单位" : ""}。`;
 }
 
 interface Overall {
@@ -95,7 +95,7 @@ function itemFigure(facts: Facts, data: SatisfactionData): Html | null {
     "对什么不满意",
     figure({
       title: `对“${drawn.at(-1)!.label}”的满意率最低，${drawn.at(-1)!.note.replace(/（.*$/, "")}`,
-      summary: "全市按评价内容的满意率和95%置信区间。",
+      summary: `全市按评价内容的满意率和95%置信区间。${data.hiddenItems ? `另有${data.hiddenItems}项份数少，或由其他项可以倒推，未画。` : ""}`,
       draw: ({width, narrow}) => dotRows(drawn, {width, narrow, min: axisMin(drawn), line: line(facts)}),
       table: table({
         caption: "按评价内容的满意率（图中数据）",
@@ -136,6 +136,9 @@ function unitTable(facts: Facts, data: SatisfactionData): Html {
   const rows = data.rows.filter(row => row.item === "all");
   return section(
     "各单位评价",
+    data.index.size
+      ? html`<p>满意度得分不是满意率，是办公室自定的折算：${weights(facts)}，按有效评价取平均。</p>`
+      : null,
     table({
       caption: `${facts.year}年度各单位满意度评价`,
       interactive: true,
@@ -147,12 +150,14 @@ function unitTable(facts: Facts, data: SatisfactionData): Html {
         {head: "基本满意", number: true},
         {head: "不满意", number: true},
         {head: "非常不满意", number: true},
-        {head: "满意率", number: true}
+        {head: "满意率", number: true},
+        ...(data.index.size ? [{head: "满意度得分", number: true}] : [])
       ],
       rows: rows.map(row => {
+        const index = data.index.size ? [indexCell(data.index.get(row.unitId))] : [];
         const name = {show: unitLink(facts, row.unitId), sort: facts.units.get(row.unitId)?.order ?? row.unitId};
         if (row.suppressed || row.n === null)
-          return [name, "—", "—", "—", "—", "—", "—", {show: "人数少，不显示", sort: -1}];
+          return [name, "—", "—", "—", "—", "—", "—", {show: "人数少，不显示", sort: -1}, ...index];
         const satisfied = (row.verySatisfied ?? 0) + (row.satisfied ?? 0);
         return [
           name,
@@ -162,12 +167,27 @@ function unitTable(facts: Facts, data: SatisfactionData): Html {
           row.basic,
           row.dissatisfied,
           row.veryDissatisfied,
-          {show: formatRate(satisfied, row.n), sort: row.n ? satisfied / row.n : -1}
+          {show: formatRate(satisfied, row.n), sort: row.n ? satisfied / row.n : -1},
+          ...index
         ];
       })
     }),
     dataLinks(facts, ["satisfaction"])
   );
+}
+
+/** The weights in words, the best first. */
+function weights(facts: Facts): string {
+  return Object.entries(facts.satisfactionIndex)
+    .sort(([, a], [, b]) => b - a)
+    .map(([rating, weight]) => `${rating}${weight}分`)
+    .join("、");
+}
+
+/** The mean of the weights, to one decimal; exact until it is rounded. */
+function indexCell(index: {n: number; points: number} | undefined): Cell {
+  if (!index) return {show: "—", sort: -1};
+  return {show: formatMean(index.points, index.n), sort: index.points / index.n};
 }
 
 function opinions(facts: Facts, data: SatisfactionData): Html {

@@ -4,6 +4,7 @@ import type {LedgerRow, UnitData} from "../../publish/sitedata/unit.ts";
 import {CATEGORIES, DISPOSITIONS, ITEMS, RULE_NAMES} from "../../publish/words.ts";
 import {bandText, rankText} from "./bonus.ts";
 import {figure, stackedBars} from "./chart.ts";
+import {decisionSection} from "./decisions.ts";
 import {dataLinks, type Page, page, section} from "./frame.ts";
 import {type Html, html, withCodes} from "./html.ts";
 import {overdueMark, statePart} from "./inspections.ts";
@@ -21,7 +22,7 @@ export function unitPage(facts: Facts, data: UnitData): Page {
     title: unit.name,
     lead: unitLead(facts, data),
     description: `${unit.name}${facts.year}年度绩效加分、督查督办、参会和服务评价情况。`,
-    body: html`${resultSection(facts, data)}${ledgerSection(facts, data)}${inspectionSection(data)}${attendanceSection(facts, data)}${evaluationSection(facts, data)}${alertSection(data)}${dataLinks(facts, ["bonus_ledger", "bonus_scores", "inspection_status"], "../")}`
+    body: html`${resultSection(facts, data)}${ledgerSection(facts, data)}${decisionSection(data.decisions, {caption: `${facts.year}年度本单位申报所涉的裁定`})}${inspectionSection(data)}${attendanceSection(facts, data)}${evaluationSection(facts, data)}${alertSection(data)}${dataLinks(facts, ["bonus_ledger", "bonus_scores", "inspection_status"], "../")}`
   });
 }
 
@@ -125,16 +126,17 @@ function fullTitle(facts: Facts, rows: {rule: Rule; points: number}[]): string {
   return `没有一项封顶，${ruleName(facts, room.rule)}余地最大，还差${formatPoints(room.rule.cap! - room.points)}分`;
 }
 
-function ledgerSection(facts: Facts, {ledger}: UnitData): Html {
+function ledgerSection(facts: Facts, {ledger, decisions}: UnitData): Html {
   if (!ledger.length) return section("逐条申报", html`<p>${facts.year}年度没有申报。</p>`);
   const ids = [...new Set([...facts.rules.map(rule => rule.id), ...ledger.map(row => row.ruleId)])];
+  const settled = new Set(decisions.filter(({field}) => field === "归属单位").map(({key}) => key));
   return html`<section class="ledger"><h2>逐条申报：${ledger.length}条</h2>${ids.map(id => {
     const rows = ledger.filter(row => row.ruleId === id);
-    return rows.length ? ruleLedger(facts, id, rows) : null;
+    return rows.length ? ruleLedger(facts, id, rows, settled) : null;
   })}</section>`;
 }
 
-function ruleLedger(facts: Facts, id: string, rows: readonly LedgerRow[]): Html {
+function ruleLedger(facts: Facts, id: string, rows: readonly LedgerRow[], settled: ReadonlySet<string>): Html {
   const rule = facts.rules.find(rule => rule.id === id);
   const points = sum(rows.map(row => row.points));
   return html`<h3>${ruleNameOf(facts, id)}：${rule ? `${rows.length}条，计${formatPoints(points)}分` : `${rows.length}条，不计分`}</h3>${
@@ -155,7 +157,7 @@ function ruleLedger(facts: Facts, id: string, rows: readonly LedgerRow[]): Html 
       html`<span class="code">${row.claimId}</span>`,
       row.eventOn,
       row.subject ?? `${RULE_NAMES[id]?.noun ?? "事项"}（不显示个人内容）`,
-      html`${DISPOSITIONS[row.disposition]?.word ?? row.disposition}${row.dupOf ? html`<small>与 ${withCodes(row.dupOf)} 重复</small>` : null}${row.contested ? html`<small>多单位申报，待核</small>` : null}`,
+      html`${DISPOSITIONS[row.disposition]?.word ?? row.disposition}${row.dupOf ? html`<small>与 ${withCodes(row.dupOf)} 重复</small>` : null}${row.contested ? html`<small>多单位申报，${settled.has(row.claimId) ? "已裁定归属" : "待核"}</small>` : null}`,
       earns(row) ? formatPoints(row.raw) : "—",
       earns(row) ? formatPoints(row.points) : "—",
       earns(row) && row.cumulative !== null

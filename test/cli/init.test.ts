@@ -75,7 +75,7 @@ describe("init DIR", () => {
     expect(readFileSync(join(other, "hengcai.yaml"), "utf8")).toBe("city: 老市\n");
     const again = await inProcess(["init", city]);
     expect(again.status).toBe(2);
-    expect(again.stderr).toContain("等 16 个");
+    expect(again.stderr).toContain("等 17 个");
   });
 
   test("refuses a file in the folder's place, and an unnamed folder", async () => {

@@ -42,6 +42,16 @@ const CHANGES: [what: string, change: (workspace: string) => void, yaml?: string
         "decisions/b.csv": FILES["decisions/a.csv"].replace("C1", "C2").replace("申报单位,U2", "加分项目,R1")
       })
   ],
+  [
+    "decisions that join and settle",
+    workspace =>
+      writeFiles(workspace, {
+        "decisions/c.csv": `${FILES["decisions/a.csv"].split("\n")[0]}
+C8,claims/S1,同一稿件,S1,误写,主任,2025-06-01
+C9,claims/S1,归属单位,U1,争议,主任,2025-06-01
+`
+      })
+  ],
   ["an earlier as-of", () => {}, "as_of: 2025-01-15\n"],
   ["another key", workspace => writeFiles(workspace, {key: `${KEY}${KEY}`})],
   [
@@ -57,7 +67,7 @@ test.each(CHANGES)("loading after %s changed gives the same rows as a full load"
   const incremental = await loadWorkspace(workspace, yaml, {previous: before.file});
   const afresh = await loadWorkspace(workspace, yaml);
   const expected = await dump(afresh.file);
-  expect(Object.keys(expected)).toHaveLength(14 * 3 + 6 + 3 + 3);
+  expect(Object.keys(expected)).toHaveLength(14 * 3 + 6 + 5 + 3);
   expect(await dump(incremental.file)).toEqual(expected);
 });
 

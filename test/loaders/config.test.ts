@@ -52,11 +52,27 @@ describe("parseConfig(text)", () => {
     expect(readings.get("title_above")).toEqual({option: "at_least", decidedBy: "市委人才办", decidedOn: "2025-01-10"});
   });
 
+  test("takes the limits of the alerts that are given, and knows no other", () => {
+    const {alerts} = read('city: 甲\nas_of: 2025-12-31\nalerts: {minutes_days: 7, rows_fall: "0.10"}\n');
+    expect(alerts).toEqual({minutesDays: 7, rowsFall: 100});
+    expect(faultsOf("city: 甲\nas_of: 2025-12-31\nalerts: {minute_days: 7}\n")).toEqual([
+      "hengcai.yaml:3:10: 没有这个键：“minute_days”，是不是“minutes_days”？"
+    ]);
+  });
+
   test("keeps a document number with its brackets as text", () => {
     const {publish} = read(
       "city: 甲\nas_of: 2025-12-31\npublish:\n  years: {2024: {signed_on: 2025-01-20, doc_no: 〔2025〕3号}}\n"
     );
     expect(publish.years.get(2024)).toEqual({signedOn: "2025-01-20", docNo: "〔2025〕3号", objectionsUntil: null});
+  });
+
+  test("takes the office's own words for its papers, and knows no other", () => {
+    const head = "city: 甲\nas_of: 2025-12-31\npublish:\n  bulletin:\n";
+    const {publish} = read(`${head}    issuer: 某办\n    requirements: [抓紧补报。]\n    objections:\n`);
+    expect(publish.bulletin).toEqual({issuer: "某办", requirements: ["抓紧补报。"]});
+    expect(read("city: 甲\nas_of: 2025-12-31\n").publish).not.toHaveProperty("bulletin");
+    expect(faultsOf(`${head}    isuer: 某办\n`)).toEqual(["hengcai.yaml:5:5: 没有这个键：“isuer”，是不是“issuer”？"]);
   });
 
   test("lists every fault at once, each with its line and column", () => {

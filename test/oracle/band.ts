@@ -1,31 +1,48 @@
-import {type Claim, type OracleOptions, READINGS, type Readings, scoreByHand} from "./oracle.ts";
-import {type Group, rankByHand, type Unit} from "./rank.ts";
+import {type Claim, type LedgerRow, READINGS, scoreByHand} from "./oracle.ts";
+import {type Group, type RankOptions, rankByHand, type Unit} from "./rank.ts";
 
 export interface Band {
   best: number;
   worst: number;
 }
 
-/**
- * Returns the rank band of every year, group and unit (joined by spaces), by scoring each combination of the readings
- * anew in each case of pending claims: the unit's own accepted or refused, all others' accepted or refused.
- */
+export interface BandWorld {
+  claims: readonly Claim[];
+  units: readonly Unit[];
+  groups: readonly Group[];
+  asOf: string;
+  /** Haicheng's where nothing else is said. */
+  policy?: RankOptions["policy"];
+  readings: Readonly<Record<string, readonly string[]>>;
+  /** Returns the ledger of the claims on the basis `claimed`. */
+  score(claims: readonly Claim[], readings: Readonly<Record<string, string>>): LedgerRow[];
+}
+
+/** Returns the rank bands of Haicheng. */
 export function bandsByHand(
   claims: readonly Claim[],
   units: readonly Unit[],
   groups: readonly Group[],
   asOf: string
 ): Map<string, Band> {
+  const score: BandWorld["score"] = (some, readings) => scoreByHand(some, {asOf, basis: "claimed", readings});
+  return bandsOf({claims, units, groups, asOf, readings: READINGS, score});
+}
+
+/**
+ * Returns the rank band of every year, group and unit (joined by spaces), by scoring each combination of the readings
+ * anew in each case of pending claims: the unit's own accepted or refused, all others' accepted or refused.
+ */
+export function bandsOf({claims, units, groups, asOf, policy, readings: all, score}: BandWorld): Map<string, Band> {
   const bands = new Map<string, Band>();
   const ids = [...new Set(units.map(unit => unit.unit_id))];
   const open = claims.filter(claim => isPending(claim, asOf));
   const settled = claims.filter(claim => !isPending(claim, asOf));
-  for (const readings of combinations()) {
+  for (const readings of combinations(all)) {
     // An accepted claim counts as claimed; a refused one is left out.
     const rank = (accepted: readonly Claim[], only: string | null) => {
-      const at: OracleOptions = {asOf, basis: "claimed", readings};
-      const ledger = scoreByHand([...settled, ...accepted], at);
-      for (const row of rankByHand(ledger, units, groups, {asOf, basis: "claimed"})) {
+      const ledger = score([...settled, ...accepted], readings);
+      for (const row of rankByHand(ledger, units, groups, {asOf, basis: "claimed", ...(policy ? {policy} : {})})) {
         if (only === null || row.unit_id === only) widen(bands, `${row.year} ${row.group} ${row.unit_id}`, row.rank);
       }
     };
@@ -52,10 +69,10 @@ function isPending(claim: Claim, asOf: string): boolean {
   return !signed && !done(claim.revoked_on);
 }
 
-function combinations(): Readings[] {
-  let all: Readings[] = [{}];
-  for (const [id, options] of Object.entries(READINGS)) {
-    all = all.flatMap(readings => options.map(option => ({...readings, [id]: option})));
+function combinations(readings: BandWorld["readings"]): Record<string, string>[] {
+  let all: Record<string, string>[] = [{}];
+  for (const [id, options] of Object.entries(readings)) {
+    all = all.flatMap(chosen => options.map(option => ({...chosen, [id]: option})));
   }
   return all;
 }

@@ -12,24 +12,34 @@ import {createTables} from "../../scoring/tables.ts";
 import {GROUPS} from "./generate.ts";
 import type {Readings} from "./oracle.ts";
 
-/** The policy as built in; reading it takes longer than scoring a small city. */
-const BUILT_IN = haicheng();
+/** The policy as built in, once read: that takes longer than scoring a small city. */
+let known: Policy | undefined;
 
 /** The engine under test: the steps of `score()` from the claims to the ranking, without what lies beside them. */
 export async function scoreBySql(
   db: Database,
-  {asOf, readings = {}, policy = BUILT_IN}: {asOf: string; readings?: Readings; policy?: Policy}
+  {
+    asOf,
+    readings = {},
+    policy = builtIn()
+  }: {asOf: string; readings?: Readings | Readonly<Record<string, string>>; policy?: Policy}
 ): Promise<void> {
   const settings = settingsFor(asOf, readings);
+  const {begins} = policy.bonus!;
   const rules = policy.bonus!.rules.map(rule => rule.id);
   await db.run(`DROP SCHEMA IF EXISTS score CASCADE; CREATE SCHEMA score;\n${createTables(rules)}`);
-  await fillInputs(db);
-  await makeMembers(db, settings, scoredYears(policy.from, asOf));
+  await fillInputs(db, begins);
+  await makeMembers(db, settings, scoredYears(policy.from, asOf, begins), begins);
   await fillRules(db, policy, settings);
   await runLedger(db, policy, [baseScenario(policy, settings)]);
   await fillLedger(db);
   await fillScores(db);
   await fillRanking(db, rules);
+}
+
+function builtIn(): Policy {
+  known ??= haicheng();
+  return known;
 }
 
 /** Returns the built-in policy, its text changed by the caller's hand. */
@@ -38,7 +48,7 @@ export function haicheng(change: (text: string) => string = text => text): Polic
   return parsePolicy(change(text), file);
 }
 
-export function settingsFor(asOf: string, readings: Readings = {}): ScoreSettings {
+export function settingsFor(asOf: string, readings: Readings | Readonly<Record<string, string>> = {}): ScoreSettings {
   const chosen = Object.entries(readings).map(
     ([id, option]) => [id, {option, decidedBy: null, decidedOn: null}] as const
   );

@@ -36,14 +36,14 @@ export function addDays(iso: string, days: number): string {
   return new Date(Date.parse(`${iso}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
-function unitCode(i: number): string {
+export function unitCode(i: number): string {
   return `2103${String(i + 1).padStart(5, "0")}`;
 }
 
 const KINDS = ["镇", "镇", "镇", "街道", "开发区", "成员单位", "成员单位", "市直部门", "村"] as const;
 
 /** Returns one row of the directory, or two where the unit was renamed or moved to another kind. */
-function unitRows(id: string, asOf: string, random: Random): Unit[] {
+export function unitRows(id: string, asOf: string, random: Random): Unit[] {
   const unit: Unit = {
     unit_id: id,
     name: `单位${id.slice(-5)}`,
@@ -124,13 +124,13 @@ function claimOf(i: number, ids: readonly string[], people: number, asOf: string
 }
 
 /** Returns a code whose order as text is neither that of the rows nor that of the numbers. */
-function claimCode(i: number, random: Random): string {
+export function claimCode(i: number, random: Random): string {
   const scattered = (Math.imul(i, 0x9e3779b1) >>> 0).toString(36);
   return `${random.pick(["S-", "s-", "S", "申报-"])}${scattered}-${i}`;
 }
 
 /** Returns a unit, the first twentieth of the directory more often, so that some meet every cap. */
-function unitOf(ids: readonly string[], random: Random): string {
+export function unitOf(ids: readonly string[], random: Random): string {
   return random.percent(50) ? ids[random.below(Math.ceil(ids.length / 20))]! : random.pick(ids);
 }
 
@@ -176,7 +176,7 @@ function facts(rule: string, people: number, random: Random): Facts {
 }
 
 /** Returns the review, the signature and the revocation, on and around as-of, out of order or missing now and then. */
-function stages(eventOn: string, asOf: string, random: Random): Stages {
+export function stages(eventOn: string, asOf: string, random: Random): Stages {
   const later = (from: string, most: number, missing: number): string | null => {
     if (random.percent(missing)) return null;
     if (random.percent(3)) return random.pick([asOf, addDays(asOf, 1), addDays(asOf, -1)]);

@@ -21,11 +21,14 @@ export interface Claim {
   outlet: string | null;
   aspect: string | null;
   verdict: string | null;
+  applied_on?: string | null;
   review: string | null;
   reviewed_on: string | null;
   signed_on: string | null;
   revoked_on: string | null;
   revoke_ground: string | null;
+  /** Whether the office decided that the person is this unit's, where several claim the person; no by default. */
+  settled?: boolean;
   source_file: string;
   source_sheet: string | null;
   source_row: number;
@@ -258,8 +261,18 @@ function giveKeys(open: readonly Entry[], at: At): Entry[] {
   return holders;
 }
 
+/** A person goes to the unit that the office decided for; what a claim says of persons matters in their rules alone. */
+function turn({claim}: Entry): string {
+  return claim.settled && (claim.rule === "R1" || claim.rule === "R2") ? "0" : "1";
+}
+
 function holdsBefore(a: Entry, b: Entry): number {
-  return compare(a.claim.rule, b.claim.rule) || itemValue(b.claim) - itemValue(a.claim) || happensBefore(a, b);
+  return (
+    compare(turn(a), turn(b)) ||
+    compare(a.claim.rule, b.claim.rule) ||
+    itemValue(b.claim) - itemValue(a.claim) ||
+    happensBefore(a, b)
+  );
 }
 
 function happensBefore(a: Entry, b: Entry): number {

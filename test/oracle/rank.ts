@@ -1,4 +1,5 @@
 import type {Basis, LedgerRow} from "./oracle.ts";
+import {yearOf} from "./plainPolicy.ts";
 
 /** A row of the directory as it stands in `core.units`; `valid_to` is the first day it is no more. */
 export interface Unit {
@@ -23,7 +24,7 @@ export interface RankingRow {
   tied: boolean;
   unit_id: string;
   unit_name: string;
-  /** R1 to R5. */
+  /** In the order of the rules. */
   rules: number[];
   total: number;
   previous_rank: number | null;
@@ -31,20 +32,32 @@ export interface RankingRow {
 }
 
 export const RULES = ["R1", "R2", "R3", "R4", "R5"] as const;
-const FIRST_YEAR = 2021;
+
+export interface RankOptions {
+  asOf: string;
+  basis: Basis;
+  /** Those of Haicheng where nothing else is said. */
+  policy?: {from: string; begins: string; rules: readonly string[]};
+}
+
+const HAICHENG = {from: "2021-10-29", begins: "01-01", rules: RULES};
 
 /** Returns the ranking of every year up to that of as-of, from the ledger of one basis. */
 export function rankByHand(
   ledger: readonly LedgerRow[],
   units: readonly Unit[],
   groups: readonly Group[],
-  {asOf, basis}: {asOf: string; basis: Basis}
+  {asOf, basis, policy = HAICHENG}: RankOptions
 ): RankingRow[] {
   const points = sumPoints(ledger);
   const ranking: RankingRow[] = [];
   let previous = new Map<string, number>();
-  for (let year = FIRST_YEAR; year <= Number(asOf.slice(0, 4)); year++) {
-    const rows = groups.flatMap(group => rankGroup(group, year, basis, members(group, units, year, asOf), points));
+  const {begins, rules} = policy;
+  for (let year = yearOf(policy.from, begins); year <= yearOf(asOf, begins); year++) {
+    const end = `${year + 1}-${begins}`;
+    const rows = groups.flatMap(group =>
+      rankGroup(group, {year, basis, rules}, members(group, units, end, asOf), points)
+    );
     for (const row of rows) {
       row.previous_rank = previous.get(`${row.group} ${row.unit_id}`) ?? null;
       row.change = changeWord(row.rank, row.previous_rank);
@@ -65,20 +78,25 @@ export function sumPoints(ledger: readonly LedgerRow[]): Map<string, number> {
   return sums;
 }
 
-function members(group: Group, units: readonly Unit[], year: number, asOf: string): Unit[] {
-  const end = `${year}-12-31`;
-  const day = end < asOf ? end : asOf;
+/** Returns who is of the group on the last day before the end of the year, or on as-of if that is earlier. */
+function members(group: Group, units: readonly Unit[], end: string, asOf: string): Unit[] {
+  const over = end <= asOf;
   return units.filter(
-    unit =>
-      group.kinds.includes(unit.kind) &&
-      (unit.valid_from === null || unit.valid_from <= day) &&
-      (unit.valid_to === null || unit.valid_to > day)
+    ({kind, valid_from: since, valid_to: until}) =>
+      group.kinds.includes(kind) &&
+      (since === null || (over ? since < end : since <= asOf)) &&
+      (until === null || (over ? until >= end : until > asOf))
   );
 }
 
-function rankGroup(group: Group, year: number, basis: Basis, units: Unit[], points: Map<string, number>): RankingRow[] {
+function rankGroup(
+  group: Group,
+  {year, basis, rules: names}: {year: number; basis: Basis; rules: readonly string[]},
+  units: Unit[],
+  points: Map<string, number>
+): RankingRow[] {
   const entries = units.map(unit => {
-    const rules = RULES.map(rule => points.get(`${year} ${unit.unit_id} ${rule}`) ?? 0);
+    const rules = names.map(rule => points.get(`${year} ${unit.unit_id} ${rule}`) ?? 0);
     return {unit, rules, total: rules.reduce((a, b) => a + b, 0)};
   });
   entries.sort((a, b) => b.total - a.total || inOrder(a.unit, b.unit));

@@ -84,10 +84,11 @@ export function differences(oracle: readonly LedgerRow[], sql: ReadonlyMap<strin
 }
 
 /** Returns the ranking's rows as lines, in their order. */
-export async function readRanking(db: Database, basis: Basis): Promise<string[]> {
+export async function readRanking(db: Database, basis: Basis, rules: readonly string[] = RULES): Promise<string[]> {
+  const columns = rules.map(rule => `${identifier(rule.toLowerCase())} || '|' || `).join("");
   const rows = await db.all<{line: string}>(
     `SELECT year || '|' || "group" || '|' || rank || '|' || tied || '|' || unit_id || '|' || unit_name || '|' ||
-      r1 || '|' || r2 || '|' || r3 || '|' || r4 || '|' || r5 || '|' || total || '|' ||
+      ${columns}total || '|' ||
       COALESCE(CAST(previous_rank AS VARCHAR), '') || '|' || COALESCE("change", '') AS line
     FROM score.bonus_ranking
     WHERE basis = ${literal(basis)}`

@@ -13,15 +13,21 @@ const UNPUBLISHED = [
   "absence_runs",
   "assessment_stages",
   "grade_matrix",
+  "inspection_groups",
   "inspection_items",
   "opinion_channels",
   "outcome_rows",
   "p_cap",
+  "p_group",
   "p_item",
   "p_rule",
   "p_scenario",
   "p_step",
-  "satisfaction_city"
+  "p_text",
+  "p_year",
+  "satisfaction_city",
+  "satisfaction_index",
+  "task_stages"
 ];
 
 const STORED: Readonly<Record<ColumnType, readonly string[]>> = {

@@ -7,7 +7,7 @@ import {beforeAll, describe, expect, test} from "vitest";
 import {openDatabase} from "../../loaders/database.ts";
 import {UserError} from "../../loaders/error.ts";
 import {literal} from "../../loaders/sql.ts";
-import {assertNoLeaks, type Hit, scanBytes, scanDirectory} from "../../publish/egress.ts";
+import {assertNoLeaks, type Hit, scanBytes, scanDirectory, UNREAD} from "../../publish/egress.ts";
 import {exportTables} from "../../publish/opendata.ts";
 import {scratch, warehouse} from "./fixture.ts";
 
@@ -43,6 +43,7 @@ beforeAll(async () => {
   put("page.html.gz", Uint8Array.from(gzipSync(`<p>${LINE}</p>`)));
   put("picture.png", png("tEXt", `Comment\0${LINE}`));
   put("deflated.png", png("zTXt", "Comment\0\0", LINE));
+  put("camera.png", png("eXIf", `MM\0*\0\0\0\x08 ${LINE}`));
   put("international.png", png("iTXt", "Comment\0\x01\0\0\0", LINE));
   const stream = deflateSync(strToU8(`BT (${LINE}) Tj ET`));
   put(
@@ -72,13 +73,14 @@ describe("a leak is found", () => {
     SUMS: ALL,
     "utf16.txt": ALL,
     "gbk.csv": ALL,
-    "binary.bin": NUMBERS,
+    "binary.bin": [...NUMBERS, UNREAD],
     "page.html.gz": ALL,
-    "picture.png": NUMBERS,
+    "picture.png": ALL,
     "deflated.png": ALL,
+    "camera.png": ALL,
     "international.png": ALL,
-    "paper.pdf": NUMBERS,
-    "info.pdf": NUMBERS,
+    "paper.pdf": [...NUMBERS, UNREAD],
+    "info.pdf": [...NUMBERS, UNREAD],
     "paper.docx": ALL,
     "nested.zip": ALL,
     "entry.zip": ALL,
@@ -92,7 +94,9 @@ describe("a leak is found", () => {
     "metadata.parquet": ALL,
     "column.parquet": ALL,
     "store.duckdb": ALL,
-    "remark.duckdb": ALL
+    "remark.duckdb": ALL,
+    "spelling.duckdb": ["手机号", "限制字段的值"],
+    "kind.duckdb": ["限制字段的值"]
   };
   let hits: Hit[];
   beforeAll(async () => {
@@ -174,6 +178,42 @@ test("a clean export has no hit in any format, digests and all", async () => {
   await assertNoLeaks(out, SECRETS);
 });
 
+test("a clean file of each other kind passes: document, picture, database, archive, signature", async () => {
+  const folder = scratch();
+  const paragraph = strToU8("<w:p><w:r><w:t>二〇二五年度，共12个单位</w:t></w:r></w:p>");
+  const clean: Record<string, string | Uint8Array> = {
+    "a.docx": zipSync({"word/": new Uint8Array(), "word/document.xml": paragraph, "word/comments.xml": paragraph}),
+    "a.png": png("tEXt", "Title\0年度"),
+    "a.svg": '<svg xmlns="http://www.w3.org/2000/svg"><path d="M139 1234 5678 12L13912 345"/><text>年度</text></svg>',
+    "a.html": "<!doctype html><p>年度 2025-12-31</p>",
+    "a.html.gz": Uint8Array.from(gzipSync("<p>年度</p>")),
+    "a.zip": zipSync({"b.zip": zipSync({"c.txt": strToU8("年度")})}),
+    SUMS: `${"a1".repeat(32)}  a.docx`,
+    "SUMS.sig": Uint8Array.from({length: 64}, (_, i) => (i * 151 + 7) & 255)
+  };
+  for (const [name, content] of Object.entries(clean)) writeFileSync(join(folder, name), content);
+  const db = await openDatabase(join(folder, "a.duckdb"));
+  await db.run(
+    "CREATE TABLE t AS SELECT range AS n, '年度' || range AS v, sha256(range::VARCHAR) AS h FROM range(500)"
+  );
+  await db.run("CREATE VIEW w AS SELECT n FROM t; CHECKPOINT");
+  db.close();
+  expect(await scanDirectory(folder, {secrets: SECRETS})).toEqual([]);
+});
+
+test("assertNoLeaks(dir, secrets) refuses a file of a kind that it does not know", async () => {
+  const folder = scratch();
+  writeFileSync(join(folder, "a.doc"), Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0, 0]));
+  // Long bytes are no signature, whatever their file is called.
+  writeFileSync(join(folder, "b.sig"), new Uint8Array(65));
+  const error = await assertNoLeaks(folder, SECRETS).catch((error: unknown) => error);
+  expect((error as UserError).message.split("\n")).toEqual([
+    "输出没有生成：有2处内容读不出、不能证明没有个人信息，请拿掉这些文件或换成认识的格式：",
+    `  a.doc，不认识的文件格式：${UNREAD}`,
+    `  b.sig，不认识的文件格式：${UNREAD}`
+  ]);
+});
+
 test("assertNoLeaks(dir, secrets) lists the places in a UserError, twenty at most", async () => {
   const folder = scratch();
   writeFileSync(join(folder, "a.csv"), `${NAME}\n`.repeat(25));
@@ -181,7 +221,7 @@ test("assertNoLeaks(dir, secrets) lists the places in a UserError, twenty at mos
   expect(error).toBeInstanceOf(UserError);
   const lines = (error as UserError).message.split("\n");
   expect(lines.length).toBe(22);
-  expect(lines[0]).toContain("25处个人信息");
+  expect(lines[0]).toBe("输出没有生成：有25处个人信息，请从源数据的可公开列中去掉它们：");
   expect(lines[1]).toBe("  a.csv，第1行第1列：限制字段的值");
   expect(lines[21]).toBe("  …… 另有5处");
   expect(lines.join("")).not.toContain(NAME);
@@ -228,6 +268,12 @@ INSERT INTO core.talents VALUES (1, '无'), (2, ${literal(LINE)}); CHECKPOINT`);
   const remark = await openDatabase(join(dir, "remark.duckdb"));
   await remark.run(`CREATE TABLE t (n INTEGER); COMMENT ON COLUMN t.n IS ${literal(LINE)}; CHECKPOINT`);
   remark.close();
+  const spelling = await openDatabase(join(dir, "spelling.duckdb"));
+  await spelling.run("CREATE TABLE t AS SELECT '欧　阳 修远' AS v, 13912345678::DOUBLE AS n; CHECKPOINT");
+  spelling.close();
+  const kind = await openDatabase(join(dir, "kind.duckdb"));
+  await kind.run(`CREATE TYPE people AS ENUM ('无', '欧 阳 修 远'); CHECKPOINT`);
+  kind.close();
 }
 
 /** Returns the smallest PNG with one text chunk, its second part compressed where there is one. */

@@ -5,6 +5,7 @@ import {
   formatCount,
   formatDate,
   formatDocNo,
+  formatMean,
   formatPlaces,
   formatPoints,
   formatPointsChange,
@@ -136,4 +137,12 @@ test("formatDocNo(text) uses the brackets of official papers", () => {
   for (const text of ["海人才发[2021]2号", "海人才发【2021】2号", "海人才发（2021）2号", "海人才发〔2021〕2号"]) {
     expect(formatDocNo(text)).toBe("海人才发〔2021〕2号");
   }
+});
+
+test("formatMean(sum, count) rounds half-up, and shows a dash where nothing was counted", () => {
+  expect(formatMean(590, 7)).toBe("84.3"); // 84.285…
+  expect(formatMean(81, 4)).toBe("20.3"); // 20.25
+  expect(formatMean(0, 3)).toBe("0.0");
+  expect(formatMean(0, 0)).toBe("—");
+  expect(formatMean(2, 3, {digits: 3})).toBe("0.667");
 });

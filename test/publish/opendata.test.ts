@@ -1,6 +1,8 @@
+import {spawnSync} from "node:child_process";
 import {createHash} from "node:crypto";
-import {readdirSync, readFileSync, statSync} from "node:fs";
+import {mkdirSync, readdirSync, readFileSync, statSync} from "node:fs";
 import {join, relative} from "node:path";
+import {fileURLToPath} from "node:url";
 import ExcelJS from "exceljs";
 import {strFromU8, unzipSync} from "fflate";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
@@ -8,7 +10,8 @@ import {type Database, openDatabase} from "../../loaders/database.ts";
 import {UserError} from "../../loaders/error.ts";
 import {literal} from "../../loaders/sql.ts";
 import {publishedTables, TABLES} from "../../publish/dictionary.ts";
-import {addSums, EXPORT_FORMATS, type ExportedFile, exportTables} from "../../publish/opendata.ts";
+import {DATABASE_FILE} from "../../publish/duckdbFile.ts";
+import {addSums, type ExportedFile, exportTables, TABLE_FORMATS} from "../../publish/opendata.ts";
 import {insert, scratch, warehouse} from "./fixture.ts";
 
 const LEDGER = {
@@ -70,9 +73,10 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 test("exportTables(db) writes every published table in every format", () => {
-  expect(files.map(({table, format}) => `${table}.${format}`)).toEqual(
-    TABLES.flatMap(({name}) => EXPORT_FORMATS.map(format => `${name}.${format}`))
-  );
+  expect(files.map(({table, format}) => `${table}.${format}`)).toEqual([
+    ...TABLES.flatMap(({name}) => TABLE_FORMATS.map(format => `${name}.${format}`)),
+    "hengcai.duckdb"
+  ]);
   for (const {path, bytes, sha256} of files) {
     const content = readFileSync(join(out, path));
     expect([
@@ -232,12 +236,37 @@ describe("what stands beside the tables", () => {
   });
 });
 
-test("exporting twice gives the same bytes", async () => {
+test("exporting twice gives the same bytes, but for the database's pages", async () => {
   const again = scratch();
   await exportTables(db, {out: again});
   expect(walk(again)).toEqual(walk(out));
-  for (const path of walk(out)) {
+  const paths = walk(out).filter(path => ![DATABASE_FILE, "SHA256SUMS"].includes(path));
+  expect(paths.length).toBe(TABLES.length * TABLE_FORMATS.length + 2);
+  for (const path of paths) {
     const [first, second] = [out, again].map(folder => readFileSync(join(folder, path)).toString("latin1"));
+    expect([path, first === second]).toEqual([path, true]);
+  }
+});
+
+test("time zone, locale and folder change no byte but the database's pages", async () => {
+  const folder = scratch();
+  const file = join(folder, "warehouse.duckdb");
+  await db.run(`ATTACH ${literal(file)} AS kept; COPY FROM DATABASE memory TO kept; DETACH kept;`);
+  const cwd = join(folder, "另一个 文件夹");
+  mkdirSync(cwd);
+  const child = fileURLToPath(new URL("exportChild.ts", import.meta.url));
+  // Another hour and mostly another day than here, wherever this runs; names of months and digits of another language.
+  const env = {...process.env, TZ: new Date().getTimezoneOffset() < 0 ? "America/St_Johns" : "Pacific/Kiritimati"};
+  const run = spawnSync(process.execPath, ["--import", import.meta.resolve("tsx"), child, file, "out"], {
+    cwd,
+    encoding: "utf8",
+    env: {...env, LANG: "zh_CN.GB18030", LC_ALL: "zh_CN.GB18030"}
+  });
+  expect([run.status, run.stderr]).toEqual([0, ""]);
+  const there = join(cwd, "out");
+  expect(walk(there)).toEqual(walk(out));
+  for (const path of walk(out).filter(path => ![DATABASE_FILE, "SHA256SUMS"].includes(path))) {
+    const [first, second] = [out, there].map(place => readFileSync(join(place, path)).toString("latin1"));
     expect([path, first === second]).toEqual([path, true]);
   }
 });

@@ -3,7 +3,7 @@ import {createCore} from "../../loaders/core.ts";
 import type {Database, Value} from "../../loaders/database.ts";
 import {literal} from "../../loaders/sql.ts";
 import {createStage} from "../../loaders/stage.ts";
-import {yearState, yearStates, yearsIn} from "../../publish/state.ts";
+import {draftMark, isOfficial, yearState, yearStates, yearsIn} from "../../publish/state.ts";
 import {insert, warehouse} from "./fixture.ts";
 
 const SIGNED = {
@@ -65,6 +65,37 @@ test("a year that nobody signed, or signed after as-of only, is a draft", async 
     reasons: ["2022年度结果尚未签批"]
   });
   expect((await yearState(db, 2025)).reasons).toEqual(["签批日期2026年1月20日在数据截至日2025年12月31日之后"]);
+});
+
+test("an edition that is being made says its own state: under review, signed after the data date, a correction", async () => {
+  const states = [];
+  for (const [signedOn, review, correction] of [
+    [null, false, null],
+    [null, true, null],
+    ["2026-01-20", false, null],
+    ["2026-01-20", false, "漏报"]
+  ] as const) {
+    db = await warehouse(
+      {},
+      {
+        publish: {
+          public: false,
+          years: {
+            "2025": {signedOn, docNo: null, objectionsUntil: "2026-01-15", edition: {version: "v2", review, correction}}
+          }
+        }
+      }
+    );
+    const state = await yearState(db, 2025);
+    states.push([state.state, isOfficial(state), draftMark(state), state.signedOn, state.objectionsUntil]);
+    if (correction === null) db.close();
+  }
+  expect(states).toEqual([
+    ["草案", false, "草案", null, null],
+    ["审核", false, "审核稿", null, "2026-01-15"],
+    ["已签批", true, null, "2026-01-20", "2026-01-15"],
+    ["更正", true, null, "2026-01-20", "2026-01-15"]
+  ]);
 });
 
 describe("an error makes its year a draft:", () => {

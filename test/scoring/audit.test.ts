@@ -1,9 +1,9 @@
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import type {Database} from "../../loaders/database.ts";
-import {RUN_AUDITS, resultAudits, runAudits} from "../../scoring/audit.ts";
+import {ledgerAudits, resultAudits, runAudits} from "../../scoring/audit.ts";
 import {baseScenario} from "../../scoring/effects.ts";
 import {runLedger} from "../../scoring/ledger.ts";
-import {claim, claims, HAICHENG, scoredCity, settingsOf, towns} from "./bonusCity.ts";
+import {builtin, claim, claims, HAICHENG, scoredCity, settingsOf, towns} from "./bonusCity.ts";
 
 const RULES = ["R1", "R2", "R3", "R4", "R5"];
 
@@ -74,7 +74,7 @@ describe("runAudits(db, audits)", () => {
   });
   afterAll(() => db.close());
 
-  const all = [...RUN_AUDITS, ...resultAudits(RULES)];
+  const all = [...ledgerAudits(HAICHENG), ...resultAudits(RULES)];
 
   test("is silent where everything holds", async () => {
     await runAudits(db, all);
@@ -98,4 +98,84 @@ describe("runAudits(db, audits)", () => {
   test("each audit has a damage that only it or few others see", () => {
     expect(all.map(({name}) => name).filter(name => !TAMPERED.some(([, audit]) => audit === name))).toEqual([]);
   });
+});
+
+/** Two caps over several rules and one of a rule that changes within the year. */
+const LIMITED = builtin(
+  "haicheng-2021-2",
+  ["\nrank:", '\nlimits: [{over: [R4, R5], max: "1.2", cite: yearly}]\nrank:'],
+  [
+    'caps: [{max: "0.4"}]',
+    'caps: [{max: [{from: 2021-10-29, value: "0.2", cite: bonus3}, {from: 2025-05-01, value: "0.4", cite: bonus3, transition: by_event_date}]}]'
+  ]
+);
+
+/** What is done to a ledger under these caps, and the audits that must see it. */
+const LIMITED_DAMAGE: [damage: string, audits: string[]][] = [
+  // The whole limit gone: every rule for itself is still sound.
+  ["UPDATE run SET points = own_points", ["points of a limit are the lesser of the cap and the sum of raw"]],
+  [
+    "UPDATE run SET points = points - 100 WHERE rule_id = 'R4' AND points = 500",
+    ["points of a limit are the lesser of the cap and the sum of raw"]
+  ],
+  [
+    "UPDATE run SET own_points = 500 WHERE rule_id = 'R4' AND own_points = 0",
+    ["points of a cap group are the lesser of the cap and the sum of raw"]
+  ],
+  // Given in March what the lower cap takes: between the two caps, but not by the day.
+  [
+    "UPDATE run SET points = 100, own_points = 100 WHERE rule_id = 'R3' AND event_on = DATE '2025-03-01'",
+    ["points of an item in a cap group that changes are what the cap of its day leaves"]
+  ],
+  [
+    "UPDATE run SET points = 0, own_points = 0 WHERE rule_id = 'R3' AND event_on = DATE '2025-06-01'",
+    ["points of an item in a cap group that changes are what the cap of its day leaves"]
+  ],
+  [
+    "UPDATE run SET points = 0, own_points = 0 WHERE rule_id = 'R3'",
+    [
+      "points of a cap group are the lesser of the cap and the sum of raw",
+      "points of an item in a cap group that changes are what the cap of its day leaves"
+    ]
+  ]
+];
+
+describe("ledgerAudits(policy) with a cap over several rules and one that changes within the year", () => {
+  let db: Database;
+  beforeAll(async () => {
+    const meetings = ["01", "02", "03", "06"].map(month => claim("R3", {event_on: `2025-${month}-01`}));
+    const late = {reviewed_on: "2025-07-01", signed_on: "2025-07-01"};
+    const rows = [...meetings, ...claims(5, "R4"), claim("R5")].map(row => ({...row, ...late}));
+    db = await scoredCity({units: towns("甲镇"), claims: rows}, {policies: [LIMITED]});
+    await runLedger(db, LIMITED, [baseScenario(LIMITED, settingsOf())]);
+  });
+  afterAll(() => db.close());
+
+  test("has three more than a policy without, and all are silent where everything holds", async () => {
+    expect(ledgerAudits(LIMITED).length - ledgerAudits(HAICHENG).length).toBe(3);
+    await runAudits(db, ledgerAudits(LIMITED));
+    const rows = await db.all<{rule_id: string; points: number}>(
+      "SELECT rule_id, CAST(SUM(points) AS BIGINT) AS points FROM run WHERE basis = 'signed' GROUP BY rule_id ORDER BY rule_id"
+    );
+    // Two tenths before May, and one after: it is the fourth, and 0.4 is then the cap.
+    expect(rows).toEqual([
+      {rule_id: "R3", points: 300},
+      {rule_id: "R4", points: 1200},
+      {rule_id: "R5", points: 0}
+    ]);
+  });
+
+  for (const [damage, audits] of LIMITED_DAMAGE) {
+    test(`sees: ${damage}`, async () => {
+      await db.run("BEGIN");
+      try {
+        await db.run(damage);
+        const failed: string[] = [];
+        for (const one of ledgerAudits(LIMITED)) await runAudits(db, [one]).catch(() => failed.push(one.name));
+        expect(failed).toEqual(expect.arrayContaining(audits));
+      } finally {
+        await db.run("ROLLBACK");
+      }
+    });
+  }
 });

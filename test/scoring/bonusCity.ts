@@ -100,7 +100,7 @@ export async function openLedger(): Promise<{
     async ledger(claims, {asOf = "2025-12-31", basis = "signed", readings = {}, policy = HAICHENG} = {}) {
       await db.run("DELETE FROM core.claims; DELETE FROM score.bonus_inputs;");
       await fill(db, {claims});
-      await fillInputs(db);
+      await fillInputs(db, policy.bonus!.begins);
       const choices = new Map(Object.entries(readings).map(([id, option]) => [id, {option}]));
       await runLedger(db, policy, [{id: "base", asOf, readings: chosenReadings(policy.readings, choices)}]);
       const lines = await db.all<Line & Row>("SELECT * EXCLUDE (cap_group) FROM temp.main.run WHERE basis = $1", [

@@ -2,7 +2,7 @@ import {contracts, maybeContract} from "../../loaders/contracts/index.ts";
 import {coreColumns, createCore} from "../../loaders/core.ts";
 import {type Database, openDatabase, type Row, type Value} from "../../loaders/database.ts";
 import {type SystemContext, systemContext} from "../../scoring/context.ts";
-import type {PolicyFacts, ScoreSettings} from "../../scoring/settings.ts";
+import type {AlertLimits, PolicyFacts, ScoreSettings} from "../../scoring/settings.ts";
 import {scoreSystems} from "../../scoring/systems.ts";
 
 /** Rows of `core` by dataset; what a row does not name is missing. */
@@ -12,6 +12,9 @@ export interface CityOptions {
   asOf?: string;
   minCell?: number;
   thresholds?: Partial<ScoreSettings["thresholds"]>;
+  limits?: Partial<AlertLimits>;
+  /** The office's weights of the ratings; none unless given. */
+  index?: Readonly<Record<string, number>>;
   /** Reading id → option, of both policies. */
   readings?: Readonly<Record<string, string>>;
   bonus?: PolicyFacts | null;
@@ -109,7 +112,13 @@ export function keyOf(id: Value): string | null {
   return id === null ? null : `key-${id}`;
 }
 
-function settings({asOf = "2025-12-31", minCell = 5, thresholds = {}}: CityOptions): ScoreSettings {
+function settings({
+  asOf = "2025-12-31",
+  minCell = 5,
+  thresholds = {},
+  limits = {},
+  index = {}
+}: CityOptions): ScoreSettings {
   return {
     asOf,
     groups: [{name: "镇（街道）", kinds: ["镇", "街道"]}],
@@ -123,6 +132,7 @@ function settings({asOf = "2025-12-31", minCell = 5, thresholds = {}}: CityOptio
       excellentReference: null,
       ...thresholds
     },
-    satisfactionIndex: new Map()
+    satisfactionIndex: new Map(Object.entries(index)),
+    alerts: limits
   };
 }

@@ -151,16 +151,16 @@ describe("compile(policy, scenarios)", () => {
     const own = <T extends keyof typeof tables>(name: T, rule: string) =>
       tables[name].filter(row => row[1] === rule).map(row => row.slice(2));
     expect(own("p_step", "R1")).toEqual([
-      [0, 1, 4, 500, true],
-      [0, 4, 1_000_000_000, 100, false]
+      [1, 1, 4, 500, true],
+      [1, 4, 1_000_000_000, 100, false]
     ]);
     expect(own("p_item", "R4")).toEqual([
-      [0, "国家级", 500],
-      [0, "海城市级", 200],
-      [0, "省级", 500],
-      [0, "鞍山市级", 500]
+      [1, "国家级", 500],
+      [1, "海城市级", 200],
+      [1, "省级", 500],
+      [1, "鞍山市级", 500]
     ]);
-    expect(own("p_cap", "R5")).toEqual([[0, "*", 1, 600]]);
+    expect(own("p_cap", "R5")).toEqual([[1, "*", 1, 600]]);
   });
 
   test("YAML order, comments and format do not change what is compiled", () => {
@@ -181,16 +181,130 @@ describe("compile(policy, scenarios)", () => {
       'caps: [{from: 2021-10-29, value: [{max: "0.4"}], cite: bonus3}, {from: 2024-01-01, value: [{max: "0.6"}], cite: bonus3}]'
     ]);
     const it = compiled(policy);
-    const rows = it.tables.p_rule.filter(row => row[1] === "R3").map(row => row.slice(2, 4));
+    const rows = it.tables.p_rule.filter(row => row[1] === "R3").map(row => row.slice(2, 5));
     expect(rows).toEqual([
-      [0, 2024],
-      [2024, 9999]
+      [1, 0, 2024],
+      [2, 2024, 9999]
     ]);
     expect(it.tables.p_cap.filter(row => row[1] === "R3").map(row => row.slice(2))).toEqual([
-      [0, "*", 1, 400],
-      [2024, "*", 1, 600]
+      [1, "*", 1, 400],
+      [2, "*", 1, 600]
     ]);
     expect(it.sql).toBe(sql);
+  });
+
+  test("a change within a year is another row by how it passes over, and the SQL stays", () => {
+    const cut = (transition: string) =>
+      compiled(
+        builtin("haicheng-2021-2", [
+          'caps: [{max: "0.4"}]',
+          `caps: [{max: [{from: 2021-10-29, value: "0.4", cite: bonus3}, {from: 2024-08-01, value: "0.6", cite: bonus3, transition: ${transition}}]}]`
+        ])
+      );
+    const rows = (it: Compiled) => it.tables.p_rule.filter(row => row[1] === "R3").map(row => row.slice(2, 7));
+    const [first, past] = ["0001-01-01", "9999-12-31"];
+    expect(rows(cut("whole_year_new"))).toEqual([
+      [1, 0, 2024, first, past],
+      [2, 2024, 9999, first, past]
+    ]);
+    expect(rows(cut("next_year"))).toEqual([
+      [1, 0, 2025, first, past],
+      [2, 2025, 9999, first, past]
+    ]);
+    const byEvent = cut("by_event_date");
+    expect(rows(byEvent)).toEqual([
+      [1, 0, 9999, first, "2024-08-01"],
+      [2, 0, 9999, "2024-08-01", past]
+    ]);
+    expect(byEvent.tables.p_cap.filter(row => row[1] === "R3").map(row => row.slice(2))).toEqual([
+      [1, "*", 1, 400],
+      [2, "*", 1, 600]
+    ]);
+    for (const transition of ["whole_year_new", "next_year", "by_event_date"]) expect(cut(transition).sql).toBe(sql);
+  });
+
+  test("a dated place_by or scope is another row for the events of its days", () => {
+    const it = compiled(
+      builtin(
+        "haicheng-2021-2",
+        [
+          "place_by: {reading: place_by}",
+          "place_by: [{from: 2021-10-29, value: event_on, cite: yearly}, {from: 2024-01-01, value: signed_on, cite: yearly}]"
+        ],
+        [
+          "scope: {reading: void_scope}",
+          "scope: [{from: 2021-10-29, value: claim, cite: false_report}, {from: 2024-08-01, value: unit_year, cite: false_report, transition: by_event_date}]"
+        ]
+      )
+    );
+    const rows = it.tables.p_scenario.filter(row => row[1] === "signed").map(row => [row[2], row[3], row[6], row[7]]);
+    expect(rows).toEqual([
+      ["0001-01-01", "2024-01-01", "event_on", "claim"],
+      ["2024-01-01", "2024-08-01", "signed_on", "claim"],
+      ["2024-08-01", "9999-12-31", "signed_on", "unit_year"]
+    ]);
+    expect(it.sql).toBe(sql);
+  });
+
+  test("a day in a condition stands in the tables, so that another day is the same SQL", () => {
+    const dated = (first: string, last: string) =>
+      compiled(
+        builtin("haicheng-2021-2", [
+          "when: [verdict, is, 显著]",
+          `when: {all: [[verdict, is, 显著], {any: [[event_on, at_least, ${first}], [signed_on, in, [${last}, 2022-05-01]]]}]}`
+        ])
+      );
+    const [one, other] = [dated("2022-01-01", "2023-03-04"), dated("2023-07-01", "2021-12-01")];
+    expect(one.sql).toBe(other.sql);
+    expect(one.sql).not.toMatch(/2022|2023/);
+    expect(one.sql).toContain('c."event_on" >= r.day_1 OR ((c."signed_on" = r.day_2 OR c."signed_on" = r.day_3)');
+    expect(lint(one.sql)).toEqual([]);
+    const days = ({tables}: Compiled) => tables.p_rule.find(row => row[1] === "R5")!.slice(12, 16);
+    expect(days(one)).toEqual(["2022-01-01", "2022-05-01", "2023-03-04", null]);
+    expect(days(other)).toEqual(["2023-07-01", "2021-12-01", "2022-05-01", null]);
+  });
+
+  describe("of a policy with a cap over several rules and long keys", () => {
+    const limited = (max: string, over = "[R3, R5]") =>
+      compiled(
+        builtin(
+          "haicheng-2021-2",
+          ["\nrank:", `\nlimits: [{over: ${over}, max: ${max}, cite: yearly}]\nrank:`],
+          ["item: [event_id, role]", "item: [event_id, role, level, outlet]"]
+        )
+      );
+    const it = limited('"0.8"');
+
+    test("yields the SQL text that was reviewed", () => {
+      const file = new URL("../output/scoring/ledger-limits.sql", import.meta.url);
+      if (process.env.HENGCAI_UPDATE) writeFileSync(file, `${it.sql}\n`);
+      expect(`${it.sql}\n`).toBe(readFileSync(file, "utf8"));
+    });
+
+    test("stays in the subset that DuckDB and Trino share", () => {
+      expect(lint(it.sql)).toEqual([]);
+    });
+
+    test("another limit, over other rules, from another day on, is the same SQL", () => {
+      const dated =
+        '[{from: 2021-10-29, value: none}, {from: 2023-06-01, value: "1.2", cite: yearly, transition: by_event_date}]';
+      for (const other of [limited('"1.5"'), limited('"0.8"', "[R1, R2, R4]"), limited(dated)]) {
+        expect(other.sql).toBe(it.sql);
+        expect(other.tables).not.toEqual(it.tables);
+      }
+      const limits = (tables: Compiled["tables"]) => tables.p_rule.map(row => [row[1], row[2], ...row.slice(23)]);
+      expect(limits(it.tables)).toEqual([
+        ["R1", 1, null, null],
+        ["R2", 1, null, null],
+        ["R3", 1, 1, 800],
+        ["R4", 1, null, null],
+        ["R5", 1, 1, 800]
+      ]);
+      expect(limits(limited(dated).tables).filter(([rule]) => rule === "R3")).toEqual([
+        ["R3", 1, 1, null],
+        ["R3", 2, 1, 1200]
+      ]);
+    });
   });
 });
 

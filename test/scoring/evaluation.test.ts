@@ -107,6 +107,23 @@ describe("suppression", () => {
     expect(await shown(parts({P1: 4, P2: 1, P3: 20}))).toEqual({P1: null, P2: null, P3: 20, all: 25});
   });
 
+  test("a part without ratings hides nothing: the smallest part that has some is hidden", async () => {
+    const unknown = ratings(2, {item: "P2", rating: "不了解"});
+    expect(await shown([...parts({P1: 4, P3: 20, P4: 9}), ...unknown])).toEqual({
+      P1: null,
+      P2: 0,
+      P3: 20,
+      P4: null,
+      all: 33
+    });
+    expect(await shown([...parts({P1: 4}), ...unknown])).toEqual({P1: null, P2: 0, all: null});
+  });
+
+  test("two parts of one rating each would be told by their sum: a third is hidden", async () => {
+    expect(await shown(parts({P1: 1, P2: 1, P3: 20, P4: 9}))).toEqual({P1: null, P2: null, P3: 20, P4: null, all: 31});
+    expect(await shown(parts({P1: 1, P2: 2, P3: 20, P4: 9}))).toEqual({P1: null, P2: null, P3: 20, P4: 9, all: 32});
+  });
+
   test("each unit and year is for itself", async () => {
     const rows = [...parts({P1: 4, P2: 30}), ...parts({P1: 9, P2: 30}).map(row => ({...row, unit: "u2"}))];
     const found = await satisfaction(rows);
@@ -142,7 +159,7 @@ describe("suppression", () => {
       }),
       {numRuns: 40}
     );
-    expect(hidden).toBeGreaterThan(100);
+    expect(hidden).toBeGreaterThan(30);
   });
 
   test("no hidden row can be derived from its margins", async () => {
@@ -155,6 +172,11 @@ describe("suppression", () => {
           // One equation (the parts add up to the total): with a lone unknown it has one solution.
           const unknowns = hidden.filter(row => row.item !== "all").length + (total.suppressed ? 1 : 0);
           expect(unknowns).not.toBe(1);
+          // Each hidden part has a rating at least: were there as many as ratings, each would be known to have one. Only
+          // where every part has one there is nothing else to hide, since the total is never hidden for its parts.
+          const open = rows.filter(row => row.item !== "all" && !row.suppressed);
+          const rest = open.reduce((sum, row) => sum + Number(row.n), 0);
+          if (!total.suppressed && unknowns && rest) expect(Number(total.n) - rest).toBeGreaterThan(unknowns);
         }
       }),
       {numRuns: 40}
@@ -202,8 +224,9 @@ describe("suppression", () => {
       }));
       const small = (n: number) => n > 0 && n < minCell;
       const hidden = new Set(parts.filter(part => small(part.n)).map(part => part.item));
-      if (hidden.size === 1) {
-        const others = parts.filter(part => !hidden.has(part.item));
+      const inside = parts.filter(part => hidden.has(part.item)).reduce((sum, part) => sum + part.n, 0);
+      if (hidden.size === 1 || (hidden.size && hidden.size === inside)) {
+        const others = parts.filter(part => !hidden.has(part.item) && part.n > 0);
         const least = Math.min(...others.map(part => part.n));
         const smallest = others.find(part => part.n === least);
         if (smallest) hidden.add(smallest.item);
@@ -258,6 +281,29 @@ describe("the city as a whole", () => {
   test("leaves out the ratings of a unit that alone is hidden", async () => {
     await satisfaction([...ratings(20), ...ratings(20, {unit: "u2"}), ...ratings(4, {unit: "u3"})]);
     expect((await shared.rows("satisfaction_city"))[0]).toMatchObject({dimension: "overall", n: 40});
+  });
+});
+
+describe("满意度得分", () => {
+  const WEIGHTS = {非常满意: 100, 满意: 80, 基本满意: 60, 不满意: 30, 非常不满意: 0};
+  const index = async (rows: readonly Row[], weights: Readonly<Record<string, number>> = WEIGHTS) => {
+    await satisfaction(rows, {index: weights});
+    return shared.rows("satisfaction_index");
+  };
+
+  test("is the sum of the office's weights over n, beside the rate and never in it", async () => {
+    const answers = ["非常满意", "非常满意", "满意", "基本满意", "不满意", "非常不满意", "不了解"];
+    const row = {year: 2025, unit_id: "u1", n: 6, points: 370}; // 2 × 100 + 80 + 60 + 30 + 0
+    expect(await index(answers.map(rating => ({...RATING, rating})))).toEqual([
+      {...row, item: "P1"},
+      {...row, item: "all"}
+    ]);
+  });
+
+  test("tells no hidden row and nothing of nobody, and is not made up where a weight is missing", async () => {
+    expect(await index(ratings(4))).toEqual([]);
+    expect(await index(ratings(9, {rating: "不了解"}))).toEqual([]);
+    expect(await index(ratings(9), {非常满意: 100})).toEqual([]);
   });
 });
 

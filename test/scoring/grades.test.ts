@@ -256,6 +256,27 @@ describe("suppressed", () => {
     expect(await flags([5, 9, 7])).toEqual([false, false, false]);
   });
 
+  test("a hidden row without anybody filed is no cover for the one that has some", async () => {
+    const sizes = {A: 9, B: 9, C: 6, D: 3};
+    const talents = Object.entries(sizes).flatMap(([key, size]) =>
+      Array.from({length: size}, (_, i) => talent(`${key}${i}`, {category: `${key}类`}))
+    );
+    // Of A all are filed, of B seven, of C three, of D nobody: D and C are small, but only C's grades could be had.
+    const filed = talents.filter(({talent_id}) => !/^(D|B[78]|C[345])/.test(String(talent_id)));
+    const rows = filed.map(({talent_id = null}) => ({talent_id, year: 2024, grade: "合格", filed_on: "2025-02-01"}));
+    const found = await distribution(talents, rows);
+    expect(
+      found
+        .filter(row => row.year === 2024 && row.dimension === "category")
+        .map(row => [row.key, row.filed, row.suppressed])
+    ).toEqual([
+      ["A类", 9, false],
+      ["B类", 7, true],
+      ["C类", 3, true],
+      ["D类", 0, true]
+    ]);
+  });
+
   test("no flagged row can be had from the total and the rows shown", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.integer({min: 1, max: 9}), {minLength: 1, maxLength: 5}), async sizes => {

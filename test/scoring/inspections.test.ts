@@ -2,6 +2,7 @@ import fc from "fast-check";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import type {Row} from "../../loaders/database.ts";
 import {inspectionsSql} from "../../scoring/inspections.ts";
+import {plusDays} from "../systems/dates.ts";
 import {type City, city, refill} from "./city.ts";
 
 let shared: City;
@@ -192,6 +193,56 @@ describe("the summary", () => {
   });
 });
 
+describe("the groups", () => {
+  const grouped = async (items: readonly Row[], units: readonly Row[] = []) => {
+    await refill(shared, {inspections: items, units}, {}, [inspectionsSql]);
+    const rows = await shared.rows("inspection_groups");
+    return rows.map(row => `${row.year} ${row.dimension} ${row.key} ${row.items}`);
+  };
+
+  test("count by category, by method and by town; a village's items stand under its town", async () => {
+    const units = [
+      {unit_id: "u1", name: "甲镇", kind: "镇"},
+      {unit_id: "v1", name: "丙村", kind: "村", parent: "u1"},
+      {unit_id: "v2", name: "丁社区", kind: "社区"},
+      {unit_id: "m1", name: "某局", kind: "成员单位", parent: "u1"}
+    ];
+    const items = ["u1", "v1", "v2", "m1", "gone"].map((unit, i) => ({
+      ...NOTICE,
+      inspection_id: `D${i}`,
+      unit,
+      category: i ? "5" : "1"
+    }));
+    expect(await grouped(items, units)).toEqual([
+      "2025 overall all 5",
+      "2025 category 1 1",
+      "2025 category 5 4",
+      "2025 method 调研督查 5",
+      "2025 town gone 1",
+      "2025 town m1 1",
+      "2025 town u1 2",
+      "2025 town 未填 1"
+    ]);
+  });
+
+  test("add up to the summary by unit, and count what is explained and not read, and what was forewarned", async () => {
+    const items = [
+      {...NOTICE, explained_on: "2025-03-05"},
+      {...NOTICE, inspection_id: "D2", unit: "u2", explained_on: "2025-03-05", read_on: "2025-03-06"},
+      {...NOTICE, inspection_id: "D3", unit: "u2", method: "暗访督查", closed_on: "2025-03-01"},
+      {...ITEM, inspection_id: "D4"}
+    ];
+    await grouped(items);
+    const [overall] = await shared.rows("inspection_groups");
+    expect(overall).toMatchObject({items: 3, overdue: 2, overdue_unexplained: 0, explained_unread: 1, forewarned: 1});
+    const sums = await shared.rows("inspection_summary");
+    for (const name of ["items", "notices", "closed_on_time", "closed_late", "overdue", "running", "unannounced"]) {
+      const total = sums.reduce((sum, row) => sum + Number(row[name]), 0);
+      expect([name, overall![name]]).toEqual([name, total]);
+    }
+  });
+});
+
 describe("an independent recomputation", () => {
   const asOf = "2025-06-30";
   const near = fc.constantFrom(null, "2024-12-31", "2025-01-01", "2025-06-29", "2025-06-30", "2025-07-01");
@@ -239,6 +290,33 @@ describe("an independent recomputation", () => {
     );
     expect([...states.keys()].sort()).toEqual(
       ["待签批", "待通知", "待实地", "已完成", "督办中", "已反馈", "已销号", "逾期"].sort()
+    );
+  });
+
+  test("closing on the due day in force is on time and never in days overdue, the day after it is late by one", async () => {
+    const due = fc.integer({min: 0, max: 400}).map(days => plusDays("2025-01-01", days));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(due, fc.option(due, {nil: null})), {minLength: 40, maxLength: 60}),
+        async all => {
+          const notices = all.flatMap(([due_on, extended_to], i) =>
+            [0, 1].map(late => ({
+              ...NOTICE,
+              inspection_id: `D${i}-${late}`,
+              due_on,
+              extended_to,
+              extension_on: extended_to && due_on,
+              closed_on: plusDays(extended_to ?? due_on, late)
+            }))
+          );
+          await refill(shared, {inspections: notices}, {asOf: "2026-12-31"}, [inspectionsSql]);
+          for (const row of await shared.rows("inspection_items")) {
+            const late = String(row.inspection_id).endsWith("-1");
+            expect([row.standing, row.overdue_days]).toEqual(late ? ["closed_late", 1] : ["closed_on_time", null]);
+          }
+        }
+      ),
+      {numRuns: 10}
     );
   });
 

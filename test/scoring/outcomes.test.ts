@@ -1,7 +1,10 @@
+import {readFileSync} from "node:fs";
 import fc from "fast-check";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import type {Row} from "../../loaders/database.ts";
+import {policyFacts} from "../../scoring/facts.ts";
 import {outcomesSql} from "../../scoring/outcomes.ts";
+import {parsePolicy} from "../../scoring/policy.ts";
 import {type City, type CityOptions, city, facts, refill} from "./city.ts";
 
 let shared: City;
@@ -267,6 +270,62 @@ describe("properties", () => {
         expect(judged).toEqual(new Map(all.flatMap((life, person) => expected(life, person, gap_year))));
       }),
       {numRuns: 25}
+    );
+  });
+
+  test("the order of the policy's rules changes no outcome and no clause", async () => {
+    const file = new URL("../../scoring/policies/liaocheng-2022-15.yaml", import.meta.url);
+    const text = readFileSync(file, "utf8");
+    const rules = text.match(/^ {4}- \{cite: .*then: \w+\}$/gm)!;
+    expect(rules).toHaveLength(9);
+    const block = rules.join("\n");
+    expect(text).toContain(block);
+    const grounds = ["1", "2", "3", "4", "5", "6"];
+    const talents = grounds.map(ground => ({...TALENT, talent_id: `P${ground}`}));
+    const assessments = grounds.flatMap(ground =>
+      ["不合格", "合格", "不合格", "不合格"].map((grade, i) => ({
+        ...filed(2021 + i, grade, Number(ground) % 2 && i === 3 ? {...GROUND, ground} : {}),
+        talent_id: `P${ground}`
+      }))
+    );
+    const by = async (order: readonly string[]) => {
+      const people = policyFacts(parsePolicy(text.replace(block, order.join("\n")), "p.yaml"), new Map());
+      await refill(shared, {talents, assessments}, {people}, [outcomesSql]);
+      return shared.rows("outcomes");
+    };
+    const found = await by(rules);
+    expect(new Set(found.map(({outcome}) => outcome))).toEqual(new Set(SEVERITY));
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(rules, {minLength: rules.length}), async order => {
+        expect(await by(order)).toEqual(found);
+      }),
+      {numRuns: 8}
+    );
+  });
+
+  test("合格 between two fails never yields cancel, whatever else the person's years hold and by whichever reading", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(fc.constantFrom(...GRADES, "缺"), {minLength: 4, maxLength: 4}), {
+          minLength: 40,
+          maxLength: 60
+        }),
+        fc.constantFrom("breaks", "bridges", "counts"),
+        async (all, gap_year) => {
+          // Each fail is followed by a year passed: 不合格 stands in every other year at most.
+          const lives = all.map(life =>
+            life.map((grade, i) => (grade === "不合格" && life[i - 1] !== "合格" ? "合格" : grade))
+          );
+          const assessments = lives.flatMap((life, person) =>
+            life.flatMap((grade, i) => (grade === "缺" ? [] : [{...filed(2021 + i, grade), talent_id: `P${person}`}]))
+          );
+          const talents = lives.map((_, person) => ({...TALENT, talent_id: `P${person}`}));
+          await refill(shared, {talents, assessments}, {readings: {gap_year}}, [outcomesSql]);
+          const found = await shared.rows("outcomes");
+          expect(found.filter(({outcome}) => outcome === "cancel")).toEqual([]);
+        }
+      ),
+      {numRuns: 12}
     );
   });
 

@@ -26,10 +26,13 @@ const HELPERS = [
   "absence_runs",
   "assessment_stages",
   "grade_matrix",
+  "inspection_groups",
   "inspection_items",
   "opinion_channels",
   "outcome_rows",
-  "satisfaction_city"
+  "satisfaction_city",
+  "satisfaction_index",
+  "task_stages"
 ];
 
 const COUNTRY: Datasets = {
@@ -92,6 +95,8 @@ const COUNTRY: Datasets = {
   }))
 };
 
+const WEIGHTS = {非常满意: 100, 满意: 80, 基本满意: 60, 不满意: 30, 非常不满意: 0};
+
 describe("scoreSystems", () => {
   test("makes every published table with the columns fixed for it, and the helpers", async () => {
     const town = await city(COUNTRY);
@@ -107,7 +112,7 @@ GROUP BY table_name`);
   });
 
   test("fills every table of a city that has every dataset, and leaves nothing temporary", async () => {
-    const town = await city(COUNTRY);
+    const town = await city(COUNTRY, {index: WEIGHTS});
     for (const table of [...Object.keys(PUBLISHED), ...HELPERS]) {
       expect([table, (await town.rows(table)).length > 0]).toEqual([table, true]);
     }

@@ -1,5 +1,6 @@
 import {afterAll, beforeAll, expect, test} from "vitest";
 import type {Row} from "../../loaders/database.ts";
+import {inspectionsSql} from "../../scoring/inspections.ts";
 import {tasksSql} from "../../scoring/tasks.ts";
 import {type City, city, refill} from "./city.ts";
 
@@ -58,4 +59,29 @@ test("an open task is overdue from the day after its due date; what is done afte
   expect(await funnel(task, "2025-03-01")).toEqual([NONE]);
   expect(await funnel(task, "2025-03-02")).toEqual([{...NONE, overdue: 1}]);
   expect(await funnel(task, "2025-03-03")).toEqual([{...NONE, done: 1}]);
+});
+
+test("the stages lead from task over inspection to closing, on the data date", async () => {
+  const item = {subject: "事项", category: "1", method: "随机抽查", notice_no: "1号", visited_on: "2025-02-01"};
+  const inspections = [
+    {...item, inspection_id: "D1", unit: "u1", closed_on: "2025-03-01"},
+    {...item, inspection_id: "D2", unit: "u1", closed_on: "2025-03-01"},
+    {...item, inspection_id: "D2", unit: "u2"},
+    {...item, inspection_id: "D3", unit: "u1", notice_no: null, done_at_visit: true}
+  ];
+  const tasks = ["D1", "D2", "D3", "D9", null].map((inspection_id, i) => ({
+    task_id: `T${i}`,
+    meeting_id: "M2",
+    subject: "任务",
+    unit: "u1",
+    inspection_id,
+    done_on: i ? null : "2025-03-02"
+  }));
+  const at = async (asOf: string) => {
+    await refill(shared, {meetings: MEETINGS, inspections, tasks}, {asOf}, [inspectionsSql, tasksSql]);
+    return shared.rows("task_stages");
+  };
+  expect(await at("2025-03-02")).toEqual([{year: 2025, tasks: 5, linked: 3, closed: 2, done: 1}]);
+  expect(await at("2025-03-01")).toEqual([{year: 2025, tasks: 5, linked: 3, closed: 2, done: 0}]);
+  expect(await at("2025-02-28")).toEqual([{year: 2025, tasks: 5, linked: 3, closed: 1, done: 0}]);
 });

@@ -17,6 +17,24 @@ export const HOSTILE = {
   formula: "=1+1|cmd"
 } as const;
 
+/** Tables of `score` that only pages read; none is published. */
+const HELPERS = `
+CREATE TABLE score.satisfaction_city (year INTEGER, dimension VARCHAR, key VARCHAR, n BIGINT, very_satisfied BIGINT,
+  satisfied BIGINT, basic BIGINT, dissatisfied BIGINT, very_dissatisfied BIGINT, unknown BIGINT, suppressed BOOLEAN);
+CREATE TABLE score.satisfaction_index (year INTEGER, unit_id VARCHAR, item VARCHAR, n BIGINT, points BIGINT);
+CREATE TABLE score.opinion_channels (year INTEGER, channel VARCHAR, opinions BIGINT, handled BIGINT);
+CREATE TABLE score.assessment_stages (year INTEGER, due BIGINT, declared BIGINT, unit_graded BIGINT, county_graded BIGINT,
+  filed BIGINT, declared_to_unit_median BIGINT, declared_to_unit_max BIGINT, unit_to_county_median BIGINT,
+  unit_to_county_max BIGINT, county_to_filed_median BIGINT, county_to_filed_max BIGINT);
+CREATE TABLE score.grade_matrix (year INTEGER, unit_grade VARCHAR, county_grade VARCHAR, grade VARCHAR, persons BIGINT);
+CREATE TABLE score.inspection_items (year INTEGER, inspection_id VARCHAR, unit_id VARCHAR, category VARCHAR, method VARCHAR,
+  state VARCHAR, notice BOOLEAN, reported_on DATE, verified_on DATE, closed_on DATE, read_on DATE, archived BOOLEAN);
+CREATE TABLE score.inspection_groups (year INTEGER, dimension VARCHAR, key VARCHAR, items BIGINT, notices BIGINT,
+  closed_on_time BIGINT, closed_late BIGINT, overdue BIGINT, overdue_unexplained BIGINT, explained_unread BIGINT,
+  running BIGINT, no_deadline BIGINT, unannounced BIGINT, unapproved BIGINT, forewarned BIGINT);
+CREATE TABLE score.absence_runs (unit_id VARCHAR, "from" DATE, "to" DATE, meetings BIGINT);
+CREATE TABLE score.task_stages (year INTEGER, tasks BIGINT, linked BIGINT, closed BIGINT, done BIGINT);`;
+
 const SQL_TYPES = {text: "VARCHAR", integer: "INTEGER", points: "BIGINT", date: "DATE", boolean: "BOOLEAN"} as const;
 
 /** Options of a made-up warehouse. */
@@ -74,7 +92,8 @@ ${createStage()}
 CREATE SCHEMA score; CREATE SCHEMA quality; CREATE SCHEMA meta;
 CREATE TABLE meta.settings (key VARCHAR, value VARCHAR);
 CREATE TABLE meta.datasets (dataset VARCHAR, files INTEGER, rows INTEGER, accepted INTEGER, rejected INTEGER);
-${published.join("\n")}`);
+${published.join("\n")}
+${HELPERS}`);
 }
 
 async function insert(db: Database, table: string, rows: readonly Record<string, Value>[]): Promise<void> {
@@ -104,7 +123,7 @@ async function fillMeta(db: Database, without: readonly string[]): Promise<void>
       dueSoonDays: 3,
       excellentReference: null
     }),
-    satisfaction_index: "{}",
+    satisfaction_index: JSON.stringify({非常满意: 100, 满意: 80, 基本满意: 60, 不满意: 30, 非常不满意: 0}),
     publish: JSON.stringify({public: false, years: {}})
   };
   await insert(
@@ -321,6 +340,30 @@ async function fillPeople(db: Database): Promise<void> {
     }
   ]);
   await insert(db, "score.grade_distribution", cells);
+  await insert(db, "score.assessment_stages", [
+    {
+      ...{year: 2025, due: 400, declared: 390, unit_graded: 385, county_graded: 380, filed: 370},
+      ...{declared_to_unit_median: 9, declared_to_unit_max: 30, unit_to_county_median: 12, unit_to_county_max: 40},
+      ...{county_to_filed_median: 14, county_to_filed_max: 45}
+    }
+  ]);
+  await insert(
+    db,
+    "score.grade_matrix",
+    (
+      [
+        ["优秀", 60],
+        ["合格", 300],
+        ["不合格", 8]
+      ] as const
+    ).map(([grade, persons]) => ({
+      year: 2025,
+      unit_grade: grade,
+      county_grade: grade,
+      grade,
+      persons
+    }))
+  );
   await insert(db, "score.outcomes", [
     {
       year: 2025,
@@ -364,6 +407,26 @@ async function fillInspections(db: Database, names: readonly UnitName[]): Promis
   }));
   await insert(db, "core.inspections", rows);
   await insert(db, "score.inspection_status", rows);
+  await insert(
+    db,
+    "score.inspection_items",
+    rows.map(row => ({...row, year: 2025, notice: true, archived: false}))
+  );
+  const late = rows.filter(({state}) => state === "逾期").length;
+  const group = {
+    ...{year: 2025, closed_late: 0, overdue_unexplained: 0, explained_unread: 1, running: 0, no_deadline: 0},
+    ...{unannounced: 0, unapproved: 0, forewarned: 0}
+  };
+  const all = {...group, items: rows.length, notices: rows.length, closed_on_time: rows.length - late, overdue: late};
+  await insert(db, "score.inspection_groups", [
+    {...all, dimension: "overall", key: "all"},
+    {...all, dimension: "method", key: "随机抽查"},
+    ...names.slice(1).map(({id}, i) => {
+      // The first unit stands for a village: its one item goes to the second.
+      const items = i ? 1 : 2;
+      return {...group, dimension: "town", key: id, items, notices: items, closed_on_time: items, overdue: 0};
+    })
+  ]);
   await insert(
     db,
     "score.inspection_summary",
@@ -436,6 +499,10 @@ async function fillMeetings(db: Database, names: readonly UnitName[]): Promise<v
       absent: 1
     }))
   );
+  await insert(db, "score.absence_runs", [
+    {unit_id: names.at(-1)!.id, from: "2025-01-10", to: "2025-05-10", meetings: 3}
+  ]);
+  await insert(db, "score.task_stages", [{year: 2025, tasks: 40, linked: 30, closed: 25, done: 20}]);
   await insert(
     db,
     "score.task_funnel",
@@ -481,6 +548,29 @@ async function fillRatings(db: Database, names: readonly UnitName[]): Promise<vo
           }
     )
   );
+  const counts = {
+    ...{
+      year: 2025,
+      n: 40,
+      very_satisfied: 8,
+      satisfied: 16,
+      basic: 8,
+      dissatisfied: 8,
+      very_dissatisfied: 0,
+      unknown: 0
+    },
+    suppressed: false
+  };
+  await insert(db, "score.satisfaction_city", [
+    {...counts, dimension: "overall", key: "all"},
+    ...["P1", HOSTILE.script].map(key => ({...counts, dimension: "item", key}))
+  ]);
+  await insert(
+    db,
+    "score.satisfaction_index",
+    names.flatMap(({id}, u) => (u === 2 ? [] : [{year: 2025, unit_id: id, item: "all", n: 40, points: 2880}]))
+  );
+  await insert(db, "score.opinion_channels", [{year: 2025, channel: HOSTILE.close, opinions: 3, handled: 2}]);
   await insert(db, "core.opinions", [{opinion_id: "O-1", received_on: "2025-05-01", channel: "服务热线"}]);
   await insert(db, "score.rectification_status", [
     {issue_id: "Z-1", unit_id: names[0]!.id, item: "Q1", notified_on: "2025-05-01", due_on: "2025-06-01", state: "逾期"}

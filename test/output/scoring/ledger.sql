@@ -5,13 +5,14 @@ WITH placed AS (
     c.claim_id, c.unit_id, c.rule_id, c.event_on,
     c.level, c.employment, c.degree, c.title, c.recognised, c.role, c.aspect, c.verdict, c.outlet,
     c.person_key, c.event_key, c.article_key,
-    c.review, c.reviewed_on, c.signed_on, c.revoked_on, c.revoke_ground,
+    c.applied_on, c.review, c.reviewed_on, c.signed_on, c.revoked_on, c.revoke_ground, c.settled,
     CASE
       WHEN s.place_by = 'signed_on' AND c.signed_on <= s.as_of THEN c.signed_year
       ELSE c.event_year
     END AS year
   FROM "score".bonus_inputs AS c
-  CROSS JOIN "score".p_scenario AS s
+  INNER JOIN "score".p_scenario AS s
+    ON s.from_day <= c.event_on AND c.event_on < s.past_day
 ),
 ruled AS (
   -- Which rule is it claimed under, does it meet the rule's condition, and what makes it the same as another?
@@ -19,7 +20,7 @@ ruled AS (
     c.scenario, c.basis, c.year, c.unit_id, c.rule_id, c.claim_id, c.event_on,
     c.as_of, c.from_on, c.void_scope, c.needs_review, c.needs_signature,
     c.review, c.reviewed_on, c.signed_on, c.revoked_on, c.revoke_ground,
-    r.first_year, r.seq, r.clause, r.from_on AS rule_from, r.to_on AS rule_to, r.key_space,
+    r.version, r.seq, r.clause, r.from_on AS rule_from, r.to_on AS rule_to, r.key_space,
     CASE r.key_across WHEN 'unit' THEN c.unit_id ELSE '' END AS key_unit,
     CASE r.key_1
       WHEN '' THEN ''
@@ -51,6 +52,7 @@ ruled AS (
       WHEN 'aspect' THEN c.aspect
       WHEN 'verdict' THEN c.verdict
     END AS key_2,
+    CASE WHEN c.settled AND (r.key_1 = 'person_key' OR r.key_2 = 'person_key') THEN r.seq - 1000 ELSE r.seq END AS turn,
     CASE r.code_field
       WHEN '' THEN '*'
       WHEN 'level' THEN c.level
@@ -71,13 +73,15 @@ ruled AS (
     END AS eligible
   FROM placed AS c
   LEFT JOIN "score".p_rule AS r
-    ON r.scenario = c.scenario AND r.rule_id = c.rule_id AND r.first_year <= c.year AND c.year < r.past_year
+    ON r.scenario = c.scenario AND r.rule_id = c.rule_id AND r.from_year <= c.year AND c.year < r.past_year
+    AND r.from_day <= c.event_on AND c.event_on < r.past_day
 ),
 gated AS (
   -- May it count? The first gate that stops it names its disposition.
   SELECT
     c.scenario, c.basis, c.year, c.unit_id, c.rule_id, c.claim_id, c.event_on, c.clause,
-    c.first_year, c.seq, c.key_space, c.key_unit, c.key_1, c.key_2, c.code, i.points AS item_points,
+    c.version, c.seq, c.key_space, c.key_unit, c.key_1, c.key_2, c.turn, c.code,
+    i.points AS item_points,
     CASE
       WHEN c.event_on > c.as_of THEN 'out_of_period'
       WHEN c.event_on < c.from_on THEN 'not_in_force'
@@ -90,8 +94,8 @@ gated AS (
       WHEN c.key_1 IS NULL OR c.key_2 IS NULL THEN 'missing_key'
       WHEN c.needs_review AND NOT COALESCE(c.review = '通过' AND c.reviewed_on <= c.as_of, FALSE) THEN 'not_reviewed'
       WHEN c.needs_signature AND NOT COALESCE(c.signed_on <= c.as_of, FALSE) THEN 'not_signed'
-      WHEN c.void_scope = 'unit_year' AND MAX(
-        CASE WHEN c.revoked_on <= c.as_of AND c.revoke_ground IN ('虚报', '瞒报') THEN 1 ELSE 0 END
+      WHEN MAX(
+        CASE WHEN c.void_scope = 'unit_year' AND c.revoked_on <= c.as_of AND c.revoke_ground IN ('虚报', '瞒报') THEN 1 ELSE 0 END
       ) OVER (
         PARTITION BY c.scenario, c.basis, c.unit_id, c.year
         ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
@@ -100,19 +104,19 @@ gated AS (
     END AS gate
   FROM ruled AS c
   LEFT JOIN "score".p_item AS i
-    ON i.scenario = c.scenario AND i.rule_id = c.rule_id AND i.first_year = c.first_year AND i.code = c.code
+    ON i.scenario = c.scenario AND i.rule_id = c.rule_id AND i.version = c.version AND i.code = c.code
 ),
 held AS (
-  -- Of several claims for the same thing the first holds it: by rule, value, event date, claim.
+  -- Of several claims for the same thing the first holds it: as the office decided, by rule, value, event date, claim.
   SELECT
-    scenario, basis, year, unit_id, rule_id, claim_id, event_on, clause, first_year, code, item_points, gate,
+    scenario, basis, year, unit_id, rule_id, claim_id, event_on, clause, version, code, item_points, gate,
     ROW_NUMBER() OVER (
       PARTITION BY scenario, basis, year, gate, key_space, key_unit, key_1, key_2
-      ORDER BY seq NULLS LAST, item_points DESC NULLS LAST, event_on NULLS LAST, claim_id NULLS LAST
+      ORDER BY turn NULLS LAST, item_points DESC NULLS LAST, event_on NULLS LAST, claim_id NULLS LAST
     ) AS place,
     FIRST_VALUE(claim_id) OVER (
       PARTITION BY scenario, basis, year, gate, key_space, key_unit, key_1, key_2
-      ORDER BY seq NULLS LAST, item_points DESC NULLS LAST, event_on NULLS LAST, claim_id NULLS LAST
+      ORDER BY turn NULLS LAST, item_points DESC NULLS LAST, event_on NULLS LAST, claim_id NULLS LAST
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS holder,
     MIN(unit_id) OVER (
@@ -127,7 +131,7 @@ held AS (
 ),
 judged AS (
   SELECT
-    scenario, basis, year, unit_id, rule_id, claim_id, event_on, clause, first_year, code, item_points,
+    scenario, basis, year, unit_id, rule_id, claim_id, event_on, clause, version, code, item_points,
     gate = 'passed' AND place = 1 AS counts,
     CASE WHEN gate = 'passed' AND place > 1 THEN 'duplicate' ELSE gate END AS verdict,
     CASE WHEN gate = 'passed' AND place > 1 THEN holder END AS dup_of,
@@ -137,7 +141,7 @@ judged AS (
 counted AS (
   -- Which number does it have among its unit's claims under the rule?
   SELECT
-    scenario, basis, year, unit_id, rule_id, claim_id, event_on, clause, first_year, code, item_points,
+    scenario, basis, year, unit_id, rule_id, claim_id, event_on, clause, version, code, item_points,
     counts, verdict, dup_of, contested,
     ROW_NUMBER() OVER (
       PARTITION BY scenario, basis, year, unit_id, rule_id, counts
@@ -158,10 +162,10 @@ earned AS (
     END AS raw
   FROM counted AS c
   LEFT JOIN "score".p_step AS t
-    ON t.scenario = c.scenario AND t.rule_id = c.rule_id AND t.first_year = c.first_year
+    ON t.scenario = c.scenario AND t.rule_id = c.rule_id AND t.version = c.version
     AND t.first_nth <= c.nth AND c.nth < t.past_nth
   LEFT JOIN "score".p_cap AS k
-    ON k.scenario = c.scenario AND k.rule_id = c.rule_id AND k.first_year = c.first_year AND k.code = c.code
+    ON k.scenario = c.scenario AND k.rule_id = c.rule_id AND k.version = c.version AND k.code = c.code
 ),
 summed AS (
   SELECT

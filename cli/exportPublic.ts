@@ -1,0 +1,52 @@
+import {existsSync, mkdirSync, readdirSync, renameSync, rmSync} from "node:fs";
+import {basename, dirname, join} from "node:path";
+import {UserError} from "../loaders/error.ts";
+import {collectSecrets} from "../loaders/secrets.ts";
+import {assertNoLeaks} from "../publish/egress.ts";
+import type {ExportFormat} from "../publish/opendata.ts";
+import {writePublicBundle} from "../publish/publicBundle.ts";
+import type {Context} from "./context.ts";
+import {openResults} from "./stages.ts";
+
+export interface PublicExport {
+  year: number;
+  formats: readonly ExportFormat[];
+}
+
+/** Reads `--year` of an export for the public; throws a UserError where it is missing or no year. */
+export function parseYear(text: string | undefined): number {
+  if (text === undefined) throw new UserError("对外公开的版本按年度生成，缺少 --year，如 --year 2024");
+  if (!/^\d{4}$/.test(text)) throw new UserError(`--year 的年度无效：“${text}”，应为四位数字，如 2024`);
+  return Number(text);
+}
+
+/**
+ * Writes the public tables of a year into an empty folder, which appears only when all of it is whole and was searched for
+ * personal data; returns the exit status.
+ */
+export async function runExportPublic(context: Context, {year, formats}: PublicExport): Promise<number> {
+  const {out, progress} = context;
+  if (existsSync(out) && readdirSync(out).length) {
+    throw new UserError(`输出文件夹不是空的：“${out}”；对外公开的版本里不能混进别的文件，请用 --out 指定空文件夹`);
+  }
+  const staging = join(dirname(out), `.${basename(out)}.new-${process.pid}`);
+  rmSync(staging, {recursive: true, force: true});
+  try {
+    mkdirSync(staging, {recursive: true});
+    const db = await openResults(context);
+    try {
+      const files = await writePublicBundle(db, {out: staging, year, formats, progress: text => progress.step(text)});
+      progress.step("检查输出里没有个人信息");
+      await assertNoLeaks(staging, await collectSecrets(context.workspace, context.config));
+      rmSync(out, {recursive: true, force: true});
+      renameSync(staging, out);
+      progress.done(`对外公开的版本已生成：${year}年度，${files.length} 个文件，在 ${out}`);
+      if (context.json) console.log(JSON.stringify(files, null, 2));
+    } finally {
+      db.close();
+    }
+  } finally {
+    rmSync(staging, {recursive: true, force: true});
+  }
+  return 0;
+}

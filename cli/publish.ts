@@ -1,0 +1,196 @@
+import {mkdirSync, readFileSync, renameSync, rmSync} from "node:fs";
+import {basename, dirname, join} from "node:path";
+import {UserError} from "../loaders/error.ts";
+import {collectSecrets} from "../loaders/secrets.ts";
+import {type ChangeReport, writeChanges} from "../publish/changes.ts";
+import {type EditionPlan, planEdition} from "../publish/edition.ts";
+import {type SigningKey, sealEdition} from "../publish/editionSeal.ts";
+import {verifyEdition} from "../publish/editionVerify.ts";
+import {assertNoLeaks} from "../publish/egress.ts";
+import type {ExportedFile, ExportFormat} from "../publish/exported.ts";
+import {sha256} from "../publish/hash.ts";
+import {describeEdition, type Manifest, type ManifestFacts, type PolicyMark} from "../publish/manifest.ts";
+import type {Context} from "./context.ts";
+import {type Asked, type PublishOptions, readAsked} from "./publishAsked.ts";
+import type {Printing} from "./publishPapers.ts";
+import {PARTS, type PartName} from "./publishParts.ts";
+import {reading, withEditionWarehouse} from "./publishWarehouse.ts";
+import {bringScored, readPolicies} from "./stages.ts";
+
+/** What `publish` made. */
+export interface PublishReport {
+  folder: string;
+  edition: string;
+  state: Manifest["state"];
+  files: number;
+  signed: boolean;
+  /** What differs from the signed edition before; null for the first. */
+  changes: ChangeReport | null;
+  /** Things the office should know, one sentence each. */
+  notes: string[];
+}
+
+/** What is left out: tests need not build pages each time. */
+export interface PublishExtras {
+  skip?: readonly PartName[];
+  /** Formats of the open data; all of them by default. */
+  formats?: readonly ExportFormat[];
+}
+
+/**
+ * Makes one edition of a year in the workspace. Everything is written beside, listed, signed and searched for personal
+ * data, and takes its place when it is whole; a signed edition is never replaced.
+ */
+export async function publish(
+  context: Context,
+  options: PublishOptions,
+  {skip = [], formats}: PublishExtras = {}
+): Promise<PublishReport> {
+  const asked = readAsked(options, context.config);
+  const key = asked.key === null ? null : readKey(asked.key);
+  const plan = planEdition(context.workspace, asked.year, asked.reason);
+  await checkPrevious(plan, asked);
+  await bringScored(context);
+  const edition = {version: plan.version, review: asked.review, correction: asked.reason};
+  return withEditionWarehouse(context.workspace, asked, edition, async warehouse => {
+    const staging = join(dirname(plan.folder), `.${basename(plan.folder)}.new-${process.pid}`);
+    rmSync(staging, {recursive: true, force: true});
+    try {
+      mkdirSync(staging, {recursive: true});
+      const printing: Printing = {producer: null, fonts: [], notes: []};
+      await writeParts(context, {warehouse, out: staging, asked, skip, formats, plan, printing});
+      const changes = await compare(warehouse, staging, asked, plan);
+      const facts = await reading(warehouse, db => describeEdition(db, manifestFacts(context, asked, plan, printing)));
+      context.progress.step(key ? "登记散列并签名" : "登记散列");
+      const manifest = await sealEdition(staging, facts, key);
+      context.progress.step("检查输出里没有个人信息");
+      await assertNoLeaks(staging, await collectSecrets(context.workspace, context.config));
+      place(staging, plan);
+      return {
+        folder: plan.folder,
+        edition: plan.version,
+        state: manifest.state,
+        files: manifest.files.length,
+        signed: key !== null,
+        changes,
+        notes: [...asked.notes, ...printing.notes]
+      };
+    } finally {
+      rmSync(staging, {recursive: true, force: true});
+    }
+  });
+}
+
+/** Publishes and prints what was made; returns the exit status. */
+export async function runPublish(context: Context, options: PublishOptions): Promise<number> {
+  const report = await publish(context, options);
+  const {folder, edition, state, files, signed, changes, notes} = report;
+  const signature = signed ? "已用私钥签名" : "没有签名";
+  context.progress.done(
+    `发布完成：${options.year}年度 ${edition}（${state}），${files} 个文件，${signature}，在 ${folder}`
+  );
+  if (context.json) console.log(JSON.stringify(report, null, 2));
+  else {
+    if (changes)
+      console.error(`与上一版相比：${changes.claims} 条申报、${changes.units} 个单位有变化，见 changes.html`);
+    for (const note of notes) console.error(note);
+  }
+  return 0;
+}
+
+interface Assembly {
+  warehouse: string;
+  out: string;
+  asked: Asked;
+  skip: readonly PartName[];
+  formats: readonly ExportFormat[] | undefined;
+  plan: EditionPlan;
+  printing: Printing;
+}
+
+async function writeParts(
+  context: Context,
+  {warehouse, out, asked, skip, formats, plan, printing}: Assembly
+): Promise<void> {
+  const done = new Map<PartName, readonly ExportedFile[]>();
+  const progress = (text: string) => context.progress.step(text);
+  for (const {name, title, write} of PARTS.filter(part => !skip.includes(part.name))) {
+    progress(`写${title}`);
+    const {year, pdf} = asked;
+    const before = plan.previous?.folder ?? null;
+    const {workspace} = context;
+    const input = {warehouse, workspace, year, out, pdf, before, printing, done, progress};
+    done.set(name, await write(formats ? {...input, formats} : input));
+  }
+}
+
+async function compare(
+  warehouse: string,
+  out: string,
+  {year, reason}: Asked,
+  {previous, version}: EditionPlan
+): Promise<ChangeReport | null> {
+  if (previous === null) return null;
+  const before = {folder: previous.folder, edition: previous.manifest.edition};
+  return reading(warehouse, db => writeChanges(db, {out, year, before, edition: version, reason: reason ?? ""}));
+}
+
+/** A correction says what changed against the edition before: that one must be what was signed. */
+async function checkPrevious({previous}: EditionPlan, {signedOn}: Asked): Promise<void> {
+  if (!previous) return;
+  const {edition, signed_on: before} = previous.manifest;
+  if (signedOn !== null && before !== null && signedOn < before) {
+    throw new UserError(`更正的签批日期 ${signedOn} 早于上一版（${edition}）的 ${before}；请改正 --signed-on`);
+  }
+  const {findings} = await verifyEdition(previous.folder);
+  if (!findings.length) return;
+  const lines = findings.slice(0, 10).map(({path, kind, detail}) => `  ${kind}　${path}：${detail}`);
+  throw new UserError(
+    [`上一版（${edition}）与签批时不同，不能据以更正；请从备份恢复 ${previous.folder}：`, ...lines].join("\n")
+  );
+}
+
+function manifestFacts(
+  context: Context,
+  {year, reason}: Asked,
+  {version, previous}: EditionPlan,
+  printing: Printing
+): ManifestFacts {
+  return {
+    version: programVersion(),
+    year,
+    edition: version,
+    reason,
+    previous: previous && {edition: previous.manifest.edition, manifest_sha256: previous.manifestSha256},
+    policies: readPolicies(context).map(
+      ({policy, text}): PolicyMark => ({id: policy.id, title: policy.title, doc: policy.doc, sha256: sha256(text)})
+    ),
+    browser: printing.producer,
+    fonts: printing.fonts
+  };
+}
+
+function programVersion(): string {
+  return (JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {version: string}).version;
+}
+
+function readKey(file: string): SigningKey {
+  try {
+    return {text: readFileSync(file, "utf8"), name: file};
+  } catch (error) {
+    throw new UserError(`读不了签名私钥：“${file}”；用 hengcai key new 生成，或检查路径和权限`, {cause: error});
+  }
+}
+
+/** Puts the whole edition in its place; an unsigned one that lies there goes. */
+function place(staging: string, {folder, replaces}: EditionPlan): void {
+  const old = `${staging}.old`;
+  if (replaces) renameSync(folder, old);
+  try {
+    renameSync(staging, folder);
+  } catch (error) {
+    if (replaces) renameSync(old, folder);
+    throw error;
+  }
+  rmSync(old, {recursive: true, force: true});
+}

@@ -1,0 +1,93 @@
+import {copyFileSync, readdirSync, rmSync, statSync} from "node:fs";
+import {join} from "node:path";
+import {type Database, openDatabase} from "../loaders/database.ts";
+import {UserError} from "../loaders/error.ts";
+import {warehousePath} from "../loaders/warehouse.ts";
+import type {EditionSettings, SignedYear} from "../publish/settings.ts";
+import {isOfficial, yearState} from "../publish/state.ts";
+import {stateFolder} from "./context.ts";
+import type {Asked} from "./publishAsked.ts";
+
+const NAME = "edition-";
+const DAY = 86_400_000;
+
+/**
+ * Lets `work` have a copy of the scored warehouse in which the edition's own state stands, so that every writer and page
+ * sees the same one; the copy is gone afterwards. Throws a UserError where the year has no results, or may not be signed.
+ */
+export async function withEditionWarehouse<T>(
+  workspace: string,
+  asked: Asked,
+  edition: EditionSettings,
+  work: (warehouse: string) => Promise<T>
+): Promise<T> {
+  const folder = stateFolder(workspace);
+  sweep(folder);
+  const copy = join(folder, `${NAME}${process.pid}.duckdb`);
+  copyFileSync(warehousePath(workspace), copy);
+  try {
+    await prepare(copy, asked, edition);
+    return await work(copy);
+  } finally {
+    for (const path of [copy, `${copy}.wal`]) rmSync(path, {force: true});
+  }
+}
+
+/** Opens a warehouse for reading while `work` runs. */
+export async function reading<T>(warehouse: string, work: (db: Database) => Promise<T>): Promise<T> {
+  const db = await openDatabase(warehouse, {readOnly: true});
+  try {
+    return await work(db);
+  } finally {
+    db.close();
+  }
+}
+
+async function prepare(copy: string, asked: Asked, edition: EditionSettings): Promise<void> {
+  const db = await openDatabase(copy);
+  try {
+    await checkYear(db, asked.year);
+    await setEdition(db, asked, edition);
+    await checkState(db, asked);
+    await db.run("CHECKPOINT");
+  } finally {
+    db.close();
+  }
+}
+
+async function checkYear(db: Database, year: number): Promise<void> {
+  const rows = await db.all<{year: number}>("SELECT DISTINCT year FROM score.bonus_ranking ORDER BY year");
+  if (rows.some(row => row.year === year)) return;
+  const years = rows.map(row => row.year).join("、");
+  throw new UserError(`没有${year}年度的结果${years ? `；有结果的年度：${years}` : "；先看 hengcai score 的输出"}`);
+}
+
+async function setEdition(db: Database, asked: Asked, edition: EditionSettings): Promise<void> {
+  const [row] = await db.all<{value: string}>("SELECT value FROM meta.settings WHERE key = 'publish'");
+  const publish = JSON.parse(row!.value) as {years: Record<string, SignedYear>};
+  const {signedOn, docNo, objectionsUntil} = asked;
+  publish.years[asked.year] = {signedOn, docNo, objectionsUntil, edition};
+  await db.run("DELETE FROM meta.settings WHERE key = 'publish'");
+  await db.append("meta", "settings", [["publish", JSON.stringify(publish)]]);
+}
+
+/** What is asked for must be what every page will say: a year with errors can only be a draft. */
+async function checkState(db: Database, {year, signedOn, review}: Asked): Promise<void> {
+  const state = await yearState(db, year);
+  if ((signedOn === null && !review) || isOfficial(state) || state.state === "审核") return;
+  throw new UserError(
+    [
+      `${year}年度不能${review ? "送审" : "签批"}：`,
+      ...state.reasons.map(reason => `  ${reason}`),
+      "请运行 hengcai check 看清每一处错误，改正源文件（或在 decisions 里裁定）后再发布；只要草案的，加 --draft"
+    ].join("\n")
+  );
+}
+
+/** Removes copies that killed runs left behind. */
+function sweep(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const made = name.startsWith(NAME) ? statSync(join(folder, name), {throwIfNoEntry: false})?.mtimeMs : undefined;
+    if (made !== undefined && Date.now() - made > DAY) rmSync(join(folder, name), {force: true});
+  }
+}

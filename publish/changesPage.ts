@@ -1,0 +1,76 @@
+import {type Changes, claimCells, claimColumns, unitCells, unitColumns} from "./changesTables.ts";
+import {formatDate} from "./format.ts";
+import {escapeXml} from "./xml.ts";
+
+export interface PageFacts {
+  city: string;
+  asOf: string;
+  year: number;
+  before: string;
+  after: string;
+  reason: string;
+  /** 草案 or 审核稿; null where the edition is signed. */
+  mark: string | null;
+}
+
+/** Returns the page that says in words what an edition changes, with the same rows as the files beside it. */
+export function changesPage(changes: Changes, {city, asOf, year, before, after, reason, mark}: PageFacts): string {
+  const title = `${city}${year}年度人才工作绩效加分更正说明（${before} → ${after}${mark ? `，${mark}` : ""}）`;
+  const units = changes.units.filter(({board}) => board === "绩效加分");
+  const moved = units.filter(({rank_before, rank_after}) => rank_before !== rank_after).length;
+  const totals = units.filter(({total_before, total_after}) => total_before !== total_after).length;
+  const settled = changes.objections.filter(({outcome}) => outcome !== null).length;
+  const lead = changes.claims.length
+    ? `共有${changes.claims.length}条申报的得分或处理与上一版不同，涉及${totals}个单位的合计、${moved}个单位的位次。`
+    : "没有申报的得分或处理与上一版不同。";
+  const objected = changes.objections.length
+    ? `各单位共提出异议${changes.objections.length}项，已处理${settled}项。`
+    : "没有收到异议。";
+  return `<!DOCTYPE html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeXml(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1>${escapeXml(title)}</h1>
+${mark ? `<p class="mark">${mark}，未经签批，不得作为正式结果引用</p>\n` : ""}<p>更正原因：${escapeXml(reason)}</p>
+<p>${lead}${objected}数据截至${formatDate(asOf)}。每个单位各条申报的变化相加，等于该单位合计的变化。</p>
+<h2>各单位的得分和位次</h2>
+${table(
+  unitColumns.map(({name}) => name),
+  unitCells(changes),
+  "没有单位的得分或位次不同"
+)}
+<h2>逐条申报</h2>
+${table(
+  claimColumns.map(({name}) => name),
+  claimCells(changes),
+  "没有申报不同"
+)}
+</main>
+</body>
+</html>
+`;
+}
+
+const STYLE = `.mark{border:2px solid #b3261e;color:#b3261e;font-weight:bold;padding:.25rem .75rem;display:inline-block}body{font:16px/1.7 "Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif;color:#1b1b1b;background:#fff;margin:0}
+main{max-width:80rem;margin:0 auto;padding:1.5rem}h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}
+.wide{overflow-x:auto}table{border-collapse:collapse;font-size:.875rem}th,td{border:1px solid #999;padding:.25rem .5rem;text-align:left;vertical-align:top}
+th{background:#eee}@page{size:A4 landscape;margin:15mm}@media print{thead{display:table-header-group}tr{break-inside:avoid}.wide{overflow:visible}}`;
+
+function table(heads: readonly string[], rows: readonly (readonly (string | null)[])[], empty: string): string {
+  if (!rows.length) return `<p>${empty}。</p>`;
+  const head = heads.map(name => `<th scope="col">${escapeXml(name)}</th>`).join("");
+  const body = rows.map(row => `<tr>${row.map(cell => `<td>${escapeXml(cell ?? "")}</td>`).join("")}</tr>`).join("\n");
+  return `<div class="wide" tabindex="0" role="region" aria-label="${escapeXml(heads.slice(0, 4).join("、"))}等"><table>
+<thead><tr>${head}</tr></thead>
+<tbody>
+${body}
+</tbody>
+</table></div>`;
+}

@@ -1,0 +1,141 @@
+import {join} from "node:path";
+import ExcelJS from "exceljs";
+import type {Database} from "../loaders/database.ts";
+import {FONT, pageOptions} from "./book/layout.ts";
+import type {ExportedFile} from "./exported.ts";
+import {formatDate} from "./format.ts";
+import {normalise} from "./normalise.ts";
+import {readSettings} from "./settings.ts";
+import {writeFile} from "./sink.ts";
+import {draftMark, type YearState, yearState} from "./state.ts";
+
+/** The folder of the workspace in which the sheets come back. */
+export const RETURN_FOLDER = "confirmations";
+
+/** The columns of a sheet as `load` reads them; the reason is for the office's eyes and never read. */
+const COLUMNS: readonly {head: string; width: number; words?: string}[] = [
+  {head: "年度", width: 8},
+  {head: "版次", width: 8},
+  {head: "单位编码", width: 14},
+  {head: "单位名称", width: 28},
+  {head: "意见", width: 10, words: "确认,异议"},
+  {head: "申报编号", width: 18},
+  {head: "异议理由", width: 40},
+  {head: "提出日期", width: 13},
+  {head: "处理结果", width: 10, words: "维持,更正,撤回"},
+  {head: "处理日期", width: 13}
+];
+
+/** Rows that the drop-downs reach: as many objections as anybody will have. */
+const ROWS = 60;
+/** Name of the sheet with all units; no unit's code. */
+const ALL = "全部单位";
+
+interface Unit {
+  unit_id: string;
+  unit_name: string;
+}
+
+/**
+ * Writes the sheets on which units confirm their result or object: one for each ranked unit, by its code, and one with
+ * all of them. What comes back goes into the workspace's folder `confirmations`.
+ */
+export async function writeConfirmations(
+  db: Database,
+  {out, year}: {out: string; year: number}
+): Promise<ExportedFile[]> {
+  const {city, asOf, years} = await readSettings(db);
+  const state = await yearState(db, year);
+  const edition = years.get(year)?.edition?.version ?? "v1";
+  const units = await db.all<Unit & Record<string, string>>(
+    `SELECT unit_id, unit_name
+FROM score.bonus_ranking
+WHERE year = $1 AND basis = 'signed'
+ORDER BY rowid`,
+    [year]
+  );
+  const paper: Paper = {city, asOf, year, edition, state};
+  const files: ExportedFile[] = [];
+  for (const [name, listed] of [[ALL, units] as const, ...units.map(unit => [fileName(unit), [unit]] as const)]) {
+    const path = `${name}.xlsx`;
+    const bytes = await sheetBytes(listed, paper);
+    const written = await writeFile(join(out, path), sink => sink.writeBytes(bytes));
+    files.push({
+      path,
+      table: RETURN_FOLDER,
+      format: "workbook",
+      rows: listed.length,
+      bytes: written.bytes,
+      sha256: written.sha256
+    });
+  }
+  return files;
+}
+
+interface Paper {
+  city: string;
+  asOf: string;
+  year: number;
+  edition: string;
+  state: YearState;
+}
+
+async function sheetBytes(units: readonly Unit[], paper: Paper): Promise<Uint8Array> {
+  const {city, asOf, year, edition, state} = paper;
+  const book = new ExcelJS.Workbook();
+  const day = new Date(`${asOf}T00:00:00Z`);
+  const mark = draftMark(state);
+  const title = `${city}${year}年度人才工作绩效加分结果确认表（${edition}${mark ? `，${mark}` : ""}）`;
+  Object.assign(book, {title, creator: "衡才", lastModifiedBy: "衡才", company: city, created: day, modified: day});
+  const margins = {header: `&L&"宋体,常规"&9 ${title.replaceAll("&", "&&")}`, footer: "&C第 &P 页，共 &N 页"};
+  const sheet = book.addWorksheet("确认表", pageOptions(margins));
+  sheet.columns = COLUMNS.map(({width}) => ({width, style: {numFmt: "@", font: FONT.body}}));
+  sheet.addRow(COLUMNS.map(({head}) => head)).font = FONT.head;
+  for (const {unit_id, unit_name} of units) sheet.addRow([String(year), edition, unit_id, unit_name]);
+  addLists(sheet, units.length + ROWS);
+  sheet.views = [{state: "frozen", xSplit: 0, ySplit: 1}];
+  sheet.pageSetup.printTitlesRow = "1:1";
+  addNotes(book.addWorksheet("填写说明", pageOptions(margins)), title, state);
+  return normalise(new Uint8Array(await book.xlsx.writeBuffer()), {date: asOf});
+}
+
+/** What exceljs keeps behind its types: validations by range, instead of one per cell. */
+interface Validated {
+  dataValidations: {add(range: string, rule: ExcelJS.DataValidation): void};
+}
+
+function addLists(sheet: ExcelJS.Worksheet, last: number): void {
+  const rules = (sheet as unknown as Validated).dataValidations;
+  for (const [i, {head, words}] of COLUMNS.entries()) {
+    if (!words) continue;
+    const column = String.fromCharCode("A".charCodeAt(0) + i);
+    const range = `${column}2:${column}${last}`;
+    const rule = {type: "list" as const, allowBlank: true, formulae: [`"${words}"`], showErrorMessage: true};
+    rules.add(range, {...rule, errorTitle: head, error: `请填：${words.replaceAll(",", "、")}`});
+  }
+}
+
+function addNotes(sheet: ExcelJS.Worksheet, title: string, state: YearState): void {
+  sheet.columns = [{width: 100}];
+  const until = state.objectionsUntil ? `请于${formatDate(state.objectionsUntil)}前` : "请在通知规定的期限内";
+  const lines = [
+    title,
+    `${until}填好退回人才办。没有退回的，不视为确认，由人才办催办。`,
+    "对结果没有异议：意见填“确认”，填上提出日期，一行即可。",
+    "有异议：意见填“异议”，每条申报占一行，年度、版次、单位编码、单位名称照第一行填，申报编号照告知单填，异议理由写清事实并附证明材料。",
+    "异议理由中不要写身份证号、电话等个人信息；这一列只供经办人看，系统不读。",
+    "日期写成 2026-01-20 的样子。处理结果和处理日期由人才办填：维持、更正、撤回。",
+    `人才办收齐后放进工作区的 ${RETURN_FOLDER} 文件夹，重新读入；更正的，处理结果列入下一版的变化表。`
+  ];
+  for (const [i, line] of lines.entries()) {
+    const cell = sheet.getCell(i + 1, 1);
+    cell.value = line;
+    cell.font = i ? FONT.body : FONT.head;
+    cell.alignment = {wrapText: true, vertical: "top"};
+  }
+}
+
+/** A code names a file: what a file system would not take becomes an underscore. */
+function fileName({unit_id}: Unit): string {
+  return unit_id.replace(/[^\p{L}\p{N}_-]/gu, "_");
+}

@@ -1,0 +1,176 @@
+import {createHash} from "node:crypto";
+import {readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {join} from "node:path";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {CLAIMS, makeWorkspace} from "./hengcai.ts";
+import {inProcess} from "./inProcess.ts";
+
+const DECISIONS = `裁定编号,对象,字段,改为,事由,裁定人,裁定日期
+C1,claims/S-3,申报单位,白塔镇,由该镇承办,人才办主任,2025-08-01
+C2,claims/S-2,级别,省级,核对样报,人才办主任,2025-12-31
+`;
+const AMENDMENT = `hengcai: 1
+amends: haicheng-2021-2
+policy: xiaocheng-2025-1
+title: 小城修订
+source: {doc: 小城〔2025〕1号}
+force: {from: 2025-01-01}
+clauses:
+  x1: {at: 小城〔2025〕1号 一, says: 媒体宣传封顶降低, chars: 10, sha256: ${"a".repeat(64)}}
+set:
+  score.R4.caps.both.0.max: {value: "0.3", cite: x1}
+`;
+
+let city: string;
+beforeAll(async () => {
+  city = makeWorkspace({
+    "units/单位.csv":
+      "单位编码,单位名称,单位简称,单位类别,建制序\nU1,青禾镇,青禾,镇,1\nU2,白塔镇,白塔,镇,2\nU3,石桥镇,,镇,3\n",
+    "claims/申报.csv": CLAIMS.replace(
+      "2025-03-04,省级,A3,日报,,,通过,2025-04-01,",
+      "2025-03-04,省级,A3,日报,,,通过,2025-04-01,2025-09-09"
+    ),
+    "decisions/裁定.csv": DECISIONS,
+    "修订.yaml": AMENDMENT
+  });
+  await inProcess(["score", "--workspace", city]);
+}, 60_000);
+afterAll(() => rmSync(city, {recursive: true, force: true}));
+
+const diff = (...args: string[]) => inProcess(["diff", ...args, "--workspace", city]);
+
+interface Json {
+  changed: boolean;
+  units: {
+    unit_id: string;
+    total: {before: string; after: string};
+    change: string;
+    places: {rank: {before: number; after: number}; overtook: {unit_id: string}[]; overtaken_by: {unit_id: string}[]}[];
+    claims: {claim_id: string; change: string; reasons: {kind: string; text: string}[]}[];
+  }[];
+}
+
+async function json(...args: string[]): Promise<Json> {
+  const {stdout, stderr} = await diff(...args, "--json");
+  expect(stderr).toBe("");
+  return JSON.parse(stdout) as Json;
+}
+
+describe("hengcai diff", {timeout: 60_000}, () => {
+  test("two days: what was signed and decided in between, adding up to every change", async () => {
+    const {units} = await json("--from", "2025-07-01", "--to", "2025-12-31");
+    const of = (id: string) => units.find(unit => unit.unit_id === id)!;
+    // 青禾镇: 0.5 + 0.2 + 0.1; S-3 (0.1) goes to 白塔镇, S-2 becomes 0.5.
+    expect(of("U1")).toMatchObject({total: {before: "0.8", after: "1.0"}, change: "0.2"});
+    expect(of("U1").claims).toMatchObject([
+      {
+        claim_id: "S-3",
+        change: "-0.1",
+        reasons: [{kind: "decided", text: expect.stringContaining("C1（人才办主任，2025-08-01，由该镇承办）")}]
+      },
+      {
+        claim_id: "S-2",
+        change: "0.3",
+        reasons: [{kind: "decided", text: expect.stringContaining("级别由“海城市级”改为“省级”")}]
+      }
+    ]);
+    expect(of("U2")).toMatchObject({total: {before: "0.0", after: "0.6"}, change: "0.6"});
+    expect(of("U2").places).toMatchObject([{rank: {before: 2, after: 2}, overtook: [], overtaken_by: []}]);
+    expect(of("U2").claims.find(({claim_id}) => claim_id === "S-4")!.reasons).toMatchObject([
+      {kind: "signed", text: "签批于 2025-09-09"}
+    ]);
+    expect(of("U3").places).toMatchObject([{rank: {before: 2, after: 3}, overtaken_by: [{unit_id: "U2"}]}]);
+  });
+
+  test("a decision of the later day itself is in, one of the day after the earlier is not yet", async () => {
+    const {units} = await json("--from", "2025-08-01", "--to", "2025-12-30", "--unit", "青禾镇");
+    expect(units).toEqual([]);
+    const last = await json("--from", "2025-12-30", "--to", "2025-12-31");
+    expect(last.units.map(({unit_id, change}) => [unit_id, change])).toEqual([["U1", "0.3"]]);
+  });
+
+  test("two versions of the policy, and both at once", async () => {
+    const versions = ["--from", "haicheng-2021-2", "--to", "haicheng-2021-2+修订.yaml", "--year", "2025"];
+    const {units} = await json(...versions);
+    // 1.0 becomes 0.3 under the new cap, 0.5 + 0.1 becomes 0.3 + 0.1.
+    expect(units.map(({unit_id, total}) => [unit_id, total.before, total.after])).toEqual([
+      ["U1", "1.0", "0.3"],
+      ["U2", "0.6", "0.4"]
+    ]);
+    expect(units[1]!.claims[0]!.reasons.map(({kind}) => kind)).toContain("policy");
+    const both = await json("--from", "2025-07-01", "--to", "2025-12-31", "--to-policy", "haicheng-2021-2+修订.yaml");
+    const [signed] = both.units
+      .find(({unit_id}) => unit_id === "U2")!
+      .claims.filter(({claim_id}) => claim_id === "S-4");
+    expect(signed!.reasons.map(({kind}) => kind)).toEqual(["signed", "policy"]);
+    expect(signed!.change).toBe("0.3");
+  });
+
+  test("in words: who moved, then each claim with its reason and source, then the sum", async () => {
+    const {stdout, status} = await diff("--from", "2025-07-01", "--to", "2025-12-31");
+    expect(status).toBe(0);
+    for (const words of [
+      "小城 2025 年度绩效加分：截至 2025-07-01 → 截至 2025-12-31",
+      "青禾镇（U1）0.8 → 1.0 分",
+      "签批于 2025-09-09",
+      "claims/申报.csv 第 5 行",
+      "合计 0.8 → 1.0 分：-0.1 +0.3",
+      "原不在前、现在前的 1 个：白塔镇（0.0 → 0.6）"
+    ]) {
+      expect(stdout).toContain(words);
+    }
+  });
+
+  test("nothing changed is one sentence", async () => {
+    const {stdout} = await diff("--from", "2025-10-01", "--to", "2025-11-01");
+    expect(stdout.trim().split("\n")).toHaveLength(1);
+    expect(stdout).toContain("完全相同");
+  });
+
+  test("nothing is written", async () => {
+    const print = () =>
+      readdirSync(join(city, ".hengcai")).map(name => [
+        name,
+        createHash("sha256")
+          .update(readFileSync(join(city, ".hengcai", name), "latin1"))
+          .digest("hex")
+      ]);
+    const before = print();
+    await diff("--from", "2025-07-01", "--to", "2025-12-31", "--to-policy", "haicheng-2021-2+修订.yaml");
+    expect(print()).toEqual(before);
+  });
+
+  test.each([
+    [[], /--from、--to/],
+    [["--from", "2025-02-30"], /--from 的日期无效：“2025-02-30”/],
+    [["--from", "haichen-2021-2"], /是不是“haicheng-2021-2”/],
+    [["--from", "2025-12-31", "--to", "2025-07-01"], /较早的日期/],
+    [["--from", "liaocheng-2022-15"], /不计分/],
+    [["--from", "haicheng-2021-2", "--from-policy", "haicheng-2021-2"], /只留一个/],
+    [["--from", "2025-07-01", "--year", "2030"], /2021 至 2025/],
+    [["--from", "2025-07-01", "--year", "去年"], /四位年份/],
+    [["--from", "2024-07-01", "--year", "2025"], /还没有开始/],
+    [["--from", "2025-07-01", "--unit", "青和镇"], /是不是“青禾镇”/],
+    [["--from", "2025-02-30", "--to", "没有.yaml"], /2025-02-30[\s\S]*没有.yaml/]
+  ])("%j is told what would be right", async (args, words) => {
+    const {status, stderr} = await diff(...(args as string[]));
+    expect(status).toBe(2);
+    expect(stderr).toMatch(words);
+    expect(stderr).not.toMatch(/\n\s+at |Error:/);
+  });
+
+  test("explain shows the decisions on the unit's claims, also on one that went to another unit", async () => {
+    const {stdout} = await inProcess(["explain", "U1", "--workspace", city]);
+    expect(stdout).toContain("S-3　裁定 C1（人才办主任，2025-08-01，由该镇承办）：申报单位由“U1”改为“U2”");
+    const {stdout: text} = await inProcess(["explain", "U2", "--workspace", city, "--json"]);
+    expect((JSON.parse(text) as {decisions: unknown[]}).decisions).toMatchObject([
+      {decision_id: "C1", claim_id: "S-3"}
+    ]);
+  });
+
+  test("a changed decision is a changed comparison", async () => {
+    writeFileSync(join(city, "decisions/裁定.csv"), DECISIONS.replace("白塔镇", "石桥镇"));
+    const {units} = await json("--from", "2025-07-01", "--to", "2025-12-31", "--unit", "石桥镇");
+    expect(units).toMatchObject([{unit_id: "U3", change: "0.1"}]);
+  });
+});

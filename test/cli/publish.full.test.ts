@@ -1,0 +1,74 @@
+import {cpSync, mkdtempSync, readFileSync, rmSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {listPaths} from "../../publish/editionSeal.ts";
+import {verifyEdition} from "../../publish/editionVerify.ts";
+import {type Manifest, maybeManifest} from "../../publish/manifest.ts";
+import {hengcai, makeWorkspace} from "./hengcai.ts";
+
+const made: string[] = [];
+afterAll(() => {
+  for (const path of made) rmSync(path, {recursive: true, force: true});
+});
+
+/** Files whose bytes may differ from run to run, and the lists that hold their digests. */
+const VARIES = /^(open\/(hengcai\.duckdb|datapackage\.json|SHA256SUMS)|manifest\.json|SHA256SUMS|SHA256SUMS\.sig)$/;
+
+describe("a whole edition by the command, pages and papers included", () => {
+  const folders: string[] = [];
+  let key: string;
+
+  beforeAll(async () => {
+    const workspace = makeWorkspace();
+    const other = mkdtempSync(join(tmpdir(), "hengcai-other-"));
+    made.push(workspace, other);
+    // The key of the pseudonyms is part of the input: it is copied with the rest.
+    key = join(workspace, "k.pem");
+    expect((await hengcai(["key", "new", "--out", key])).status).toBe(0);
+    expect((await hengcai(["load", "--workspace", workspace])).status).toBe(0);
+    cpSync(workspace, other, {recursive: true, filter: path => !path.endsWith(".duckdb")});
+    for (const [city, env] of [
+      [workspace, {TZ: "Asia/Shanghai", LC_ALL: "zh_CN.UTF-8", LANG: "zh_CN.UTF-8"}],
+      [other, {TZ: "Pacific/Kiritimati", LC_ALL: "C", LANG: "de_DE.UTF-8"}]
+    ] as const) {
+      const args = [
+        "publish",
+        "--workspace",
+        city,
+        "--year",
+        "2025",
+        "--signed-on",
+        "2026-01-20",
+        "--key",
+        key,
+        "--no-pdf"
+      ];
+      expect(await hengcai(args, {env})).toMatchObject({status: 0});
+      folders.push(join(city, "editions", "2025", "v1"));
+    }
+  }, 900_000);
+
+  test("verifies, and its manifest lists every file", async () => {
+    for (const folder of folders) expect((await verifyEdition(folder)).findings).toEqual([]);
+    const {files} = manifest(folders[0]!);
+    expect(files.map(({path}) => path)).toEqual(
+      expect.arrayContaining(["ranking.xlsx", "site/index.html", "verify.html", "open/bonus_ledger.parquet"])
+    );
+  });
+
+  test("has the same bytes in another folder, time zone and language", () => {
+    const [a, b] = folders as [string, string];
+    expect(listPaths(b)).toEqual(listPaths(a));
+    const other = listPaths(a).filter(
+      path => !VARIES.test(path) && readFileSync(join(a, path), "base64") !== readFileSync(join(b, path), "base64")
+    );
+    expect(other).toEqual([]);
+    const [left, right] = folders.map(folder => ({...manifest(folder), files: []}));
+    expect(right).toEqual(left);
+  });
+});
+
+function manifest(folder: string): Manifest {
+  return maybeManifest(readFileSync(join(folder, "manifest.json"), "utf8"))!;
+}
