@@ -12,5 +12,10 @@ try {
   console.error("缺少依赖包：请先在项目文件夹里运行 npm ci");
   process.exit(2);
 }
+// Whoever reads along may stop early, as `head` does: that is no fault.
+process.stdout.on("error", error => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
 const {main} = await import("./main.ts");
 process.exitCode = await main(process.argv.slice(2));

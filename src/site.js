@@ -62,7 +62,7 @@
       const words = fold(input.value).split(/\s+/).filter(Boolean);
       let shown = 0;
       for (const row of rows) {
-        const text = fold(row.textContent);
+        const text = fold([row.textContent, ...Array.from(row.cells, cell => cell.dataset.find ?? "")].join(" "));
         const keep = words.every(word => text.includes(word));
         row.toggleAttribute("data-off", !keep);
         if (keep) shown++;

@@ -1,4 +1,5 @@
 import type {Database} from "../../loaders/database.ts";
+import {pinyinOf} from "../pinyin.ts";
 
 /** A unit of the directory as it is on the as-of date. */
 export interface UnitFact {
@@ -10,6 +11,8 @@ export interface UnitFact {
   parent: string | null;
   order: number;
   former: string | null;
+  /** Other words to find it by: names, code, pinyin and initials. */
+  find: string;
   /** Its page below the site's root, or null where it has none. */
   page: string | null;
 }
@@ -58,10 +61,24 @@ ORDER BY sort_order NULLS LAST, unit_id`,
         parent: row.parent,
         order,
         former: row.former_names,
+        find: findWords(row),
         page: paged.has(row.unit_id) ? `unit/${fileName(row.unit_id, taken)}.html` : null
       }
     ])
   );
+}
+
+/** Short and former names, the code, and all names in pinyin and initials. */
+function findWords(unit: {
+  unit_id: string;
+  name: string;
+  short_name: string | null;
+  former_names: string | null;
+}): string {
+  const names = [unit.name, unit.short_name ?? "", ...(unit.former_names ?? "").split(/[;；、，,]/)]
+    .map(name => name.trim())
+    .filter(Boolean);
+  return [...new Set([...names.slice(1), unit.unit_id, ...names.flatMap(pinyinOf)])].join(" ");
 }
 
 /** Kinds outside every ranking group, in the order they are listed. */

@@ -79,7 +79,8 @@ function rankingTable(facts: Facts, group: {name: string; rows: readonly RankRow
       {show: rankText(row), sort: row.rank},
       {
         show: unitLink(facts, row.unitId, {name: row.unitName}),
-        sort: facts.units.get(row.unitId)?.order ?? row.unitName
+        sort: facts.units.get(row.unitId)?.order ?? row.unitName,
+        find: facts.units.get(row.unitId)?.find ?? ""
       },
       ...row.points.map(points => ({show: formatPoints(points), sort: points})),
       {show: html`<strong>${formatPoints(row.total)}</strong>`, sort: row.total},

@@ -1,6 +1,6 @@
 import type {DecisionRow} from "../../publish/sitedata/decisions.ts";
 import {section} from "./frame.ts";
-import {type Html, html} from "./html.ts";
+import {type Html, html, type Part, withCodes} from "./html.ts";
 import {table} from "./table.ts";
 
 /** Returns the table of the office's decisions: what, by whom, when and why; nothing where there is none. */
@@ -34,10 +34,10 @@ export function decisionSection(decisions: readonly DecisionRow[], {caption}: {c
 /** Datasets whose rows are people, who are not shown one by one. */
 const PEOPLE: ReadonlySet<string> = new Set(["talents", "assessments"]);
 
-function changeText({field, before, after}: DecisionRow): string {
+function changeText({field, before, after}: DecisionRow): Part {
   if (field === "排除") return "排除这一行";
   if (field === "归属单位") return `几个单位申报同一人，归${after}`;
-  if (field.startsWith("同一")) return `与 ${after} 认作${field}`;
+  if (field.startsWith("同一")) return withCodes(`与 ${after} 认作${field}`);
   if (before === null && after === null) return field;
-  return `${field}：${before ?? "空"} → ${after ?? "空"}`;
+  return withCodes(`${field}：${before ?? "空"} → ${after ?? "空"}`);
 }

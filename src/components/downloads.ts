@@ -44,12 +44,12 @@ export function downloadsPage(facts: Facts, tables: readonly Table[]): Page {
                   .get(name)!
                   .map(file => [
                     WHOLES.get(name) ?? facts.tableTitles.get(name) ?? name,
-                    downloadLink(file, name === "rederive" ? ownName(file) : fileTitle(file)),
+                    downloadLink(file, name === "rederive" ? html`<code>${ownName(file)}</code>` : fileTitle(file)),
                     {show: formatCount(file.rows), sort: file.rows},
                     {show: size(file), sort: file.bytes},
                     file.sha256
                       ? html`<code class="hash">${file.sha256}</code>`
-                      : "每次生成不同，内容的散列见 datapackage.json"
+                      : html`每次生成不同，内容的散列见 <code>datapackage.json</code>`
                   ])
               )
             })

@@ -148,7 +148,8 @@ export function dataLinks(facts: Facts, tables: readonly string[], base = ""): H
   return html`<p class="data">数据：${join(links, html` · `)}</p>`;
 }
 
-export function downloadLink(file: Download, text: string, base = ""): Html {
+/** Returns a link that fetches the file. */
+export function downloadLink(file: Download, text: Part, base = ""): Html {
   return html`<a href="${base}${encodeURI(file.href)}" rel="external" download>${text}</a>`;
 }
 

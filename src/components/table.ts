@@ -14,8 +14,8 @@ export interface Column {
   clause?: boolean;
 }
 
-/** What a cell shows, and what it sorts by where that is not the text. */
-export type Cell = Part | {show: Part; sort: string | number};
+/** What a cell shows, what it sorts by where that is not the text, and other words by which a filter finds its row. */
+export type Cell = Part | {show: Part; sort: string | number; find?: string};
 
 export interface TableOptions {
   caption: Part;
@@ -48,9 +48,10 @@ function renderCell(cell: Cell, column: Column, i: number, rowHead: number): Htm
   const sortable = cell !== null && typeof cell === "object" && "show" in cell;
   const shown = sortable ? cell.show : (cell as Part);
   const sort = sortable ? html` data-sort="${String(cell.sort)}"` : null;
+  const find = sortable && cell.find ? html` data-find="${cell.find}"` : null;
   return i === rowHead
-    ? html`<th scope="row"${classes(column, i)}${sort}>${shown}</th>`
-    : html`<td${classes(column, i)}${sort}>${shown}</td>`;
+    ? html`<th scope="row"${classes(column, i)}${sort}${find}>${shown}</th>`
+    : html`<td${classes(column, i)}${sort}${find}>${shown}</td>`;
 }
 
 function classes(column: Column, i: number): Html | null {

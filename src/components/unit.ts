@@ -316,7 +316,7 @@ export function unitsPage(
           rows: group.units.map(unit => {
             const rank = ranks.get(unit.id);
             return [
-              {show: html`<a href="${unit.page!}" rel="external">${unit.name}</a>`, sort: unit.order},
+              {show: html`<a href="${unit.page!}" rel="external">${unit.name}</a>`, sort: unit.order, find: unit.find},
               unit.short,
               unit.kind,
               html`<span class="code">${unit.id}</span>`,

@@ -1,4 +1,4 @@
-import {spawnSync} from "node:child_process";
+import {spawn, spawnSync} from "node:child_process";
 import {
   chmodSync,
   chownSync,
@@ -13,7 +13,7 @@ import {
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {hengcai, makeWorkspace, type Outcome, UNITS} from "./hengcai.ts";
+import {COMMAND, hengcai, makeWorkspace, type Outcome, UNITS} from "./hengcai.ts";
 
 /** Some user who is not root: root may read and write everything, so permissions are tried as nobody. */
 const NOBODY = 65_534;
@@ -57,11 +57,28 @@ describe("hengcai", () => {
       "export",
       "serve",
       "start",
-      "preview"
+      "preview",
+      "simulate",
+      "diff",
+      "policy",
+      "publish",
+      "verify",
+      "key"
     ]) {
       expect(stdout).toContain(`\n  ${name}`);
     }
     expect(stdout).not.toMatch(/Usage|Options:|Commands:|default/);
+  });
+
+  test("a reader who stops early is no fault", async () => {
+    const child = spawn(process.execPath, [COMMAND, "--help"], {stdio: ["ignore", "pipe", "pipe"]});
+    child.stdout.destroy();
+    let stderr = "";
+    child.stderr.on("data", chunk => {
+      stderr += chunk;
+    });
+    expect(await new Promise(done => child.on("close", done))).toBe(0);
+    expect(stderr).toBe("");
   });
 
   test("each command's --help has an example", async () => {

@@ -4,7 +4,7 @@ import {tmpdir} from "node:os";
 import {dirname, join} from "node:path";
 import {fileURLToPath} from "node:url";
 
-const COMMAND = fileURLToPath(new URL("../../cli/hengcai.mjs", import.meta.url));
+export const COMMAND = fileURLToPath(new URL("../../cli/hengcai.mjs", import.meta.url));
 
 export interface Outcome {
   status: number | null;

@@ -67,7 +67,7 @@ test.each(CHANGES)("loading after %s changed gives the same rows as a full load"
   const incremental = await loadWorkspace(workspace, yaml, {previous: before.file});
   const afresh = await loadWorkspace(workspace, yaml);
   const expected = await dump(afresh.file);
-  expect(Object.keys(expected)).toHaveLength(14 * 3 + 6 + 5 + 3);
+  expect(Object.keys(expected)).toHaveLength(15 * 3 + 6 + 5 + 3);
   expect(await dump(incremental.file)).toEqual(expected);
 });
 

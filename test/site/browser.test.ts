@@ -3,6 +3,7 @@ import {pathToFileURL} from "node:url";
 import {AxeBuilder} from "@axe-core/playwright";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {pinyinOf} from "../../publish/pinyin.ts";
 import {type Built, builtFixture, builtSample, filesOf} from "../built.ts";
 import {charactersOf, clippedTexts, latinWords, missingGlyphs, openBrowser, serve, watch} from "./browser.ts";
 
@@ -13,6 +14,7 @@ const REVIEWED = [
   "XLSX",
   "JSON",
   "Parquet",
+  "DuckDB",
   "KB",
   "MB",
   "SHA",
@@ -170,6 +172,10 @@ describe("绩效加分", () => {
     expect(await table.locator("thead th").nth(0).getAttribute("aria-sort")).toBe("ascending");
     await page.getByLabel("筛选").first().fill(before[3]!);
     expect(await names()).toEqual([before[3]]);
+    const initials = pinyinOf(before[3]!).find(word => word.length === [...before[3]!].length)!;
+    await page.getByLabel("筛选").first().fill(initials);
+    expect(await names()).toContain(before[3]);
+    expect((await names()).length).toBeLessThan(before.length);
     const tabs = page.getByRole("tab");
     await tabs.nth(0).press("ArrowRight");
     expect(await tabs.nth(1).getAttribute("aria-selected")).toBe("true");

@@ -30,7 +30,7 @@ export function factsOf(more: Partial<Facts> = {}, units: Readonly<Record<string
     units: new Map(
       Object.entries(units).map(([id, name], order) => [
         id,
-        {id, name, short: name, kind: "镇", parent: null, order, former: null, page: null}
+        {id, name, short: name, kind: "镇", parent: null, order, former: null, page: null, find: ""}
       ])
     ),
     datasets: new Map(DATASETS.map(name => [name, {files: 1, rows: 9, accepted: 9, rejected: 0}])),
