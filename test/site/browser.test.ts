@@ -25,7 +25,7 @@ const REVIEWED = [
   "true",
   "false"
 ];
-const UNIT_PAGES = 20;
+const UNIT_PAGES = process.env.HENGCAI_FULL ? 20 : 10;
 const PATIENCE = 600_000;
 
 let browser: Browser;
