@@ -1,16 +1,9 @@
 import type {Database} from "../loaders/database.ts";
+import type {AppliedDecision} from "../scoring/revisionFacts.ts";
 
 /** A decision of the office that touched a claim of a unit. */
-export interface UnitDecision {
-  decision_id: string;
+export interface UnitDecision extends Omit<AppliedDecision, "dataset" | "key" | "unit"> {
   claim_id: string;
-  field: string;
-  before: string | null;
-  after: string | null;
-  decided_by: string;
-  /** ISO date. */
-  decided_on: string;
-  reason: string;
 }
 
 /** Returns the decisions on claims that are the unit's in the year, or were before they were decided upon. */

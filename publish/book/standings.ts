@@ -7,12 +7,14 @@ export interface RankingRow {
   group: string;
   rank: number;
   tied: boolean;
+  unitId: string;
   unitName: string;
   /** By rule, in the order of the policy. */
   points: number[];
   total: number;
   capLoss: number;
   previousRank: number | null;
+  /** As published: `↑2`, `↓1`, `—`, `新`. */
   change: string;
   bandBest: number | null;
   bandWorst: number | null;
@@ -48,6 +50,7 @@ ORDER BY r.rowid`,
     group: row.group!,
     rank: row.rank!,
     tied: row.tied!,
+    unitId: row.unit_id!,
     unitName: row.unit_name!,
     points: rules.map(({name}) => row[name]!),
     total: row.total!,

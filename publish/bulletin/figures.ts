@@ -1,20 +1,9 @@
 import type {Database} from "../../loaders/database.ts";
-import {ruleColumns} from "../dictionary.ts";
+import {type RankingRow, readStandings as readRanking} from "../book/standings.ts";
 import {readSettings} from "../settings.ts";
 
 /** One ranked unit in the official reckoning; points in thousandths. */
-export interface Standing {
-  group: string;
-  rank: number;
-  unitId: string;
-  unitName: string;
-  /** By rule, in the order of the policy. */
-  points: number[];
-  total: number;
-  capLoss: number;
-  previousRank: number | null;
-  /** As published: `↑2`, `↓1`, `—`, `新`. */
-  change: string;
+export interface Standing extends RankingRow {
   /** Claims of the year in any disposition, those that earn no points by their nature among them. */
   claims: number;
 }
@@ -103,37 +92,17 @@ async function count(db: Database, sql: string, year: number): Promise<number> {
   return row?.n ?? 0;
 }
 
-/** Returns the ranked units in the published order. */
+/** Returns the ranked units in the published order, each with its claims. */
 export async function readStandings(db: Database, year: number): Promise<Standing[]> {
-  const rules = await ruleColumns(db);
-  const rows = await db.all<Record<string, string | number | null>>(
-    `SELECT r.*, COALESCE(s.cap_loss, 0)::BIGINT AS cap_loss, COALESCE(l.claims, 0)::INTEGER AS claims
-FROM score.bonus_ranking AS r
-LEFT JOIN (
-  SELECT unit_id, SUM(cap_loss) AS cap_loss
-  FROM score.bonus_scores
-  WHERE year = $1 AND basis = 'signed'
-  GROUP BY unit_id
-) AS s ON s.unit_id = r.unit_id
-LEFT JOIN (
-  SELECT l.unit_id, COUNT(*) AS claims FROM score.bonus_ledger AS l WHERE ${OFFICIAL} GROUP BY l.unit_id
-) AS l ON l.unit_id = r.unit_id
-WHERE r.year = $1 AND r.basis = 'signed'
-ORDER BY r.rowid`,
+  const counts = await db.all<{unit: string; claims: number}>(
+    `SELECT l.unit_id AS unit, COUNT(*)::INTEGER AS claims
+FROM score.bonus_ledger AS l
+WHERE ${OFFICIAL}
+GROUP BY l.unit_id`,
     [year]
   );
-  return rows.map(row => ({
-    group: String(row.group),
-    rank: Number(row.rank),
-    unitId: String(row.unit_id),
-    unitName: String(row.unit_name),
-    points: rules.map(({name}) => Number(row[name])),
-    total: Number(row.total),
-    capLoss: Number(row.cap_loss),
-    previousRank: row.previous_rank === null ? null : Number(row.previous_rank),
-    change: String(row.change ?? "—"),
-    claims: Number(row.claims)
-  }));
+  const claims = new Map(counts.map(row => [row.unit, row.claims]));
+  return (await readRanking(db, year)).map(row => ({...row, claims: claims.get(row.unitId) ?? 0}));
 }
 
 async function readRules(db: Database, year: number): Promise<RuleFigure[]> {

@@ -38,7 +38,6 @@ export const ALLOWED: Readonly<Record<string, string>> = {
   "publish/book/ledger.ts#addLedger": `${ROW}; ${SHEET}`,
   "publish/returnsSheet.ts#cellValue": "the sender's cell as it was, and only where its text comes out the same",
   "publish/template.ts#cellValue": "an example in a template",
-  "publish/bulletin/figures.ts#readStandings": ROW,
   "publish/sitedata/bonus.ts#readRanking": ROW,
   "publish/sitedata/bonus.ts#maybeNumber": ROW,
   "scoring/revisionReasons.ts#toChange": ROW,
