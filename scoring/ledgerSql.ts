@@ -8,7 +8,7 @@ import {allViews} from "./wrappers.ts";
 /**
  * Returns the one SQL text of the ledger: it reads `bonus_inputs` and the five parameter tables of the schema, and
  * yields a row for every claim, basis and scenario. It is plain enough for DuckDB and Trino to run and mean the same by.
- * The steps stand in the order of the office's questions, each building on the one before and used once. Of several
+ * The steps stand in the order of the office's questions, each used once. Of several
  * versions of a policy it holds every condition; which of them a scenario asks stands in its rows.
  */
 export function ledgerSql(policies: readonly Policy[], schema: string): string {
@@ -22,25 +22,33 @@ export function ledgerSql(policies: readonly Policy[], schema: string): string {
   return `WITH placed AS (
   -- In which year does the claim stand?
   SELECT
-    s.scenario, s.basis, s.as_of, s.from_on, s.void_scope, s.needs_review, s.needs_signature,
+    s.scenario, s.basis, s.as_of, s.from_on, s.needs_review, s.needs_signature,
     c.claim_id, c.unit_id, c.rule_id, c.event_on,
     ${[...FACTS, ...FREE_FACTS].map(fact => `c.${fact}`).join(", ")},
     c.person_key, c.event_key, c.article_key,
-    c.applied_on, c.review, c.reviewed_on, c.signed_on, c.revoked_on, c.revoke_ground, c.settled,
-    CASE
-      WHEN s.place_by = 'signed_on' AND c.signed_on <= s.as_of THEN c.signed_year
-      ELSE c.event_year
-    END AS year
+    c.applied_on, c.review, c.reviewed_on, c.signed_on, c.revoked_on, c.settled,
+    ${YEAR} AS year
   FROM ${from}.bonus_inputs AS c
   INNER JOIN ${from}.p_scenario AS s
     ON s.from_day <= c.event_on AND c.event_on < s.past_day
+),
+false_reports AS (
+  -- Which claims void their unit's year: revoked on a ground that says so, whatever else is true of them?
+  SELECT s.scenario, s.basis, c.unit_id, ${YEAR} AS year
+  FROM ${from}.bonus_inputs AS c
+  INNER JOIN ${from}.p_scenario AS s
+    ON s.from_day <= c.event_on AND c.event_on < s.past_day
+  WHERE c.revoked_on <= s.as_of AND (${falseReport(groundsOf(policies))})
+),
+voided AS (
+  SELECT scenario, basis, unit_id, year FROM false_reports GROUP BY scenario, basis, unit_id, year
 ),
 ruled AS (
   -- Which rule is it claimed under, does it meet the rule's condition, and what makes it the same as another?
   SELECT
     c.scenario, c.basis, c.year, c.unit_id, c.rule_id, c.claim_id, c.event_on,
-    c.as_of, c.from_on, c.void_scope, c.needs_review, c.needs_signature,
-    c.review, c.reviewed_on, c.signed_on, c.revoked_on, c.revoke_ground,
+    c.as_of, c.from_on, c.needs_review, c.needs_signature,
+    c.review, c.reviewed_on, c.signed_on, c.revoked_on,
     r.version, r.seq, r.clause, r.from_on AS rule_from, r.to_on AS rule_to, r.key_space,${
       limits
         ? `
@@ -77,17 +85,14 @@ gated AS (
       WHEN ${keys.map(name => `c.${name} IS NULL`).join(" OR ")} THEN 'missing_key'
       WHEN c.needs_review AND NOT COALESCE(c.review = '通过' AND c.reviewed_on <= c.as_of, FALSE) THEN 'not_reviewed'
       WHEN c.needs_signature AND NOT COALESCE(c.signed_on <= c.as_of, FALSE) THEN 'not_signed'
-      WHEN MAX(
-        ${falseReport(groundsOf(policies))}
-      ) OVER (
-        PARTITION BY c.scenario, c.basis, c.unit_id, c.year
-        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-      ) = 1 THEN 'voided_with_unit'
+      WHEN v.unit_id IS NOT NULL THEN 'voided_with_unit'
       ELSE 'passed'
     END AS gate
   FROM ruled AS c
   LEFT JOIN ${from}.p_item AS i
     ON i.scenario = c.scenario AND i.rule_id = c.rule_id AND i.version = c.version AND i.code = c.code
+  LEFT JOIN voided AS v
+    ON v.scenario = c.scenario AND v.basis = c.basis AND v.unit_id = c.unit_id AND v.year = c.year
 ),
 held AS (
   -- Of several claims for the same thing the first holds it: as the office decided, by rule, value, event date, claim.
@@ -237,6 +242,12 @@ const LIMITED_AUDIT = `,
   CASE WHEN counts THEN limit_group END AS limit_group,
   CASE WHEN counts THEN limit_cap END AS limit_cap`;
 
+/** The year a claim stands in: that of its event, or of its signature where the reading places it by that. */
+const YEAR = `CASE
+      WHEN s.place_by = 'signed_on' AND c.signed_on <= s.as_of THEN c.signed_year
+      ELSE c.event_year
+    END`;
+
 /** The columns a key may be made of. */
 const KEY_COLUMNS = ["person_key", "event_key", "article_key", "claim_id", ...FREE_FACTS] as const;
 
@@ -273,13 +284,12 @@ function groundsSql(grounds: readonly string[]): string {
   return grounds.map(literal).join(", ");
 }
 
-/** A revocation on one of the grounds, whatever else is true of the claim, voids its unit's year. */
+/** The grounds on which a scenario voids a year, each list under the name its scope goes by. */
 function falseReport(known: readonly string[]): string {
-  const branches = known.flatMap((grounds, i) => {
-    const name = literal(i ? `unit_year.${i + 1}` : "unit_year");
-    return grounds
-      ? [`WHEN c.void_scope = ${name} AND c.revoked_on <= c.as_of AND c.revoke_ground IN (${grounds}) THEN 1`]
-      : [];
-  });
-  return branches.length ? `CASE ${branches.join(" ")} ELSE 0 END` : "0";
+  const named = known.flatMap((grounds, i) =>
+    grounds
+      ? [`s.void_scope = ${literal(i ? `unit_year.${i + 1}` : "unit_year")} AND c.revoke_ground IN (${grounds})`]
+      : []
+  );
+  return named.length ? named.join(" OR ") : "FALSE";
 }

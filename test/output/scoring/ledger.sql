@@ -1,11 +1,11 @@
 WITH placed AS (
   -- In which year does the claim stand?
   SELECT
-    s.scenario, s.basis, s.as_of, s.from_on, s.void_scope, s.needs_review, s.needs_signature,
+    s.scenario, s.basis, s.as_of, s.from_on, s.needs_review, s.needs_signature,
     c.claim_id, c.unit_id, c.rule_id, c.event_on,
     c.level, c.employment, c.degree, c.title, c.recognised, c.role, c.aspect, c.verdict, c.outlet,
     c.person_key, c.event_key, c.article_key,
-    c.applied_on, c.review, c.reviewed_on, c.signed_on, c.revoked_on, c.revoke_ground, c.settled,
+    c.applied_on, c.review, c.reviewed_on, c.signed_on, c.revoked_on, c.settled,
     CASE
       WHEN s.place_by = 'signed_on' AND c.signed_on <= s.as_of THEN c.signed_year
       ELSE c.event_year
@@ -14,12 +14,26 @@ WITH placed AS (
   INNER JOIN "score".p_scenario AS s
     ON s.from_day <= c.event_on AND c.event_on < s.past_day
 ),
+false_reports AS (
+  -- Which claims void their unit's year: revoked on a ground that says so, whatever else is true of them?
+  SELECT s.scenario, s.basis, c.unit_id, CASE
+      WHEN s.place_by = 'signed_on' AND c.signed_on <= s.as_of THEN c.signed_year
+      ELSE c.event_year
+    END AS year
+  FROM "score".bonus_inputs AS c
+  INNER JOIN "score".p_scenario AS s
+    ON s.from_day <= c.event_on AND c.event_on < s.past_day
+  WHERE c.revoked_on <= s.as_of AND (s.void_scope = 'unit_year' AND c.revoke_ground IN ('虚报', '瞒报'))
+),
+voided AS (
+  SELECT scenario, basis, unit_id, year FROM false_reports GROUP BY scenario, basis, unit_id, year
+),
 ruled AS (
   -- Which rule is it claimed under, does it meet the rule's condition, and what makes it the same as another?
   SELECT
     c.scenario, c.basis, c.year, c.unit_id, c.rule_id, c.claim_id, c.event_on,
-    c.as_of, c.from_on, c.void_scope, c.needs_review, c.needs_signature,
-    c.review, c.reviewed_on, c.signed_on, c.revoked_on, c.revoke_ground,
+    c.as_of, c.from_on, c.needs_review, c.needs_signature,
+    c.review, c.reviewed_on, c.signed_on, c.revoked_on,
     r.version, r.seq, r.clause, r.from_on AS rule_from, r.to_on AS rule_to, r.key_space,
     CASE r.key_across WHEN 'unit' THEN c.unit_id ELSE '' END AS key_unit,
     CASE r.key_1
@@ -94,17 +108,14 @@ gated AS (
       WHEN c.key_1 IS NULL OR c.key_2 IS NULL THEN 'missing_key'
       WHEN c.needs_review AND NOT COALESCE(c.review = '通过' AND c.reviewed_on <= c.as_of, FALSE) THEN 'not_reviewed'
       WHEN c.needs_signature AND NOT COALESCE(c.signed_on <= c.as_of, FALSE) THEN 'not_signed'
-      WHEN MAX(
-        CASE WHEN c.void_scope = 'unit_year' AND c.revoked_on <= c.as_of AND c.revoke_ground IN ('虚报', '瞒报') THEN 1 ELSE 0 END
-      ) OVER (
-        PARTITION BY c.scenario, c.basis, c.unit_id, c.year
-        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-      ) = 1 THEN 'voided_with_unit'
+      WHEN v.unit_id IS NOT NULL THEN 'voided_with_unit'
       ELSE 'passed'
     END AS gate
   FROM ruled AS c
   LEFT JOIN "score".p_item AS i
     ON i.scenario = c.scenario AND i.rule_id = c.rule_id AND i.version = c.version AND i.code = c.code
+  LEFT JOIN voided AS v
+    ON v.scenario = c.scenario AND v.basis = c.basis AND v.unit_id = c.unit_id AND v.year = c.year
 ),
 held AS (
   -- Of several claims for the same thing the first holds it: as the office decided, by rule, value, event date, claim.
