@@ -7,7 +7,7 @@ export default {
   output: process.env.HENGCAI_SITE_OUTPUT ?? "dist",
   title: "衡才",
   style: "style.css",
-  head: '<script defer src="/site.js"></script>',
+  head: '<script src="/site.js"></script>',
   globalStylesheets: [],
   pages: [],
   sidebar: false,

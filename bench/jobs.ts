@@ -3,10 +3,12 @@ import {parse} from "csv-parse";
 import ExcelJS from "exceljs";
 import {streamXlsxRows} from "hucre";
 import {openContext} from "../cli/context.ts";
-import {bringLoaded} from "../cli/stages.ts";
+import {bringLoaded, bringScored} from "../cli/stages.ts";
 import {openDatabase} from "../loaders/database.ts";
 import {openSource} from "../loaders/source.ts";
 import {literal} from "../loaders/sql.ts";
+import {warehousePath} from "../loaders/warehouse.ts";
+import {buildSite} from "../src/build/site.ts";
 import type {Done} from "./measure.ts";
 import {SCORING_JOBS} from "./scoringJobs.ts";
 
@@ -23,6 +25,18 @@ const JOBS: Readonly<Record<string, (...args: string[]) => Promise<number | Done
     const context = openContext({workspace: workspace!, out: "unused", json: true});
     const report = await bringLoaded(context, {force: true, full: true});
     return report!.datasets.reduce((sum, {accepted}) => sum + accepted, 0);
+  },
+
+  /** Everything scored that a loaded workspace holds. */
+  async scored(workspace) {
+    const report = await bringScored(openContext({workspace: workspace!, out: "unused", json: true}));
+    return report!.claims;
+  },
+
+  /** The pages of a scored workspace, without its downloads. */
+  async site(workspace, out) {
+    const {units} = await buildSite({warehouse: warehousePath(workspace!), out: out!, downloads: []});
+    return units;
   },
 
   /** Our records alone, from bytes to cells. */

@@ -1,4 +1,4 @@
-import {spawn} from "node:child_process";
+import {spawn, spawnSync} from "node:child_process";
 import {readdirSync, readFileSync} from "node:fs";
 import {createRequire} from "node:module";
 import {fileURLToPath, pathToFileURL} from "node:url";
@@ -23,12 +23,23 @@ const EVERY_MS = 25;
 
 /** Runs one job of `jobs.ts` in a process of its own and returns what it took; its time excludes the start of Node. */
 export async function measure(job: string, ...args: readonly string[]): Promise<Measured> {
+  return measureWith([], job, ...args);
+}
+
+/** Does so without any network, where this machine can take it away; else says that it was there. */
+export async function measureOffline(job: string, ...args: readonly string[]): Promise<Measured & {offline: boolean}> {
+  const flags = [["-n"], ["-rn"]].find(flags => spawnSync("unshare", [...flags, "true"]).status === 0);
+  return {...(await measureWith(flags ? ["unshare", ...flags] : [], job, ...args)), offline: flags !== undefined};
+}
+
+async function measureWith(before: readonly string[], job: string, ...args: readonly string[]): Promise<Measured> {
   const loader = createRequire(import.meta.url).resolve("tsx/esm");
-  const child = spawn(
-    process.execPath,
-    ["--import", pathToFileURL(loader).href, fileURLToPath(new URL("jobs.ts", import.meta.url)), job, ...args],
-    {stdio: ["ignore", "pipe", "inherit"]}
-  );
+  const [program, ...rest] = [
+    ...before,
+    ...[process.execPath, "--import", pathToFileURL(loader).href, fileURLToPath(new URL("jobs.ts", import.meta.url))],
+    ...[job, ...args]
+  ];
+  const child = spawn(program!, rest, {stdio: ["ignore", "pipe", "inherit"]});
   let peak = Number.NaN;
   const clock = setInterval(() => {
     const now = residentMegabytes(child.pid!);

@@ -69,7 +69,7 @@ export const SCORING_JOBS: Readonly<Record<string, (...args: string[]) => Promis
 };
 
 /** Returns the settings of a workspace that leaves everything as it comes. */
-function benchSettings(): ScoreSettings {
+export function benchSettings(): ScoreSettings {
   const text = `city: 示例市\nas_of: ${AS_OF}\npolicies: [haicheng-2021-2]\n`;
   return parseConfig(text, "hengcai.yaml", {datasets: contracts.map(contract => contract.name)});
 }

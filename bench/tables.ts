@@ -13,7 +13,12 @@ const HEADER =
   "申报编号,申报单位,加分项目,加分事项,发生日期,级别,稿件编号,媒体名称,审核结论,审核日期,签批日期,申报分值";
 
 /** Makes a workspace with a directory of units and one file of so many claims in twelve columns, all without fault. */
-export async function writeClaims(folder: string, rows: number, encoding: Encoding): Promise<string> {
+export async function writeClaims(
+  folder: string,
+  rows: number,
+  encoding: Encoding,
+  units = UNITS.length
+): Promise<string> {
   const file = join(folder, "claims", "申报.csv");
   await mkdir(dirname(file), {recursive: true});
   await mkdir(join(folder, "units"), {recursive: true});
@@ -21,20 +26,23 @@ export async function writeClaims(folder: string, rows: number, encoding: Encodi
     join(folder, "hengcai.yaml"),
     "city: 示例市\nas_of: 2025-12-31\npolicies: [haicheng-2021-2, liaocheng-2022-15]\n"
   );
-  const units = UNITS.map((name, i) => `U00${i + 1},${name.startsWith("U") ? `第${i + 1}镇` : name},镇`);
-  await writeFile(join(folder, "units", "单位名录.csv"), ["单位编码,单位名称,单位类别", ...units, ""].join("\n"));
-  await writeLines(file, encoding, HEADER, rows, claim);
+  const names = Array.from({length: units}, (_, i) => UNITS[i] ?? `第${i + 1}镇`);
+  const lines = names.map(
+    (name, i) => `U${String(i + 1).padStart(3, "0")},${name.startsWith("U") ? `第${i + 1}镇` : name},镇`
+  );
+  await writeFile(join(folder, "units", "单位名录.csv"), ["单位编码,单位名称,单位类别", ...lines, ""].join("\n"));
+  await writeLines(file, encoding, HEADER, rows, i => claim(i, names));
   return file;
 }
 
-function claim(i: number): string {
+function claim(i: number, units: readonly string[]): string {
   const random = mixed(i);
   const year = 2022 + (random % 4);
   const day = `${year}-${two(1 + ((random >> 3) % 12))}-${two(1 + ((random >> 7) % 28))}`;
   const nth = String(i).padStart(8, "0");
   const cells = [
     `SB${year}${nth}`,
-    UNITS[random % UNITS.length],
+    units[random % units.length],
     "媒体宣传",
     `"关于推进人才工作高质量发展的第${nth}号报道，附图"`,
     day,

@@ -1,10 +1,12 @@
 import {mkdirSync, rmSync, writeFileSync} from "node:fs";
 import {basename, dirname, join} from "node:path";
+import {UserError} from "../loaders/error.ts";
 import {collectSecrets} from "../loaders/secrets.ts";
 import {warehousePath} from "../loaders/warehouse.ts";
 import {assertNoLeaks} from "../publish/egress.ts";
 import {addSums, type ExportedFile, exportTables} from "../publish/opendata.ts";
 import {writeRankingWorkbook} from "../publish/workbook.ts";
+import {engineFile} from "../src/build/client.ts";
 import {buildSite} from "../src/build/site.ts";
 import {buildPublic, publicFolder} from "./buildPublic.ts";
 import type {Context} from "./context.ts";
@@ -30,16 +32,18 @@ export async function build(context: Context): Promise<BuildReport> {
   try {
     mkdirSync(staging, {recursive: true});
     const {downloads, years, errors} = await writeDownloads(context, staging);
-    const {pages} = await buildSite({
+    const {pages, overweight} = await buildSite({
       warehouse: warehousePath(context.workspace),
       out: staging,
       downloads,
       progress: text => context.progress.step(text)
     });
+    if (overweight.length) throw new UserError(overweight.join("\n"));
     const {city, asOf} = context.config;
     writeFileSync(join(staging, MARK), `${JSON.stringify({product: "hengcai", city, as_of: asOf, years}, null, 2)}\n`);
     context.progress.step("检查输出里没有个人信息");
-    await assertNoLeaks(staging, await collectSecrets(context.workspace, context.config));
+    const secrets = await collectSecrets(context.workspace, context.config);
+    await assertNoLeaks(staging, secrets, {isKnown: await engineFile()});
     const publicYears = await buildPublic(context);
     swap(staging, context.out);
     return {out: context.out, pages, files: downloads.length, errors, years, publicYears};

@@ -1,28 +1,35 @@
 import {existsSync, mkdirSync, rmSync, statSync, writeFileSync} from "node:fs";
 import {dirname, join, resolve} from "node:path";
+import {codesOf} from "../loaders/codes.ts";
 import {isIsoDate} from "../loaders/config.ts";
+import type {Contract} from "../loaders/contract.ts";
 import {contracts} from "../loaders/contracts/index.ts";
 import {UserError} from "../loaders/error.ts";
 import {TEMPLATES} from "../loaders/templates.ts";
+import type {ClaimWords} from "../loaders/words.ts";
 import {templateBytes} from "../publish/template.ts";
-import {EXAMPLES} from "../publish/templateExamples.ts";
+import {EXAMPLES, type Example} from "../publish/templateExamples.ts";
 import type {TemplateContract} from "../publish/templateWords.ts";
 import type {GlobalOptions} from "./context.ts";
-import {configText, readmeText} from "./initText.ts";
+import {claimExamples, type InitPolicies, initPolicies} from "./initPolicies.ts";
+import {configText, readmeText, USUAL_POLICIES} from "./initText.ts";
 
 /** The date inside the templates: that of their making would change their bytes. */
 const TEMPLATE_DATE = "2025-01-01";
 const CATEGORIES = ["A类", "B类", "C类", "D类", "E类"];
 
 /** Makes a new workspace in the folder and says what to do next; returns the exit status. Replaces nothing. */
-export async function runInit(folder: string, options: Pick<GlobalOptions, "asOf" | "json">): Promise<number> {
+export async function runInit(
+  folder: string,
+  options: Pick<GlobalOptions, "asOf" | "json"> & {policy?: readonly string[]}
+): Promise<number> {
   const root = resolve(folder);
   const asOf = options.asOf ?? today();
   if (!isIsoDate(asOf)) throw new UserError(`--as-of 的日期无效：“${asOf}”，应写成 2025-12-31 这样的形式`);
   if (existsSync(root) && !statSync(root).isDirectory()) {
     throw new UserError(`这里已有一个同名的文件：“${folder}”；请换一个文件夹`);
   }
-  const files = await workspaceFiles(asOf);
+  const files = await workspaceFiles(asOf, options.policy ? initPolicies(options.policy) : USUAL);
   const taken = [...files.keys()].filter(name => existsSync(join(root, name)));
   if (taken.length) {
     const named = taken.slice(0, 3).join("、") + (taken.length > 3 ? ` 等 ${taken.length} 个` : "");
@@ -40,14 +47,17 @@ export function templateName({name, title}: {name: string; title: string}): stri
   return `${TEMPLATES}/${name} ${title}（模板）.xlsx`;
 }
 
-async function workspaceFiles(asOf: string): Promise<Map<string, string | Uint8Array>> {
+async function workspaceFiles(asOf: string, policies: InitPolicies): Promise<Map<string, string | Uint8Array>> {
   const files = new Map<string, string | Uint8Array>([
-    ["hengcai.yaml", configText(asOf)],
-    ["先读我.txt", readmeText(contracts)]
+    ["hengcai.yaml", configText(asOf, policies.names)],
+    ["先读我.txt", readmeText(contracts)],
+    ...policies.files
   ]);
   for (const contract of contracts) {
-    const examples = EXAMPLES.get(contract.name) ?? [];
-    const bytes = await templateBytes(withCategories(contract), {
+    const usual = EXAMPLES.get(contract.name) ?? [];
+    const words = contract.name === "claims" ? policies.words : null;
+    const examples = words ? claimExamples(words, usual[0] ? bare(usual[0]) : {}) : usual;
+    const bytes = await templateBytes(inWords(contract, words), {
       examples,
       folder: `${contract.name}/`,
       date: TEMPLATE_DATE
@@ -57,13 +67,26 @@ async function workspaceFiles(asOf: string): Promise<Map<string, string | Uint8A
   return files;
 }
 
-/** The classes of talents are the configuration's; a new one has these. */
-function withCategories(contract: TemplateContract): TemplateContract {
-  const fields = contract.fields.map(field =>
-    field.name === "category" && !field.codes ? {...field, codes: CATEGORIES.map(code => ({code}))} : field
-  );
+/** The policies that a workspace has where none are named; the contract of claims is in their words. */
+const USUAL: InitPolicies = {names: USUAL_POLICIES, files: new Map(), words: null};
+
+/** The classes of talents are the configuration's, a new one has these; the words of claims are the policy's. */
+function inWords(contract: Contract, words: ClaimWords | null): TemplateContract {
+  const office = {categories: CATEGORIES, gradeWords: new Map(), words};
+  const fields = contract.fields.map(field => {
+    const open = field.name === "category" && !field.codes;
+    const own = words !== null && (field.name === "rule" || words.fields[field.name] !== undefined);
+    return open || own ? {...field, codes: codesOf(field, office)} : field;
+  });
   return {...contract, fields};
 }
+
+/** What every claim has, without what only those under its rule have. */
+function bare(example: Example): Example {
+  return Object.fromEntries(Object.entries(example).filter(([field]) => COMMON.includes(field)));
+}
+
+const COMMON = ["year", "unit", "event_on", "quantity", "applied_on", "review", "reviewed_on", "signed_on"];
 
 /** Writes all of the files, or none: what was written is taken back where the disk gives up. */
 function writeAll(root: string, files: ReadonlyMap<string, string | Uint8Array>): void {

@@ -1,5 +1,8 @@
+/** The policies of a workspace where none are named. */
+export const USUAL_POLICIES = ["haicheng-2021-2", "liaocheng-2022-15"];
+
 /** Returns the text of a new workspace's configuration, which works as it is once the city has its name. */
-export function configText(asOf: string): string {
+export function configText(asOf: string, policies: readonly string[] = USUAL_POLICIES): string {
   return `# 衡才工作区配置。井号后面是说明；请用“记事本”等打开，存为 UTF-8。
 # 必须改的只有 city 和 as_of 两项，其余可以先不动。
 
@@ -12,7 +15,7 @@ as_of: ${asOf}
 # 执行的制度：内置的写名字；本地另有规定的，写规则文件在工作区里的位置，如 制度/我市.yaml
 # haicheng-2021-2：单位四项制度（激励奖励、督查督办、调度会议、满意度评价）
 # liaocheng-2022-15：引进人才年度考核
-policies: [haicheng-2021-2, liaocheng-2022-15]
+policies: [${policies.join(", ")}]
 
 # 制度条文有两种读法的，由办公室裁定后写在这里；不写的按默认读法（站点“计分规则”页列出全部）
 readings: {}

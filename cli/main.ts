@@ -68,7 +68,15 @@ function createProgram(report: (status: number) => void): Command {
     "hengcai init 我市"
   )
     .argument("<文件夹>", "新工作区的位置，可以还不存在")
-    .action((folder: string) => run(async global => (await import("./init.ts")).runInit(folder, global)));
+    .addOption(
+      several(
+        "--policy <制度>",
+        "执行的制度：内置的代号，或规则文件（一并抄入）；申报模板用它的词；可以写多个，不写是两份内置制度"
+      )
+    )
+    .action((folder: string, options: {policy?: string[]}) =>
+      run(async global => (await import("./init.ts")).runInit(folder, {...global, ...options}))
+    );
 
   command(
     "check",

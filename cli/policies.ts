@@ -47,6 +47,11 @@ export function readingsOf(
   return new Map([...readings.values()].map(({id, options}) => [id, [...options.keys()]]));
 }
 
+/** Returns the file behind each of the names, and whether it is a built-in one. */
+export function policySources(workspace: string, names: readonly string[]): (Source & {builtIn: boolean})[] {
+  return names.map(name => ({...findSource(workspace, name), builtIn: builtinPolicies().has(name)}));
+}
+
 function findSource(workspace: string, name: string): Source {
   const source = maybePolicyFile(name, workspace);
   if (source) return source;

@@ -4,7 +4,7 @@ import type {Policy} from "../scoring/policy.ts";
 import {policyChanges} from "../scoring/policyChanges.ts";
 import {openSandbox} from "../scoring/sandbox.ts";
 import {askedChanges, type Simulation, simulate} from "../scoring/simulate.ts";
-import {readingsUnder} from "../scoring/versions.ts";
+import {readingsUnder} from "../scoring/versionRun.ts";
 import {describeAsked} from "./askedText.ts";
 import type {Context} from "./context.ts";
 import {readPolicySpec} from "./policySpec.ts";

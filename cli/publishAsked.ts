@@ -57,16 +57,17 @@ export function readAsked(options: PublishOptions, config: Pick<Config, "asOf" |
   }
   if (faults.length) throw new UserError(faults.join("\n"));
   const signed = unsigned.length ? null : signedYear(options, year, config);
+  const objectionsUntil = options.objectionsUntil ?? config.publish.years.get(year)?.objectionsUntil ?? null;
   return {
     year,
     signedOn: signed?.signedOn ?? null,
     docNo: signed ? (options.docNo ?? signed.docNo) : null,
-    objectionsUntil: options.objectionsUntil ?? config.publish.years.get(year)?.objectionsUntil ?? null,
+    objectionsUntil,
     review: options.review ?? false,
     reason,
     key: options.key ?? null,
     pdf: options.pdf ?? true,
-    notes: signed?.signedOn ? dateNotes(signed.signedOn, config.asOf) : []
+    notes: signed?.signedOn ? dateNotes(signed.signedOn, config.asOf, objectionsUntil) : []
   };
 }
 
@@ -88,10 +89,17 @@ function signedYear(
   return configured && configured.signedOn <= asOf ? configured : null;
 }
 
-function dateNotes(signedOn: string, asOf: string): string[] {
-  return signedOn < asOf
-    ? [
-        `签批日期 ${signedOn} 在数据截至日 ${asOf} 之前：这一版含签批以后的数据；要重现签批时的数据，请加 --as-of ${signedOn}`
-      ]
-    : [];
+function dateNotes(signedOn: string, asOf: string, objectionsUntil: string | null): string[] {
+  return [
+    ...(signedOn < asOf
+      ? [
+          `签批日期 ${signedOn} 在数据截至日 ${asOf} 之前：这一版含签批以后的数据；要重现签批时的数据，请加 --as-of ${signedOn}`
+        ]
+      : []),
+    ...(objectionsUntil !== null && objectionsUntil < signedOn
+      ? [
+          `异议期截止日 ${objectionsUntil} 在签批日期 ${signedOn} 之前：告知单和通报上写的就是这一天；另有规定的，请加 --objections-until`
+        ]
+      : [])
+  ];
 }

@@ -3,7 +3,7 @@ import type {Database} from "../loaders/database.ts";
 import {type BulletinOptions, bulletinPaper, writeBulletin} from "../publish/bulletin/bulletin.ts";
 import type {CorrectionChanges} from "../publish/bulletin/overview.ts";
 import {type PrintedFile, printBulletin, printNotices} from "../publish/bulletin/print.ts";
-import {compareEditions} from "../publish/changes.ts";
+import {compareEditions} from "../publish/compareEditions.ts";
 import type {ExportedFile} from "../publish/exported.ts";
 import {writeNotices} from "../publish/notice.ts";
 import type {NoPdf} from "../publish/pdf.ts";

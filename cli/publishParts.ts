@@ -1,11 +1,15 @@
 import {mkdirSync} from "node:fs";
 import {join} from "node:path";
 import {type Database, openDatabase} from "../loaders/database.ts";
+import {officeWords} from "../publish/bulletin/office.ts";
 import {writeConfirmations} from "../publish/confirmation.ts";
+import {writeDataWorkbook} from "../publish/databook/databook.ts";
 import {writeVerifyPage} from "../publish/editionPage.ts";
 import type {ExportedFile, ExportFormat} from "../publish/exported.ts";
 import {exportTables} from "../publish/opendata.ts";
 import {whyNotPublic, writePublicBundle} from "../publish/publicBundle.ts";
+import {readSettings} from "../publish/settings.ts";
+import {yearState} from "../publish/state.ts";
 import {writeRankingWorkbook} from "../publish/workbook.ts";
 import {buildSite} from "../src/build/site.ts";
 import {type PapersInput, writeAllNotices, writeBulletins} from "./publishPapers.ts";
@@ -21,7 +25,16 @@ export interface PartInput extends PapersInput {
   progress: (text: string) => void;
 }
 
-export type PartName = "ranking" | "open" | "public" | "bulletin" | "notices" | "confirmation" | "verify" | "site";
+export type PartName =
+  | "ranking"
+  | "data"
+  | "open"
+  | "public"
+  | "bulletin"
+  | "notices"
+  | "confirmation"
+  | "verify"
+  | "site";
 
 interface Part {
   name: PartName;
@@ -38,6 +51,21 @@ export const PARTS: readonly Part[] = [
       withDb(input, async (db, {out, year, workspace}) => [
         await writeRankingWorkbook(db, {file: join(out, "ranking.xlsx"), year, workspace})
       ])
+  },
+  {
+    name: "data",
+    title: "数据工作簿",
+    write: input =>
+      withDb(input, async (db, {out, year, workspace}) => {
+        const {issuer} = await officeWords(db, await readSettings(db));
+        return [
+          await writeDataWorkbook(db, {
+            file: join(out, "data.xlsx"),
+            state: await yearState(db, year),
+            ...{year, issuer, workspace}
+          })
+        ];
+      })
   },
   {
     name: "open",

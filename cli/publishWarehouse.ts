@@ -3,6 +3,7 @@ import {join} from "node:path";
 import {type Database, openDatabase} from "../loaders/database.ts";
 import {UserError} from "../loaders/error.ts";
 import {warehousePath} from "../loaders/warehouse.ts";
+import {keepYears} from "../publish/editionYears.ts";
 import type {EditionSettings, SignedYear} from "../publish/settings.ts";
 import {isOfficial, yearState} from "../publish/state.ts";
 import {stateFolder} from "./context.ts";
@@ -12,8 +13,8 @@ const NAME = "edition-";
 const DAY = 86_400_000;
 
 /**
- * Lets `work` have a copy of the scored warehouse in which the edition's own state stands, so that every writer and page
- * sees the same one; the copy is gone afterwards. Throws a UserError where the year has no results, or may not be signed.
+ * Lets `work` have a copy of the scored warehouse in which the edition's own state stands and no later year, so that every
+ * writer and page sees the same one; the copy is gone afterwards. Throws a UserError where the year has no results, or may not be signed.
  */
 export async function withEditionWarehouse<T>(
   workspace: string,
@@ -48,6 +49,7 @@ async function prepare(copy: string, asked: Asked, edition: EditionSettings): Pr
   try {
     await checkYear(db, asked.year);
     await setEdition(db, asked, edition);
+    await keepYears(db, asked.year);
     await checkState(db, asked);
     await db.run("CHECKPOINT");
   } finally {

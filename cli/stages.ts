@@ -55,6 +55,7 @@ async function scoreInto(path: string, policies: readonly {policy: Policy}[], co
     return await score(db, {
       policies: policies.map(({policy}) => policy),
       settings: context.config,
+      sameDay: true,
       progress: text => context.progress.step(text)
     });
   } finally {

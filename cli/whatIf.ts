@@ -6,7 +6,7 @@ import {amendsOf, arrange} from "../scoring/arrange.ts";
 import {maybePolicyFile} from "../scoring/builtin.ts";
 import type {Override} from "../scoring/override.ts";
 import {type Policy, PolicyError, parsePolicy, type Source} from "../scoring/policy.ts";
-import {readingsUnder, type Version} from "../scoring/versions.ts";
+import {readingsUnder, type Version} from "../scoring/versionRun.ts";
 import type {Context} from "./context.ts";
 import {readPolicies} from "./stages.ts";
 

@@ -1,3 +1,4 @@
+import {policyYear, yearSql} from "./condition.ts";
 import type {Contract} from "./contract.ts";
 import type {Database, Value} from "./database.ts";
 import {type CoreRow, type Decision, decisionFault, isRow, record} from "./decisionLog.ts";
@@ -14,6 +15,8 @@ interface Judging {
   directory: Directory;
   /** True where what the decision says was not stored, because it might be personal. */
   withheld: boolean;
+  /** The day on which the policy's years begin, mm-dd. */
+  begins: string;
 }
 
 /** Applies a decision of one of the two kinds, and records it with every claim that it touches; returns what was wrong with it. */
@@ -64,7 +67,7 @@ async function settlePerson(
   db: Database,
   {word}: ClaimKind & {kind: "settle"},
   decision: Decision,
-  {contract, row, directory, withheld}: Judging
+  {contract, row, directory, withheld, begins}: Judging
 ): Promise<Issue | undefined> {
   const wrong = (code: Issue["code"], message: string): Issue =>
     decisionFault(decision, "改为", decision.value ?? "", {code, message});
@@ -78,7 +81,8 @@ async function settlePerson(
   const rivals = await db.all<CoreRow>(`
     SELECT t.*, t.claim_id AS key_text
     FROM core.claims t
-    WHERE person_key = ${literal(row.person_key ?? null)} AND ${sameYear("t.event_on", String(row.event_on))}
+    WHERE person_key = ${literal(row.person_key ?? null)}
+      AND ${yearSql("t.event_on", begins)} = ${policyYear(String(row.event_on), begins)}
     ORDER BY claim_id
   `);
   if (!rivals.some(({unit}) => unit === found.unit)) {
@@ -134,10 +138,6 @@ async function withdraw(db: Database, decision: string, word: string): Promise<v
     DELETE FROM core.settled_claims WHERE decision_id = ${literal(decision)};
     DELETE FROM quality.applied_decisions WHERE decision_id = ${literal(decision)} AND field = ${literal(word)};
   `);
-}
-
-function sameYear(column: string, day: string): string {
-  return `EXTRACT(year FROM ${column}) = ${Number(day.slice(0, 4))}`;
 }
 
 /** Returns the decisions of one day on one thing that say different things; none of them is applied. */

@@ -12,7 +12,7 @@ import {keyText, rowKey} from "./duplicates.ts";
 import {insertIssues} from "./found.ts";
 import type {Issue, IssueCode} from "./issue.ts";
 import type {WorkspaceKey} from "./key.ts";
-import {readOptions} from "./readInput.ts";
+import {readOptions} from "./readSheets.ts";
 import {dateLiteral, identifier, literal} from "./sql.ts";
 
 export interface Deciding {
@@ -105,7 +105,10 @@ async function applyDecision(
   const field = findField(contract, word);
   const withheld = deciding.withheld.has(placeOf(decision.source_file, decision.source_sheet, decision.source_row));
   const kind = field ? undefined : claimKind(contract, word);
-  if (kind) return applyKind(db, kind, decision, {contract, row, directory: deciding.directory, withheld});
+  if (kind) {
+    const begins = deciding.config.words?.begins ?? "01-01";
+    return applyKind(db, kind, decision, {contract, row, directory: deciding.directory, withheld, begins});
+  }
   if (isPersonal(contract, word)) {
     return decisionFault(decision, "字段", word, {
       code: "secret_content",

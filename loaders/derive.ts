@@ -5,11 +5,14 @@ import type {WorkspaceKey} from "./key.ts";
 import {normaliseSubject} from "./subject.ts";
 import type {TypedRow} from "./table.ts";
 
+/** Makes pseudonyms; the browser has a key of its own for the while that it looks at a file. */
+type Pseudonyms = Pick<WorkspaceKey, "pseudonym">;
+
 /** A row's cells by the names of its fields. */
 type Cells = (name: string) => Value;
 
 /** Returns a function from a row to its derived columns (`DERIVED` of core.ts, in that order), as far as the row can tell. */
-export function deriver(contract: Contract, key: WorkspaceKey): (row: Pick<TypedRow, "values" | "words">) => Value[] {
+export function deriver(contract: Contract, key: Pseudonyms): (row: Pick<TypedRow, "values" | "words">) => Value[] {
   const places = new Map(storedFields(contract).map((field, i) => [field.name, i]));
   const place = (name: string): number => places.get(name) ?? -1;
   const cellsOf =
@@ -35,7 +38,7 @@ export function deriver(contract: Contract, key: WorkspaceKey): (row: Pick<Typed
 /** Returns the pseudonyms of what a claim is about; the person is a 人才编号, else the hash of an ID number after `h:`. */
 export function claimKeys(
   cells: Cells,
-  key: WorkspaceKey
+  key: Pseudonyms
 ): {person_key: string | null; event_key: string | null; article_key: string | null} {
   const hash = cells("person_hash");
   const subject = normaliseSubject(String(cells("subject") ?? ""));
@@ -47,6 +50,6 @@ export function claimKeys(
   };
 }
 
-function pseudonymOf(id: Value, key: WorkspaceKey): string | null {
+function pseudonymOf(id: Value, key: Pseudonyms): string | null {
   return id === null ? null : key.pseudonym(String(id));
 }

@@ -1,7 +1,18 @@
+import {type Template, templateSql} from "./condition.ts";
 import {type Contract, storedFields} from "./contract.ts";
 import {DERIVED} from "./core.ts";
 import type {Database} from "./database.ts";
 import {identifier, literal} from "./sql.ts";
+
+/** What is said of a row that differs from another of its key, and of one that does not. */
+export const CONFLICTING: Template = [
+  "“",
+  {of: "key"},
+  "”与",
+  {of: "place"},
+  "编号相同而内容不一致，都没有装载；请核对后只留一行"
+];
+export const REPEATED: Template = ["与", {of: "place"}, "完全相同，只计一次；请删去多余的一行"];
 
 /**
  * Rejects rows of `core` that share a key: of rows that are equal in every value the first is kept (`duplicate_key`);
@@ -49,8 +60,8 @@ export async function rejectDuplicates(db: Database, contract: Contract): Promis
       CASE WHEN conflicting THEN 'conflicting_duplicate' ELSE 'duplicate_key' END,
       CASE WHEN conflicting THEN 'error' ELSE 'warning' END,
       CASE
-        WHEN conflicting THEN '“' || key_text || '”与' || ${OTHER_PLACE} || '编号相同而内容不一致，都没有装载；请核对后只留一行'
-        ELSE '与' || ${OTHER_PLACE} || '完全相同，只计一次；请删去多余的一行'
+        WHEN conflicting THEN ${templateSql(CONFLICTING, operand => (operand === "key" ? "key_text" : OTHER_PLACE))}
+        ELSE ${templateSql(REPEATED, () => OTHER_PLACE)}
       END
     FROM repeated;
 

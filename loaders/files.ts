@@ -1,8 +1,10 @@
 import type {Dirent, Stats} from "node:fs";
 import {readdir, realpath, stat} from "node:fs/promises";
 import {basename, extname, join} from "node:path";
+import {byCodePoint} from "./codePoint.ts";
 import {contracts, maybeContract} from "./contracts/index.ts";
 import {errorCode, UserError} from "./error.ts";
+import {isHidden, isReadable, unsupportedName} from "./fileNames.ts";
 import type {Issue, IssueCode, Severity} from "./issue.ts";
 import {nearest} from "./nearest.ts";
 import {isEmptyTemplate, TEMPLATES} from "./templates.ts";
@@ -27,37 +29,6 @@ export interface Listing {
 /** Where `publish` lays what it makes: no data, and no news. */
 const EDITIONS = "editions";
 
-const READABLE = new Set([".csv", ".tsv", ".txt", ".xlsx", ".xls"]);
-
-/** What to do with a file that looks like data but cannot be read. */
-const SAVE_AS: Readonly<Record<string, string>> = {
-  ".xlsb": "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”",
-  ".xlsm": "请用 Excel 或 WPS 打开，另存为不带宏的“Excel 工作簿（.xlsx）”",
-  ".xltx": "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”",
-  ".et": "请用 WPS 打开，另存为“Microsoft Excel 文件（.xlsx）”",
-  ".ett": "请用 WPS 打开，另存为“Microsoft Excel 文件（.xlsx）”",
-  ".ods": "请打开后另存为“Excel 工作簿（.xlsx）”",
-  ".numbers": "请打开后导出为“Excel 工作簿（.xlsx）”",
-  ".pdf": "请向来源单位要原始的 Excel 表，或把表格录入 .xlsx 后再放入",
-  ".doc": "请把其中的表格复制到 Excel，另存为 .xlsx",
-  ".docx": "请把其中的表格复制到 Excel，另存为 .xlsx",
-  ".wps": "请把其中的表格复制到 WPS 表格，另存为 .xlsx",
-  ".zip": "请先解压，把里面的 .xlsx 或 .csv 放进来",
-  ".rar": "请先解压，把里面的 .xlsx 或 .csv 放进来",
-  ".7z": "请先解压，把里面的 .xlsx 或 .csv 放进来",
-  ".tar": "请先解压，把里面的 .xlsx 或 .csv 放进来",
-  ".gz": "请先解压，把里面的 .xlsx 或 .csv 放进来",
-  ".tgz": "请先解压，把里面的 .xlsx 或 .csv 放进来",
-  ".bz2": "请先解压，把里面的 .xlsx 或 .csv 放进来",
-  ".xz": "请先解压，把里面的 .xlsx 或 .csv 放进来",
-  ".json": "请导出为 .xlsx 或 .csv",
-  ".xml": "请导出为 .xlsx 或 .csv",
-  ".parquet": "请导出为 .xlsx 或 .csv",
-  ".dbf": "请导出为 .xlsx 或 .csv",
-  ".mdb": "请导出为 .xlsx 或 .csv",
-  ".accdb": "请导出为 .xlsx 或 .csv"
-};
-
 /**
  * Returns the files of the workspace's dataset folders, any depth down, and the faults met on the way.
  * Throws a UserError (exit 2) where the workspace or its units are missing.
@@ -80,7 +51,7 @@ export async function listFiles(workspace: string): Promise<Listing> {
           `“${name}”应是文件夹，现在是一个文件；请建文件夹“${name}”并把文件放进去`
         );
     } else if (isFolder && name !== EDITIONS) await noteUnknownFolder(walk, path, name);
-    else if (READABLE.has(extname(name).toLowerCase()) && extname(name).toLowerCase() !== ".txt") {
+    else if (isReadable(name) && extname(name).toLowerCase() !== ".txt") {
       note(
         walk,
         name,
@@ -93,14 +64,6 @@ export async function listFiles(workspace: string): Promise<Listing> {
   const files = distinctNames(walk);
   if (!files.some(file => file.dataset === "units")) throw missingUnits(walk);
   return {files, ignored: walk.ignored, issues: walk.issues};
-}
-
-/** Orders texts by code point, as DuckDB does; JavaScript's own order goes by UTF-16 halves. */
-export function byCodePoint(a: string, b: string): number {
-  const left = Array.from(a, letter => letter.codePointAt(0)!);
-  const right = Array.from(b, letter => letter.codePointAt(0)!);
-  const at = left.findIndex((code, i) => code !== right[i]);
-  return at < 0 ? left.length - right.length : left[at]! - (right[at] ?? -1);
 }
 
 function missingUnits(walk: Walk): UserError {
@@ -178,11 +141,11 @@ async function walkFolder(walk: Walk, folder: Folder): Promise<void> {
         continue;
       }
     }
-    if (isFolder && !READABLE.has(extname(name).toLowerCase())) {
+    if (isFolder && !isReadable(name)) {
       await walkFolder(walk, {...folder, path, name, above: [...folder.above, here]});
     } else if (isFolder) {
       note(walk, name, "unreadable_file", "error", `“${basename(name)}”是文件夹却带着表格的扩展名；请改掉文件夹的名字`);
-    } else if (READABLE.has(extname(name).toLowerCase())) {
+    } else if (isReadable(name)) {
       walk.files.push({dataset: folder.dataset, path, name});
       if (locked.has(entry.name)) {
         note(
@@ -198,19 +161,8 @@ async function walkFolder(walk: Walk, folder: Folder): Promise<void> {
 }
 
 function noteUnsupported(walk: Walk, name: string): void {
-  const extension = extname(name).toLowerCase();
-  const how = SAVE_AS[extension];
-  const kind = extension === "" ? "没有扩展名的文件" : `${extension} 文件`;
-  if (how) note(walk, name, "unsupported_file", "error", `不读 ${kind}；${how}`);
-  else {
-    note(
-      walk,
-      name,
-      "unsupported_file",
-      "warning",
-      `不读${kind}；能读的是 .csv .tsv .txt .xlsx .xls，不是数据就请移出这个文件夹`
-    );
-  }
+  const {severity, message} = unsupportedName(name)!;
+  note(walk, name, "unsupported_file", severity, message);
 }
 
 async function noteUnknownFolder(walk: Walk, path: string, name: string): Promise<void> {
@@ -245,7 +197,7 @@ async function countReadable(path: string, depth: number, templates = false): Pr
   for (const entry of entries) {
     if (isHidden(entry.name) || (templates && (await isEmptyTemplate(join(path, entry.name))))) continue;
     if (entry.isDirectory()) count += await countReadable(join(path, entry.name), depth + 1);
-    else if (READABLE.has(extname(entry.name).toLowerCase())) count++;
+    else if (isReadable(entry.name)) count++;
   }
   return count;
 }
@@ -266,10 +218,6 @@ function distinctNames(walk: Walk): InputFile[] {
       );
       return false;
     });
-}
-
-function isHidden(name: string): boolean {
-  return name.startsWith(".") || name.startsWith("~$") || /^(thumbs\.db|desktop\.ini)$/i.test(name);
 }
 
 /** Excel and WPS put `~$name` (WPS also `.~name`) beside a file they hold open, LibreOffice `.~lock.name#`. */

@@ -11,6 +11,8 @@ export const messages = {
   notWorkbook: (what: string) => `工作簿已损坏，无法读取（${what}）；请用 Excel 或 WPS 打开后另存为 .xlsx`,
   encrypted: () => "工作簿设有打开密码；请用 Excel 或 WPS 打开，去掉密码后重新保存",
   ancientWorkbook: () => "这是 Excel 4.0 或更早的工作簿；请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”",
+  legacyHere: () =>
+    "这是旧版 Excel 工作簿（.xls），这一页不读；请用 Excel 或 WPS 另存为 .xlsx 后再查，或由办公室用 hengcai check 检查",
   binaryWorkbook: () => "这是二进制工作簿（.xlsb）；请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”",
   externalLinks: () =>
     "工作簿引用了别的工作簿，其中的值无法核实；请在 Excel 或 WPS 的“数据→编辑链接”里断开链接，或把数据以“数值”粘贴到新工作簿，再另存为 .xlsx",

@@ -27,6 +27,17 @@ export async function writeSettings(
     ["thresholds", config.thresholds],
     ["satisfaction_index", Object.fromEntries(config.satisfactionIndex)],
     ["publish", {...config.publish, years: Object.fromEntries(config.publish.years)}],
+    // How cells are read, for the page that checks a file before it is sent.
+    [
+      "reading",
+      {
+        categories: config.categories,
+        gradeWords: Object.fromEntries(config.gradeWords),
+        words: config.words,
+        outlets: Object.fromEntries(config.outlets),
+        datasets: Object.fromEntries(config.datasets)
+      }
+    ],
     ...Object.entries(more)
   ];
   const rows = settings.map(

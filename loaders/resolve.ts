@@ -1,3 +1,4 @@
+import {type Template, templateSql} from "./condition.ts";
 import {type Contract, type Field, storedFields} from "./contract.ts";
 import type {Database} from "./database.ts";
 import {type Directory, type DirectoryUnit, unitDirectory} from "./directory.ts";
@@ -65,6 +66,9 @@ async function noteUnknown(db: Database, contract: Contract, field: Field): Prom
   }
 }
 
+/** What is said of a field that names a unit whose own row was not accepted. */
+export const DANGLING: Template = ["单位“", {of: "unit"}, "”自己的一行没有被接收；请先改正那一行"];
+
 /** Empties the fields of units that name a unit whose own row was not accepted; each is an issue. */
 export async function clearDangling(db: Database, contract: Contract): Promise<void> {
   for (const field of unitFields(contract)) {
@@ -73,7 +77,7 @@ export async function clearDangling(db: Database, contract: Contract): Promise<v
     await db.run(`
       INSERT INTO found
       SELECT t.source_file, t.source_sheet, t.source_row, ${literal(field.header)}, t.${column}, 'unknown_unit', 'error',
-        '单位“' || t.${column} || '”自己的一行没有被接收；请先改正那一行'
+        ${templateSql(DANGLING, () => `t.${column}`)}
       FROM core.units t
       WHERE ${dangling};
       UPDATE core.units t SET ${column} = NULL WHERE ${dangling};

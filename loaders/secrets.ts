@@ -100,8 +100,11 @@ function add(values: Set<string>, text: string): void {
   if (value.length > 1 && !LABELS.has(normaliseHeader(value))) values.add(value);
 }
 
+/** A line of totals counts the people in the column of their names: 466人 is nobody. */
+const COUNT = /^(?:合计|小计|总计|共计?)?[：:\s]*[\d,]{1,9}\s*(?:人|名|位|人次)$/;
+
 function isSecret(value: string, places: readonly string[]): boolean {
-  if (value.length < SHORTEST) return false;
+  if (value.length < SHORTEST || COUNT.test(value.normalize("NFKC"))) return false;
   let rest = value;
   for (const place of places) rest = rest.replaceAll(place, "");
   return rest.length >= SHORTEST;

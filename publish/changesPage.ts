@@ -1,4 +1,12 @@
-import {type Changes, claimCells, claimColumns, unitCells, unitColumns} from "./changesTables.ts";
+import {
+  type Changes,
+  claimCells,
+  claimColumns,
+  gradeCells,
+  gradeColumns,
+  unitCells,
+  unitColumns
+} from "./changesTables.ts";
 import {formatDate} from "./format.ts";
 import {escapeXml} from "./xml.ts";
 
@@ -15,17 +23,7 @@ export interface PageFacts {
 
 /** Returns the page that says in words what an edition changes, with the same rows as the files beside it. */
 export function changesPage(changes: Changes, {city, asOf, year, before, after, reason, mark}: PageFacts): string {
-  const title = `${city}${year}年度人才工作绩效加分更正说明（${before} → ${after}${mark ? `，${mark}` : ""}）`;
-  const units = changes.units.filter(({board}) => board === "绩效加分");
-  const moved = units.filter(({rank_before, rank_after}) => rank_before !== rank_after).length;
-  const totals = units.filter(({total_before, total_after}) => total_before !== total_after).length;
-  const settled = changes.objections.filter(({outcome}) => outcome !== null).length;
-  const lead = changes.claims.length
-    ? `共有${changes.claims.length}条申报的得分或处理与上一版不同，涉及${totals}个单位的合计、${moved}个单位的位次。`
-    : "没有申报的得分或处理与上一版不同。";
-  const objected = changes.objections.length
-    ? `各单位共提出异议${changes.objections.length}项，已处理${settled}项。`
-    : "没有收到异议。";
+  const title = changesTitle({city, asOf, year, before, after, reason, mark});
   return `<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
@@ -39,7 +37,8 @@ export function changesPage(changes: Changes, {city, asOf, year, before, after, 
 <main>
 <h1>${escapeXml(title)}</h1>
 ${mark ? `<p class="mark">${mark}，未经签批，不得作为正式结果引用</p>\n` : ""}<p>更正原因：${escapeXml(reason)}</p>
-<p>${lead}${objected}数据截至${formatDate(asOf)}。每个单位各条申报的变化相加，等于该单位合计的变化。</p>
+<p>${changesLead(changes)}数据截至${formatDate(asOf)}。每个单位各条申报的变化相加，等于该单位合计的变化。</p>
+<p>同样的内容另有 changes.xlsx（打印用）和 changes.csv、changes-units.csv、changes-grades.csv。</p>
 <h2>各单位的得分和位次</h2>
 ${table(
   unitColumns.map(({name}) => name),
@@ -52,11 +51,40 @@ ${table(
   claimCells(changes),
   "没有申报不同"
 )}
+<h2>考核等次人数</h2>
+<p>${GRADES_NOTE}</p>
+${table(
+  gradeColumns.map(({name}) => name),
+  gradeCells(changes),
+  "没有等次人数不同"
+)}
 </main>
 </body>
 </html>
 `;
 }
+
+/** Returns the title of what an edition changes. */
+export function changesTitle({city, year, before, after, mark}: PageFacts): string {
+  return `${city}${year}年度人才工作绩效加分更正说明（${before} → ${after}${mark ? `，${mark}` : ""}）`;
+}
+
+/** Returns in a sentence or two how much changed. */
+export function changesLead({claims, units, objections}: Changes): string {
+  const bonus = units.filter(({board}) => board === "绩效加分");
+  const moved = bonus.filter(({rank_before, rank_after}) => rank_before !== rank_after).length;
+  const totals = bonus.filter(({total_before, total_after}) => total_before !== total_after).length;
+  const settled = objections.filter(({outcome}) => outcome !== null).length;
+  const lead = claims.length
+    ? `共有${claims.length}条申报的得分或处理与上一版不同，涉及${totals}个单位的合计、${moved}个单位的位次。`
+    : "没有申报的得分或处理与上一版不同。";
+  const objected = objections.length
+    ? `各单位共提出异议${objections.length}项，已处理${settled}项。`
+    : "没有收到异议。";
+  return lead + objected;
+}
+
+export const GRADES_NOTE = "只列人数，不列个人；人数过少的县市区和单位不列。";
 
 const STYLE = `.mark{border:2px solid #b3261e;color:#b3261e;font-weight:bold;padding:.25rem .75rem;display:inline-block}body{font:16px/1.7 "Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif;color:#1b1b1b;background:#fff;margin:0}
 main{max-width:80rem;margin:0 auto;padding:1.5rem}h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}

@@ -1,6 +1,6 @@
 import type {Column} from "./dictionary.ts";
 import {decimalText} from "./format.ts";
-import {dispositionWords} from "./words.ts";
+import {DIMENSIONS, dispositionWords} from "./words.ts";
 
 /** A claim whose points or treatment differ; a side is null where the claim is not in the year there. Whole thousandths. */
 export interface ClaimChange {
@@ -17,6 +17,26 @@ export interface ClaimChange {
   disposition_after: string | null;
   dup_of_before: string | null;
   dup_of_after: string | null;
+  /** Points of the claim by itself, before caps. */
+  raw_before: number | null;
+  raw_after: number | null;
+}
+
+/** How many people of a place have which grade, before and after; nobody is named. */
+export interface GradeChange {
+  dimension: "overall" | "district" | "unit";
+  key: string;
+  name: string;
+  filed_before: number;
+  filed_after: number;
+  excellent_before: number;
+  excellent_after: number;
+  qualified_before: number;
+  qualified_after: number;
+  unqualified_before: number;
+  unqualified_after: number;
+  other_before: number;
+  other_after: number;
 }
 
 /** What a ranked unit has and where it stands before and after. */
@@ -46,7 +66,11 @@ export interface Objection {
 export interface Changes {
   claims: ClaimChange[];
   units: UnitChange[];
+  /** Places whose counts changed, but for those with too few people to be told. */
+  grades: GradeChange[];
   objections: Objection[];
+  /** Why the office decided on a claim since the edition before, by the claim's number. */
+  decided: ReadonlyMap<string, string>;
 }
 
 const text = (name: string): Column => ({name, title: name, type: "text", description: name, key: false});
@@ -57,7 +81,7 @@ const whole = (name: string): Column => ({...text(name), type: "integer"});
 export const claimColumns: readonly Column[] = [
   ...["单位编码", "单位名称", "申报编号", "加分项目", "发生日期", "原条款", "现条款"].map(text),
   ...["原得分", "现得分", "变化"].map(points),
-  ...["原处理", "现处理", "原重复于", "现重复于", "异议处理"].map(text)
+  ...["原处理", "现处理", "原重复于", "现重复于", "异议处理", "变动原因"].map(text)
 ];
 
 /** The columns of `changes-units.csv`: a row for each unit whose total or rank changed. */
@@ -67,8 +91,36 @@ export const unitColumns: readonly Column[] = [
   ...["原位次", "现位次"].map(whole)
 ];
 
+const COUNTS = [
+  ["已备案", "filed"],
+  ["优秀", "excellent"],
+  ["合格", "qualified"],
+  ["不合格", "unqualified"],
+  ["其他", "other"]
+] as const;
+
+/** The columns of `changes-grades.csv`: a row for each place whose counts of grades changed. */
+export const gradeColumns: readonly Column[] = [
+  ...["范围", "编码", "名称"].map(text),
+  ...COUNTS.flatMap(([title]) => [whole(`原${title}`), whole(`现${title}`)])
+];
+
+/** Returns the rows of `changes-grades.csv`. */
+export function gradeCells({grades}: Pick<Changes, "grades">): (string | null)[][] {
+  return grades.map(grade => [
+    DIMENSIONS[grade.dimension] ?? grade.dimension,
+    grade.dimension === "overall" ? null : grade.key,
+    grade.name,
+    ...COUNTS.flatMap(([, name]) => [String(grade[`${name}_before`]), String(grade[`${name}_after`])])
+  ]);
+}
+
 /** Returns the rows of `changes.csv`. */
-export function claimCells({claims, objections}: Changes): (string | null)[][] {
+export function claimCells({
+  claims,
+  objections,
+  decided
+}: Pick<Changes, "claims" | "objections" | "decided">): (string | null)[][] {
   const outcomes = new Map(
     objections.map(({unit_id, claim_id, outcome}) => [key(unit_id, claim_id), outcome ?? "未处理"])
   );
@@ -89,19 +141,21 @@ export function claimCells({claims, objections}: Changes): (string | null)[][] {
       treatment(claim, "after"),
       claim.dup_of_before,
       claim.dup_of_after,
-      outcomes.get(key(claim.unit_id, claim.claim_id)) ?? null
+      outcomes.get(key(claim.unit_id, claim.claim_id)) ?? null,
+      reasonOf(claim, decided)
     ]),
     ...objections
       .filter(({unit_id, claim_id}) => !changed.has(key(unit_id, claim_id)))
       .map(({unit_id, unit_name, claim_id, outcome}) => [
         ...[unit_id, unit_name, claim_id, null, null, null, null, null, null, null, null, null, null, null],
-        outcome ?? "未处理"
+        outcome ?? "未处理",
+        "提出异议，得分和处理没有变动"
       ])
   ];
 }
 
 /** Returns the rows of `changes-units.csv`. */
-export function unitCells({units}: Changes): (string | null)[][] {
+export function unitCells({units}: Pick<Changes, "units">): (string | null)[][] {
   return units.map(unit => [
     unit.board,
     unit.group,
@@ -119,6 +173,24 @@ export function unitCells({units}: Changes): (string | null)[][] {
 export function treatment(claim: ClaimChange, side: "before" | "after"): string {
   const disposition = side === "before" ? claim.disposition_before : claim.disposition_after;
   return disposition === null ? "不在本年度" : dispositionWords(disposition);
+}
+
+/** Returns why the claim is treated otherwise: what of it differs, and what the office decided on it. */
+export function reasonOf(claim: ClaimChange, decided: ReadonlyMap<string, string>): string {
+  const decision = decided.get(claim.claim_id);
+  return `${differenceOf(claim)}${decision === undefined ? "" : `；办公室裁定：${decision}`}`;
+}
+
+function differenceOf(claim: ClaimChange): string {
+  if (claim.disposition_before === null) return "上一版没有列入本年度";
+  if (claim.disposition_after === null) return "不再列入本年度";
+  if (claim.disposition_before !== claim.disposition_after) {
+    return `由“${treatment(claim, "before")}”改为“${treatment(claim, "after")}”`;
+  }
+  if (claim.dup_of_before !== claim.dup_of_after) return "与之重复的申报不同";
+  if (claim.clause_before !== claim.clause_after) return "适用的条款不同";
+  if (claim.raw_before !== claim.raw_after) return "本项得分不同";
+  return "同一单位其他申报有变动，累计和封顶随之变动";
 }
 
 function decimals(thousandths: number | null): string | null {

@@ -15,19 +15,23 @@ export const RETURN_FOLDER = "confirmations";
 /** The columns of a sheet as `load` reads them; the reason is for the office's eyes and never read. */
 const COLUMNS: readonly {head: string; width: number; words?: string}[] = [
   {head: "年度", width: 8},
-  {head: "版次", width: 8},
-  {head: "单位编码", width: 14},
-  {head: "单位名称", width: 28},
-  {head: "意见", width: 10, words: "确认,异议"},
-  {head: "申报编号", width: 18},
-  {head: "异议理由", width: 40},
-  {head: "提出日期", width: 13},
+  {head: "版次", width: 7},
+  {head: "单位编码", width: 13},
+  {head: "单位名称", width: 22},
+  {head: "意见", width: 9, words: "确认,异议"},
+  {head: "申报编号", width: 17},
+  {head: "异议理由", width: 34},
+  {head: "提出日期", width: 12},
   {head: "处理结果", width: 10, words: "维持,更正,撤回"},
-  {head: "处理日期", width: 13}
+  {head: "处理日期", width: 12}
 ];
 
 /** Rows that the drop-downs reach: as many objections as anybody will have. */
 const ROWS = 60;
+/** Lines on a unit's own sheet when it is printed. */
+const LINES = 12;
+const LINE = {style: "thin", color: {argb: "FF7F7F7F"}} as const;
+const RULES = {top: LINE, left: LINE, bottom: LINE, right: LINE} as const;
 /** Name of the sheet with all units; no unit's code. */
 const ALL = "全部单位";
 
@@ -92,11 +96,24 @@ async function sheetBytes(units: readonly Unit[], paper: Paper): Promise<Uint8Ar
   sheet.columns = COLUMNS.map(({width}) => ({width, style: {numFmt: "@", font: FONT.body}}));
   sheet.addRow(COLUMNS.map(({head}) => head)).font = FONT.head;
   for (const {unit_id, unit_name} of units) sheet.addRow([String(year), edition, unit_id, unit_name]);
+  ruleLines(sheet, units.length === 1 ? LINES : units.length);
   addLists(sheet, units.length + ROWS);
   sheet.views = [{state: "frozen", xSplit: 0, ySplit: 1}];
   sheet.pageSetup.printTitlesRow = "1:1";
   addNotes(book.addWorksheet("填写说明", pageOptions(margins)), title, state);
   return normalise(new Uint8Array(await book.xlsx.writeBuffer()), {date: asOf});
+}
+
+/** Rules the head and so many rows below it, to be filled in by hand too. */
+function ruleLines(sheet: ExcelJS.Worksheet, lines: number): void {
+  for (let row = 1; row <= lines + 1; row++) {
+    sheet.getRow(row).height = row === 1 ? 22 : 26;
+    COLUMNS.forEach((_, i) => {
+      const cell = sheet.getCell(row, i + 1);
+      cell.border = RULES;
+      cell.alignment = {vertical: "middle", horizontal: row === 1 ? "center" : "left", wrapText: true};
+    });
+  }
 }
 
 /** What exceljs keeps behind its types: validations by range, instead of one per cell. */

@@ -12,17 +12,50 @@ interface Chosen {
 
 const output = document.getElementById("output")!;
 const input = document.getElementById("folder") as HTMLInputElement;
-const area = document.getElementById("drop")!;
 
 input.addEventListener("change", () => {
   run([...(input.files ?? [])].map(file => ({path: file.webkitRelativePath || file.name, file})));
 });
-for (const kind of ["dragover", "drop"]) area.addEventListener(kind, event => event.preventDefault());
-area.addEventListener("drop", event => {
-  // The list is empty as soon as this handler returns: the entries are taken first.
-  const entries = [...(event.dataTransfer?.items ?? [])].flatMap(item => item.webkitGetAsEntry() ?? []);
-  Promise.all(entries.map(entry => walk(entry, ""))).then(lists => run(lists.flat()), fail);
+// Wherever the folder falls, the browser must not open it in the page's place.
+for (const kind of ["dragover", "drop"]) document.addEventListener(kind, event => event.preventDefault());
+document.addEventListener("drop", ({dataTransfer}) => {
+  // The lists are empty as soon as this handler returns: all that they hold is taken first.
+  const items = [...(dataTransfer?.items ?? [])];
+  const handles = items.map(item => (item as HandleItem).getAsFileSystemHandle?.() ?? Promise.resolve(null));
+  const entries = items.flatMap(item => item.webkitGetAsEntry?.() ?? []);
+  const files = [...(dataTransfer?.files ?? [])].map(file => ({path: file.name, file}));
+  if (entries.length) readDropped(handles, entries).then(run, failDropped);
+  else run(files);
 });
+
+/** What newer browsers give; Chromium's older way fails in a page that was opened from a file. */
+interface HandleItem {
+  getAsFileSystemHandle?: () => Promise<Handle | null>;
+}
+
+type Handle =
+  | {kind: "file"; name: string; getFile(): Promise<File>}
+  | {kind: "directory"; name: string; values(): AsyncIterable<Handle>};
+
+async function readDropped(
+  handles: readonly Promise<Handle | null>[],
+  entries: readonly FileSystemEntry[]
+): Promise<Chosen[]> {
+  const given: readonly (Handle | null)[] = await Promise.all(handles).catch(() => []);
+  const found = given.flatMap(handle => handle ?? []);
+  const lists = found.length
+    ? await Promise.all(found.map(handle => walkHandle(handle, "")))
+    : await Promise.all(entries.map(entry => walk(entry, "")));
+  return lists.flat();
+}
+
+async function walkHandle(handle: Handle, above: string): Promise<Chosen[]> {
+  const path = above + handle.name;
+  if (handle.kind === "file") return [{path, file: await handle.getFile()}];
+  const found: Chosen[] = [];
+  for await (const one of handle.values()) found.push(...(await walkHandle(one, `${path}/`)));
+  return found;
+}
 
 async function walk(entry: FileSystemEntry, above: string): Promise<Chosen[]> {
   const path = above + entry.name;
@@ -37,6 +70,10 @@ async function walk(entry: FileSystemEntry, above: string): Promise<Chosen[]> {
     if (!some.length) return found;
     for (const one of some) found.push(...(await walk(one, `${path}/`)));
   }
+}
+
+function failDropped(): void {
+  show("no", ["这个浏览器不让从本机打开的页读拖入的文件夹：请用上面的按钮选择版次文件夹"]);
 }
 
 function run(chosen: readonly Chosen[]): void {

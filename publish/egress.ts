@@ -5,6 +5,7 @@ import {UserError} from "../loaders/error.ts";
 import {type Piece, piecesOf} from "./artefact.ts";
 import {type Detector, detector, type Leak, type LeakKind} from "./detector.ts";
 import {foldText} from "./fold.ts";
+import {sha256} from "./hash.ts";
 import {brokenNumbers, readingsOf} from "./readings.ts";
 import {databaseRows} from "./stored.ts";
 
@@ -28,12 +29,15 @@ export interface ScanOptions {
    * address. By default what Framework copies from packages.
    */
   isForeign?: (path: string) => boolean;
+  /** Whether a file is known to hold nothing of the workspace, byte for byte: its contents are not searched. */
+  isKnown?: (path: string, bytes: Uint8Array) => boolean;
 }
 
 /** Searches every file of the folder for personal data, names of files included; returns what was found. */
 export async function scanDirectory(dir: string, options: ScanOptions = {}): Promise<Hit[]> {
-  const {isForeign = isPackageCode} = options;
+  const {isForeign = isPackageCode, isKnown = () => false} = options;
   const search = detector(options.secrets);
+  const clean = new Set<string>();
   const hits: Hit[] = [];
   const paths = readdirSync(dir, {recursive: true}).map(name => relative(dir, join(dir, String(name))));
   for (const path of paths.sort()) {
@@ -42,7 +46,8 @@ export async function scanDirectory(dir: string, options: ScanOptions = {}): Pro
     const file = join(dir, path);
     if (!statSync(file).isFile()) continue;
     const bytes = new Uint8Array(readFileSync(file));
-    const found = await scanPieces(bytes, search, {generic: !isForeign(name)});
+    if (isKnown(name, bytes)) continue;
+    const found = await scanPieces(bytes, search, {generic: !isForeign(name)}, clean);
     const refused = isForeign(name) || isSignature(name, bytes) ? found.filter(({kind}) => kind !== UNREAD) : found;
     hits.push(...refused.map(hit => ({...hit, file: hide(name, search)})));
   }
@@ -58,8 +63,12 @@ export async function scanBytes(name: string, bytes: Uint8Array, options: ScanOp
 const SHOWN = 20;
 
 /** Throws a UserError that lists what must not leave in the folder and where; does nothing where there is none. */
-export async function assertNoLeaks(dir: string, secrets: Iterable<string>): Promise<void> {
-  const hits = await scanDirectory(dir, {secrets});
+export async function assertNoLeaks(
+  dir: string,
+  secrets: Iterable<string>,
+  options: Omit<ScanOptions, "secrets"> = {}
+): Promise<void> {
+  const hits = await scanDirectory(dir, {...options, secrets});
   if (!hits.length) return;
   const unread = hits.filter(({kind}) => kind === UNREAD).length;
   const faults = [
@@ -91,11 +100,22 @@ interface Generic {
   generic: boolean;
 }
 
-async function scanPieces(bytes: Uint8Array, search: Detector, generic: Generic): Promise<Found[]> {
+/** `clean` holds the texts that were searched in vain: what lies in an archive and beside it too is searched once. */
+async function scanPieces(
+  bytes: Uint8Array,
+  search: Detector,
+  generic: Generic,
+  clean = new Set<string>()
+): Promise<Found[]> {
   const found: Found[] = [];
   for (const piece of piecesOf(bytes)) {
     if (piece.unread) found.push({kind: UNREAD, place: piece.place ? `${piece.place} ${piece.unread}` : piece.unread});
-    if (piece.text !== undefined) found.push(...scanText(piece, search, generic));
+    if (piece.text !== undefined) {
+      const key = `${generic.generic} ${piece.broken ?? false} ${sha256(piece.text)}`;
+      const hits = clean.has(key) ? [] : scanText(piece, search, generic);
+      if (!hits.length) clean.add(key);
+      found.push(...hits);
+    }
     if (piece.bytes) found.push(...scanBinary(piece.bytes, piece.place, search, generic));
     if (piece.tables) found.push(...(await scanTables(piece, search, generic)));
   }

@@ -105,10 +105,13 @@ function flags(folder: string, page: string, printed: string): string[] {
   ];
 }
 
+/** What a browser is told of the machine: the user's language would choose other typefaces, and the zone another hour. */
+const ENVIRONMENT = {TZ: "UTC", LANG: "zh_CN.UTF-8", LC_ALL: "zh_CN.UTF-8", LANGUAGE: "zh_CN", FC_LANG: "zh-cn"};
+
 /** Runs the browser to its end; returns what went wrong. */
 function run(browser: string, args: readonly string[]): Promise<string | undefined> {
   return new Promise(resolve => {
-    const child = spawn(browser, args, {stdio: "ignore", windowsHide: true});
+    const child = spawn(browser, args, {stdio: "ignore", windowsHide: true, env: {...process.env, ...ENVIRONMENT}});
     const timer = setTimeout(() => child.kill("SIGKILL"), PATIENCE);
     child.once("error", error => {
       clearTimeout(timer);

@@ -1,9 +1,12 @@
+import {join} from "node:path";
 import {type Database, openDatabase} from "../loaders/database.ts";
 import {UserError} from "../loaders/error.ts";
 import {identifier} from "../loaders/sql.ts";
+import {officeWords} from "./bulletin/office.ts";
+import {writeDataWorkbook} from "./databook/databook.ts";
 import {type ColumnType, ruleColumns, type Table} from "./dictionary.ts";
 import type {Interval} from "./disclosure/audit.ts";
-import {type ExportedFile, type ExportFormat, exportTables} from "./opendata.ts";
+import {addSums, EXPORT_FORMATS, type ExportedFile, type ExportFormat, exportTables} from "./opendata.ts";
 import {publicGrades} from "./publicGrades.ts";
 import {publicRankings} from "./publicRankings.ts";
 import {readSettings} from "./settings.ts";
@@ -33,6 +36,17 @@ export interface PublicTables {
  */
 export async function publicTables(db: Database, {year}: {year: number}): Promise<PublicTables> {
   const {signedOn, docNo} = await checkPublic(db, year);
+  return {...(await publicQueries(db, {year})), signedOn: signedOn!, docNo};
+}
+
+/**
+ * Returns what the public tables of the year hold, or would hold once it is signed: the same queries, with the same cells
+ * hidden. For pages that stay inside, are seen by many, and say themselves that the year is a draft.
+ */
+export async function publicQueries(
+  db: Database,
+  {year}: {year: number}
+): Promise<Omit<PublicTables, "signedOn" | "docNo">> {
   const settings = await readSettings(db);
   const before = (await yearStates(db, [year - 1])).get(year - 1)!;
   const rules = await ruleColumns(db);
@@ -46,7 +60,7 @@ export async function publicTables(db: Database, {year}: {year: number}): Promis
   const rows: Readonly<Record<string, PublicRow[]>> = {...rankings, grade_distribution: grades};
   const tables = publicEntries(rules).map(entry => ({entry, rows: rows[entry.name]!}));
   return {
-    ...{year, city: settings.city, asOf: settings.asOf, signedOn: signedOn!, docNo},
+    ...{year, city: settings.city, asOf: settings.asOf},
     tables: tables.filter(({entry, rows}) => rows.length || entry.name !== "total_ranking"),
     intervals
   };
@@ -90,7 +104,13 @@ const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
   boolean: "BOOLEAN"
 };
 
-/** Writes the public tables of the year into the folder, with their dictionary, data package and checksums. */
+/** The public tables for readers, in one workbook. */
+export const PUBLIC_BOOK = "data.xlsx";
+
+/**
+ * Writes the public tables of the year into the folder, with their dictionary, data package and checksums; where workbooks
+ * are asked for, also one for readers with all of them.
+ */
 export async function writePublicBundle(
   db: Database,
   options: {out: string; year: number; formats?: readonly ExportFormat[]; progress?: (text: string) => void}
@@ -98,7 +118,16 @@ export async function writePublicBundle(
   const {year, ...rest} = options;
   const bundle = await publicDatabase(db, {year});
   try {
-    return await exportTables(bundle.db, {...rest, entries: bundle.entries});
+    const files = await exportTables(bundle.db, {...rest, entries: bundle.entries});
+    if (!(rest.formats ?? EXPORT_FORMATS).includes("xlsx")) return files;
+    const {issuer} = await officeWords(db, await readSettings(db));
+    const book = await writeDataWorkbook(bundle.db, {
+      file: join(rest.out, PUBLIC_BOOK),
+      state: await yearState(db, year),
+      ...{year, issuer, entries: bundle.entries}
+    });
+    await addSums(rest.out, [book]);
+    return [...files, book];
   } finally {
     bundle.db.close();
   }

@@ -6,6 +6,7 @@ import {marginText} from "./book/layout.ts";
 import {type Detector, detector} from "./detector.ts";
 import {scanBytes} from "./egress.ts";
 import {formatDate} from "./format.ts";
+import {mendLinks} from "./links.ts";
 import {normalise} from "./normalise.ts";
 import {addReturnCover, COVER} from "./returnsCover.ts";
 import {sheetNames} from "./returnsNames.ts";
@@ -76,7 +77,7 @@ export async function writeReturns(db: Database, options: ReturnOptions): Promis
   faulty.forEach(
     (part, i) => void addReturnSheet(book, part, {name: names[i]!, nth: i + 1, margins, title: placeOf(part)})
   );
-  const bytes = normalise(widenNotes(new Uint8Array(await book.xlsx.writeBuffer())), {date: settings.asOf});
+  const bytes = normalise(mendLinks(widenNotes(new Uint8Array(await book.xlsx.writeBuffer()))), {date: settings.asOf});
   const hits = await scanBytes(basename(options.file), bytes, {secrets});
   if (hits.length) {
     const places = [...new Set(hits.map(({place, kind}) => `${place}：${kind}`))].slice(0, 10);

@@ -2,7 +2,7 @@ import {strFromU8, strToU8, unzipSync, zipSync} from "fflate";
 
 /**
  * Returns the workbook with comments that can be read: exceljs gives each the same small box, in which a sentence is cut
- * off, and names an author nobody knows.
+ * off, names an author nobody knows, and names the drawing of the boxes after the sheet's tables, where Excel wants it before.
  */
 export function widenNotes(bytes: Uint8Array): Uint8Array {
   const parts = unzipSync(bytes);
@@ -11,8 +11,17 @@ export function widenNotes(bytes: Uint8Array): Uint8Array {
     if (/^xl\/comments\d+\.xml$/.test(name)) {
       parts[name] = strToU8(strFromU8(part).replace(/<author>[^<]*<\/author>/g, "<author>衡才</author>"));
     }
+    if (/^xl\/worksheets\/sheet\d+\.xml$/.test(name)) parts[name] = strToU8(drawingFirst(strFromU8(part)));
   }
   return zipSync(parts);
+}
+
+/** The schema has `legacyDrawing` before `tableParts` and what follows. */
+function drawingFirst(sheet: string): string {
+  const [drawing] = /<legacyDrawing [^>]*\/>/.exec(sheet) ?? [];
+  const after = sheet.search(/<(?:tableParts|extLst)[ >]/);
+  if (drawing === undefined || after < 0 || sheet.indexOf(drawing) < after) return sheet;
+  return `${sheet.slice(0, after)}${drawing}${sheet.slice(after).replace(drawing, "")}`;
 }
 
 /** The anchor is column, offset, row, offset of the upper left corner, then of the lower right. */

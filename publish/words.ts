@@ -56,6 +56,22 @@ export const ITEMS: Readonly<Record<string, string>> = {
   X: "其他"
 };
 
+/** Kinds of raters, in short; the first ten are few, and hidden where they are too few. */
+export const RATERS: Readonly<Record<string, string>> = {
+  1: "两院院士",
+  2: "海外引进人才",
+  3: "万人计划专家",
+  4: "百千万工程人选",
+  5: "创新推进计划人选",
+  6: "杰青获得者",
+  7: "省级人才计划入选者",
+  8: "省级优秀专家",
+  9: "省杰出科技工作者",
+  10: "省优秀企业家",
+  11: "认定的专家人才",
+  12: "高校毕业生"
+};
+
 export const GROUNDS: Readonly<Record<string, string>> = {
   1: "造假",
   2: "骗取资格",

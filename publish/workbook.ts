@@ -9,6 +9,7 @@ import {addLedger} from "./book/ledger.ts";
 import {addRankings, addTotals} from "./book/rankings.ts";
 import {addDictionary, addRules} from "./book/rules.ts";
 import {readStandings, readTotals} from "./book/standings.ts";
+import {officeWords} from "./bulletin/office.ts";
 import type {ExportedFile} from "./exported.ts";
 import {formatDate} from "./format.ts";
 import {normalise} from "./normalise.ts";
@@ -31,7 +32,8 @@ export async function writeRankingWorkbook(
   if (!ranking.length) throw new UserError(`没有${year}年度的位次：制度施行到数据截至日之间没有这一年`);
   const totals = await readTotals(db, year);
   const state = await yearState(db, year);
-  const edition = describeEdition(year, settings, state, totals.length > 0);
+  const {issuer} = await officeWords(db, settings);
+  const edition = describeEdition(year, settings, {state, issuer, withBase: totals.length > 0});
   const book = new ExcelJS.Workbook();
   setProperties(book, edition);
   addCover(book, {
@@ -50,7 +52,11 @@ export async function writeRankingWorkbook(
   return {path: basename(file), table: "bonus_ranking", format: "workbook", rows: ranking.length, bytes: size, sha256};
 }
 
-function describeEdition(year: number, settings: PublishSettings, state: YearState, withBase: boolean): Edition {
+function describeEdition(
+  year: number,
+  settings: PublishSettings,
+  {state, issuer, withBase}: {state: YearState; issuer: string; withBase: boolean}
+): Edition {
   const title = `${settings.city}${year}年度人才工作${withBase ? "考核" : "绩效加分"}位次`;
   const mark = draftMark(state);
   return {
@@ -58,6 +64,7 @@ function describeEdition(year: number, settings: PublishSettings, state: YearSta
     settings,
     state,
     title,
+    issuer,
     margins: {
       header: `&L&"宋体,常规"&9 ${marginText(title)}&R&"黑体,常规"&${mark ? `14${mark}` : `9${state.state}`}`,
       footer: `&L&"宋体,常规"&9数据截至${formatDate(settings.asOf)}&C第 &P 页，共 &N 页&R${mark ? `${mark}，未经签批不得公布` : ""}`
@@ -65,14 +72,15 @@ function describeEdition(year: number, settings: PublishSettings, state: YearSta
   };
 }
 
-function setProperties(book: ExcelJS.Workbook, {title, settings, year, state}: Edition): void {
+function setProperties(book: ExcelJS.Workbook, {title, settings, year, state, issuer}: Edition): void {
   const date = new Date(`${settings.asOf}T00:00:00Z`);
   Object.assign(book, {
     title: draftMark(state) ? `${title}（${draftMark(state)}）` : title,
     subject: `${year}年度`,
-    creator: "衡才",
+    creator: issuer,
     lastModifiedBy: "衡才",
     company: settings.city,
+    language: "zh-CN",
     description: `数据截至${formatDate(settings.asOf)}，${state.state}`,
     created: date,
     modified: date

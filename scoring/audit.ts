@@ -21,9 +21,8 @@ const COUNTING = "'counted', 'counted_no_increment', 'counted_partly', 'over_cap
 
 /** Returns the audits of the ledger of every scenario. */
 export function ledgerAudits(policy: Policy): Audit[] {
-  const {limited = false, rules = []} = policy.bonus ?? {};
-  const changing = rules.some(rule => rule.stretches.some(({fromDay}) => fromDay !== null));
-  return [...capAudits(limited, changing), ...LEDGER_AUDITS];
+  const {limited = false, capParts = 1, limitParts = 1} = policy.bonus ?? {};
+  return [...capAudits(limited, capParts > 1, limitParts > 1), ...LEDGER_AUDITS];
 }
 
 /** More than any sum of points. */
@@ -31,9 +30,10 @@ const UNBOUNDED = "1000000000000000";
 
 /**
  * The points of a group lie between what the lowest and what the highest of its caps leaves of the sum: where the cap is
- * one all year, they are the lesser of the two. Where it changes, each item is looked at by itself.
+ * one all year, they are the lesser of the two. Where it changes, each item is looked at by itself, beside the points of
+ * those before it.
  */
-function capAudits(limited: boolean, changing: boolean): Audit[] {
+function capAudits(limited: boolean, capsChange: boolean, limitsChange: boolean): Audit[] {
   const own = {
     name: "cap group",
     cap: limited ? "own_cap" : "cap",
@@ -50,8 +50,12 @@ function capAudits(limited: boolean, changing: boolean): Audit[] {
     group: "limit_group",
     order: "event_on, LEN(rule_id), rule_id, claim_id"
   };
-  const sums = [own, ...(limited ? [several] : [])];
-  return [...sums.map(sumAudit), ...(changing ? sums.map(itemAudit) : [])];
+  return [
+    sumAudit(own),
+    ...(limited ? [sumAudit(several)] : []),
+    ...(capsChange ? [itemAudit(own)] : []),
+    ...(limitsChange ? [itemAudit(several)] : [])
+  ];
 }
 
 interface Sum {
@@ -81,27 +85,21 @@ WHERE points < LEAST(raw, lowest) OR points > LEAST(raw, highest)`
 }
 
 function itemAudit({name, cap, points, raw, group, order}: Sum): Audit {
-  const most = `COALESCE(${cap}, ${UNBOUNDED})`;
   return {
     name: `points of an item in a ${name} that changes are what the cap of its day leaves`,
     sql: `SELECT *
 FROM (
   SELECT
     *,
-    SUM(${raw}) OVER (
-      PARTITION BY scenario, basis, year, unit_id, ${group} ORDER BY ${order} ROWS UNBOUNDED PRECEDING
-    ) AS total
+    COALESCE(SUM(${points}) OVER (
+      PARTITION BY scenario, basis, year, unit_id, ${group}
+      ORDER BY ${order}
+      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ), 0) AS had
   FROM ${RUN}
-  SEMI JOIN (
-    SELECT scenario, basis, year, unit_id, ${group}
-    FROM ${RUN}
-    WHERE nth IS NOT NULL
-    GROUP BY scenario, basis, year, unit_id, ${group}
-    HAVING MIN(${most}) <> MAX(${most})
-  ) USING (scenario, basis, year, unit_id, ${group})
   WHERE nth IS NOT NULL
 )
-WHERE ${points} <> LEAST(total, ${most}) - LEAST(total - ${raw}, ${most})`
+WHERE ${points} <> GREATEST(0, LEAST(${raw}, COALESCE(${cap}, ${UNBOUNDED}) - had))`
   };
 }
 

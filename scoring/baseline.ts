@@ -2,7 +2,7 @@ import type {Database, Row} from "../loaders/database.ts";
 import {identifier} from "../loaders/sql.ts";
 import type {Basis} from "./compile.ts";
 import {attachedAs} from "./sandbox.ts";
-import {LINES, TOTALS} from "./versions.ts";
+import {LINES, TOTALS} from "./versionRun.ts";
 
 export interface BaselineOptions {
   warehouse: string;

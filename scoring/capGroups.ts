@@ -5,6 +5,8 @@ export interface CapRow {
   code: string;
   group: number;
   max: number | null;
+  /** Numbered from 1: the how many-th bound of the year this is. */
+  part: number;
 }
 
 /**
@@ -26,16 +28,25 @@ export function capGroups(times: readonly Pick<Rule, "earn" | "caps">[]): CapRow
   }
   // A cap over everything leaves nothing to another.
   if (owner.has("*") && labels.length > 1) return null;
-  return times.map(({earn, caps}) => {
+  const maxes = (label: string): (number | null)[] =>
+    times.map(({caps}) => caps.find(one => labelOf(one) === label)?.max ?? null);
+  const parts = new Map(labels.map(label => [label, partsOf(maxes(label))]));
+  return times.map(({earn, caps}, time) => {
     const codes = (earn.kind === "codes" ? [...earn.points.keys()] : ["*"]).sort();
     const rows = codes.flatMap((code): CapRow[] => {
       const label = owner.get("*") ?? owner.get(code);
       if (label === undefined) return [];
       const cap = caps.find(one => labelOf(one) === label);
-      return [{code, group: labels.indexOf(label) + 1, max: cap?.max ?? null}];
+      return [{code, group: labels.indexOf(label) + 1, max: cap?.max ?? null, part: parts.get(label)![time]!}];
     });
     return rows.sort((a, b) => a.group - b.group);
   });
+}
+
+/** Returns for each value, in the order of time, the how many-th it is: one like that before it goes on. */
+export function partsOf(values: readonly (number | null)[]): number[] {
+  let part = 1;
+  return values.map((value, i) => (i && value !== values[i - 1] ? ++part : part));
 }
 
 function labelOf({codes}: Cap): string {

@@ -1,4 +1,5 @@
 import type {Database, Value} from "../loaders/database.ts";
+import {placeOf} from "./clause.ts";
 import type {Policy, RuleText} from "./policy.ts";
 import {firstDayOf, policyYear} from "./policyYear.ts";
 import {describePredicate} from "./predicate.ts";
@@ -64,7 +65,7 @@ function ruleRows(policy: Policy, text: RuleText, readings: ReadonlyMap<string, 
       describePredicate(rule.when),
       describeKey(rule),
       describeEarn(rule.earn),
-      [describeCaps(rule.caps), ...describeLimit(text.id, rule.limit)].join("，")
+      [describeCaps(rule.caps), ...describeLimit(policy, text.id, rule.limit)].join("，")
     ];
   });
 }
@@ -79,9 +80,11 @@ function periodsOf(policy: Policy, {stretches}: RuleText): {day: string; year: n
   return [...new Set([policy.from, ...days])].sort().map(day => ({day, year: policyYear(day, begins)}));
 }
 
-function describeLimit(id: string, limit: Rule["limit"]): string[] {
+function describeLimit(policy: Policy, id: string, limit: Rule["limit"]): string[] {
   if (!limit || limit.max === null) return [];
-  return [`与${limit.over.filter(rule => rule !== id).join("、")}合计封顶${decimal(limit.max)}`];
+  const clauses = limit.clauses.flatMap(cite => policy.clauses.get(cite) ?? []).map(placeOf);
+  const by = clauses.length ? `（${clauses.join("；")}）` : "";
+  return [`与${limit.over.filter(rule => rule !== id).join("、")}合计封顶${decimal(limit.max)}${by}`];
 }
 
 function describeKey({key, across}: Rule): string {

@@ -31,3 +31,8 @@ export function readClauses(cursor: Cursor): Map<string, Clause> {
   }
   return clauses;
 }
+
+/** Returns where to look the clause up: one of an amendment is named with its document. */
+export function placeOf({doc, at}: Pick<Clause, "doc" | "at">): string {
+  return [doc ?? "", at].join(" ").trim();
+}

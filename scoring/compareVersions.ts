@@ -1,5 +1,5 @@
 import type {Database} from "../loaders/database.ts";
-import {LINES, TOTALS} from "./versions.ts";
+import {LINES, TOTALS} from "./versionRun.ts";
 
 /** What a unit has and where it stands by two versions. Points are whole thousandths. */
 export interface UnitChange {
@@ -51,7 +51,7 @@ export interface Comparison {
  * Returns how one version differs from another, of those that were scored together. The changes of a unit's claims add
  * up to the change of its total; an Error says where they do not.
  */
-export async function compareVersions(db: Database, before: string, after: string): Promise<Comparison> {
+export async function compareVersions(db: Pick<Database, "all">, before: string, after: string): Promise<Comparison> {
   const claims = await db.all<ClaimChange>(CLAIMS, [before, after]);
   const units = (await db.all<Omit<UnitChange, "rules">>(UNITS, [before, after])).map(unit => ({
     ...unit,

@@ -1,9 +1,10 @@
 import {capGroups} from "./capGroups.ts";
 import {testOf} from "./conditions.ts";
-import {groundsOf, ledgerSql, voidName} from "./ledgerSql.ts";
+import {ledgerSql} from "./ledgerSql.ts";
 import type {Policy, RuleText} from "./policy.ts";
 import {MOST_DAYS} from "./predicate.ts";
 import {MOST_PARTS} from "./rule.ts";
+import {groundsOf, voidName} from "./voiding.ts";
 import type {Stretch} from "./wrappers.ts";
 
 /** One way of scoring the same claims: a data date, and an option for every reading. */
@@ -70,7 +71,8 @@ export const PARAMETERS = {
     key_across: "VARCHAR",
     code_field: "VARCHAR",
     limit_group: "INTEGER",
-    limit_cap: "BIGINT"
+    limit_cap: "BIGINT",
+    limit_part: "INTEGER"
   },
   /** What an item of a code is worth, in rules that earn by code. */
   p_item: {scenario: "VARCHAR", rule_id: "VARCHAR", version: "INTEGER", code: "VARCHAR", points: "BIGINT"},
@@ -84,14 +86,18 @@ export const PARAMETERS = {
     points: "BIGINT",
     once: "BOOLEAN"
   },
-  /** Under which running sum an item of a code goes (`*` where the rule does not earn by code), and what bounds it. */
+  /**
+   * Under which running sum an item of a code goes (`*` where the rule does not earn by code), and what bounds it: the
+   * how many-th cap of the year over these items is `cap_part`, from 1.
+   */
   p_cap: {
     scenario: "VARCHAR",
     rule_id: "VARCHAR",
     version: "INTEGER",
     code: "VARCHAR",
     cap_group: "INTEGER",
-    cap: "BIGINT"
+    cap: "BIGINT",
+    cap_part: "INTEGER"
   }
 } as const;
 
@@ -178,7 +184,8 @@ function addRule(
       rule.across,
       earn.kind === "codes" ? earn.field : "",
       limit?.number ?? null,
-      limit?.max ?? null
+      limit?.max ?? null,
+      limit?.part ?? null
     ]);
     if (earn.kind === "codes") {
       for (const [code, points] of [...earn.points].sort(byCode)) tables.p_item.push([...own, code, points]);
@@ -191,8 +198,8 @@ function addRule(
   for (const year of new Set(versions.map(({stretch}) => stretch.year))) {
     const together = versions.filter(({stretch}) => stretch.year === year);
     for (const [i, rows] of capGroups(together.map(({rule}) => rule))!.entries()) {
-      for (const {code, group, max} of rows) {
-        tables.p_cap.push([scenario, text.id, together[i]!.stretch.number, code, group, max]);
+      for (const {code, group, max, part} of rows) {
+        tables.p_cap.push([scenario, text.id, together[i]!.stretch.number, code, group, max, part]);
       }
     }
   }

@@ -28,16 +28,32 @@ export function yearOf(date: string): number {
 }
 
 /**
- * Returns, as a SQL literal, where the policy says it: the locator of its clause. NULL where no such policy is in force or
- * it has no such clause, since another document's locator would be false; the one given here serves facts without clauses.
+ * Returns, as SQL, where the policy says it in the year (SQL too): the locator of its clause. NULL where no such policy is
+ * in force or it has no such clause, since another document's locator would be false.
  */
-export function clauseAt(facts: PolicyFacts | null, id: string, otherwise: string): string {
-  if (facts === null) return literal(null);
-  return literal(facts.clauses.get(id)?.at ?? (facts.clauses.size ? null : otherwise));
+export function clauseAt(facts: PolicyFacts | null, id: string, year: string): string {
+  return byYear(facts, year, one => literal(one?.clauses.get(id)?.at ?? null));
+}
+
+/** Returns what is told of the facts as SQL: of those of the year (SQL too) where they change with years. */
+export function byYear(
+  facts: PolicyFacts | null,
+  year: string,
+  tell: (facts: Pick<PolicyFacts, "clauses" | "readings"> | null) => string
+): string {
+  const first = tell(facts);
+  const later = (facts?.later ?? []).map(one => ({from: one.year, sql: tell(one)}));
+  if (later.every(({sql}) => sql === first)) return first;
+  const branches = later.toReversed().map(({from, sql}) => `WHEN ${year} >= ${from} THEN ${sql}`);
+  return `CASE ${branches.join(" ")} ELSE ${first} END`;
 }
 
 /** Returns the option of a reading that is in force; the first option where the policy does not have the reading. */
-export function readingOf<T extends string>(facts: PolicyFacts | null, id: string, options: readonly [T, ...T[]]): T {
+export function readingOf<T extends string>(
+  facts: Pick<PolicyFacts, "readings"> | null,
+  id: string,
+  options: readonly [T, ...T[]]
+): T {
   const chosen = facts?.readings.get(id);
   return options.find(option => option === chosen) ?? options[0];
 }

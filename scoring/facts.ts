@@ -1,46 +1,37 @@
-import type {Plain} from "../loaders/yaml.ts";
-import {isMap} from "./cursor.ts";
-import {GROUNDS} from "./names.ts";
-import type {Clause, Policy} from "./policy.ts";
+import {placeOf} from "./clause.ts";
+import type {Policy, RuleText} from "./policy.ts";
 import {chosenReadings} from "./reading.ts";
-import type {PolicyFacts, ScoreSettings} from "./settings.ts";
+import type {PolicyFacts, RuleFacts, ScoreSettings} from "./settings.ts";
+import type {SystemText} from "./systemText.ts";
+import {allViews} from "./wrappers.ts";
 
 /**
  * Returns what the tables beside the bonus points need to know of the policy. The clauses that `judge`, `flow` and
- * `watch` cite stand also under fixed names, so that a policy may name its clauses as it likes.
+ * `watch` cite stand also under fixed names, so that a policy may name its clauses and readings as it likes.
  */
 export function policyFacts(policy: Policy, choices: ScoreSettings["readings"]): PolicyFacts {
-  const {id, from, judge, tree} = policy;
-  const clauses = new Map<string, Clause>(policy.clauses);
-  const name = (fixed: string, clause: string | undefined) => {
-    const cited = clause === undefined ? undefined : policy.clauses.get(clause);
-    if (cited) clauses.set(fixed, cited);
-  };
-  for (const [fixed, ...path] of CITED) name(fixed, textAt(tree, path));
-  if (judge) {
-    for (const [i, ground] of GROUNDS.entries()) name(`a9_${i + 1}`, judge.grounds.get(ground));
-    name("a10_1", judge.continue);
-    name("a10_2", judge.unqualified);
-  }
-  return {id, from, clauses, readings: chosenReadings(policy.readings, choices)};
+  const {id, from} = policy;
+  const readings = chosenReadings(policy.readings, choices);
+  const [first, ...later] = policy.systems(readings).map(text => textFacts(policy, readings, text));
+  return {id, from, ...first!, later, rules: (policy.bonus?.rules ?? []).map(rule => ruleFacts(policy, rule))};
 }
 
-/** Fixed name, then where the policy's file cites the clause. */
-const CITED: readonly (readonly [fixed: string, ...path: string[]])[] = [
-  ["cadence", "watch", "meeting_cadence", "cite"],
-  ["absence", "watch", "meeting_absence", "cite"],
-  ["order", "watch", "order_deadline", "cite"],
-  ["overdue", "watch", "order_overdue", "cite"],
-  ["feedback", "watch", "satisfaction", "cite"],
-  ["apply", "flow", "claim", "cite", "applied"],
-  ["a7_1", "flow", "assessment", "cite", "self_reported"],
-  ["a7_2", "flow", "assessment", "cite", "unit_opinion"],
-  ["a7_3", "flow", "assessment", "cite", "county_graded"],
-  ["a7_4", "flow", "assessment", "cite", "filed"]
-];
+function ruleFacts({bonus, readings}: Policy, rule: RuleText): RuleFacts {
+  const views = allViews(rule.readings, readings, chosenReadings(readings), rule.stretches, bonus!.begins);
+  const keys = views.flatMap(view => rule.read(view).key);
+  return {id: rule.id, title: rule.title, about: THINGS.filter(thing => keys.includes(thing))};
+}
 
-function textAt(tree: Plain, path: readonly string[]): string | undefined {
-  let value: Plain | undefined = tree;
-  for (const key of path) value = isMap(value) ? value[key] : undefined;
-  return typeof value === "string" ? value : undefined;
+const THINGS = ["person_key", "event_key", "article_key"] as const;
+
+function textFacts(policy: Policy, readings: ReadonlyMap<string, string>, {year, cites, gap, style}: SystemText) {
+  const clauses = new Map([...policy.clauses].map(([id, clause]) => [id, {says: clause.says, at: placeOf(clause)}]));
+  for (const [fixed, id] of cites) {
+    const cited = clauses.get(id);
+    if (cited) clauses.set(fixed, cited);
+  }
+  const all = new Map(readings);
+  if (gap !== null) all.set("gap_year", gap);
+  if (style !== null) all.set("gap_meeting", style);
+  return {year, clauses, readings: all};
 }

@@ -35,6 +35,14 @@ export function checkWatch(cursor: Cursor, clauses: readonly string[]): void {
   conform(cursor, WATCH, clauses);
 }
 
+/** Returns whether the value at the path may be another from a year on: what `judge` and `watch` rest on, and how they count. */
+export function changesYearly(path: Cursor["path"]): boolean {
+  const [block, name, ...rest] = path.map(String);
+  const place = rest.join(".");
+  if (block === "watch") return place === "cite" || (name === "meeting_cadence" && place === "style");
+  return block === "judge" && name === "rules" && /^\d+\.(cite|when\.gap)$/.test(place);
+}
+
 /** Checks the block `flow` of a policy that gives points; returns the grounds on which a whole year is void. */
 export function readClaimFlow(cursor: Cursor, clauses: readonly string[]): string[] {
   conform(cursor, CLAIM_FLOW, clauses);

@@ -1,8 +1,11 @@
 import {identifier, literal} from "../loaders/sql.ts";
 import {conditions} from "./conditions.ts";
+import {LIMITED_AUDIT, LIMITED_CAP, limitedSql} from "./limitSql.ts";
 import {FACTS, FREE_FACTS} from "./names.ts";
 import type {Policy} from "./policy.ts";
 import {chosenReadings} from "./reading.ts";
+import {boundSum} from "./sumSql.ts";
+import {falseReport, groundsOf} from "./voiding.ts";
 import {allViews} from "./wrappers.ts";
 
 /**
@@ -13,11 +16,12 @@ import {allViews} from "./wrappers.ts";
  */
 export function ledgerSql(policies: readonly Policy[], schema: string): string {
   const from = identifier(schema);
-  const {parts, limits} = shapeOf(policies);
-  const keys = Array.from({length: parts}, (_, i) => `key_${i + 1}`);
+  const {keyParts, limits, capParts, limitParts} = shapeOf(policies);
+  const keys = Array.from({length: keyParts}, (_, i) => `key_${i + 1}`);
   const item = `scenario, basis, year, unit_id, rule_id, counts`;
   const key = `scenario, basis, year, gate, key_space, key_unit, ${keys.join(", ")}`;
-  const limit = limits ? "seq, limit_group, limit_cap, " : "";
+  const limitPart = limitParts > 1 ? "limit_part, " : "";
+  const limit = limits ? `seq, limit_group, limit_cap, ${limitPart}` : "";
   const of = (alias: string, columns: string) => columns.replace(/(\w+), /g, `${alias}.$1, `);
   return `WITH placed AS (
   -- In which year does the claim stand?
@@ -52,7 +56,7 @@ ruled AS (
     r.version, r.seq, r.clause, r.from_on AS rule_from, r.to_on AS rule_to, r.key_space,${
       limits
         ? `
-    r.limit_group, r.limit_cap,`
+    r.limit_group, r.limit_cap,${limitPart && " r.limit_part,"}`
         : ""
     }
     CASE r.key_across WHEN 'unit' THEN c.unit_id ELSE '' END AS key_unit,
@@ -71,7 +75,7 @@ gated AS (
   -- May it count? The first gate that stops it names its disposition.
   SELECT
     c.scenario, c.basis, c.year, c.unit_id, c.rule_id, c.claim_id, c.event_on, c.clause,
-    c.version, c.seq, ${limits ? "c.limit_group, c.limit_cap, " : ""}c.key_space, c.key_unit, ${keys.map(name => `c.${name}`).join(", ")}, c.turn, c.code,
+    c.version, ${limits ? of("c", limit) : "c.seq, "}c.key_space, c.key_unit, ${keys.map(name => `c.${name}`).join(", ")}, c.turn, c.code,
     i.points AS item_points,
     CASE
       WHEN c.event_on > c.as_of THEN 'out_of_period'
@@ -141,7 +145,7 @@ earned AS (
   -- What is it worth, and under which cap?
   SELECT
     c.scenario, c.basis, c.year, c.unit_id, c.rule_id, c.claim_id, c.event_on, c.clause,
-    ${of("c", limit)}c.counts, c.verdict, c.dup_of, c.contested, c.nth, k.cap_group, k.cap,
+    ${of("c", limit)}c.counts, c.verdict, c.dup_of, c.contested, c.nth, k.cap_group, k.cap,${capParts > 1 ? " k.cap_part," : ""}
     CASE
       WHEN NOT c.counts THEN 0
       WHEN c.item_points IS NOT NULL THEN c.item_points
@@ -155,17 +159,19 @@ earned AS (
   LEFT JOIN ${from}.p_cap AS k
     ON k.scenario = c.scenario AND k.rule_id = c.rule_id AND k.version = c.version AND k.code = c.code
 ),
-summed AS (
-  SELECT
-    scenario, basis, year, unit_id, rule_id, claim_id, event_on, clause,
-    ${limit}counts, verdict, dup_of, contested, nth, cap_group, cap, raw,
-    CAST(SUM(raw) OVER (
-      PARTITION BY ${item}, cap_group
-      ORDER BY nth NULLS LAST
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-    ) AS BIGINT) AS cumulative
-  FROM earned
-),
+${boundSum({
+  from: "earned",
+  into: "summed",
+  columns: `scenario, basis, year, unit_id, rule_id, claim_id, event_on, clause,
+    ${limit}counts, verdict, dup_of, contested, nth, cap_group, cap, raw`,
+  summed: "raw",
+  as: "cumulative",
+  cap: "cap",
+  group: `${item}, cap_group`,
+  order: "nth NULLS LAST",
+  part: "cap_part",
+  parts: capParts
+})},
 capped AS (
   -- What does it add below the cap? These differences telescope: a unit's rows add up to its total.
   SELECT
@@ -174,7 +180,7 @@ capped AS (
     CASE WHEN cumulative > cap THEN cap ELSE cumulative END
       - CASE WHEN cumulative - raw > cap THEN cap ELSE cumulative - raw END AS points
   FROM summed
-)${limits ? LIMITED : ""}
+)${limits ? limitedSql(limitParts) : ""}
 SELECT
   year, basis, scenario, unit_id, rule_id, clause, claim_id, event_on,
   CASE WHEN counts THEN nth END AS nth,
@@ -194,53 +200,32 @@ ${limits ? LIMITED_CAP : CAP}
 FROM ${limits ? "limited" : "capped"}`;
 }
 
-/** What the text depends on beside the conditions: how many parts a key has at most, and whether rules share a limit. */
-function shapeOf(policies: readonly Policy[]): {parts: number; limits: boolean} {
+/**
+ * What the text depends on beside the conditions: how many parts a key has at most, whether rules share a limit, and how
+ * many caps or limits may follow each other within a year.
+ */
+function shapeOf(policies: readonly Policy[]): {
+  keyParts: number;
+  limits: boolean;
+  capParts: number;
+  limitParts: number;
+} {
   const views = policies.flatMap(({bonus, readings}) =>
     bonus!.rules.flatMap(rule =>
       allViews(rule.readings, readings, chosenReadings(readings), rule.stretches, bonus!.begins).map(rule.read)
     )
   );
+  const all = policies.map(policy => policy.bonus!);
   return {
-    parts: Math.max(2, ...views.map(rule => rule.key.length)),
-    limits: policies.some(policy => policy.bonus!.limited)
+    keyParts: Math.max(2, ...views.map(rule => rule.key.length)),
+    limits: all.some(bonus => bonus.limited),
+    capParts: Math.max(...all.map(bonus => bonus.capParts)),
+    limitParts: Math.max(...all.map(bonus => bonus.limitParts))
   };
 }
 
 const CAP = `  CASE WHEN counts THEN cumulative END AS cumulative,
   CASE WHEN counts THEN cap END AS cap,`;
-
-/** What several rules are worth together: the same once more, over what their own caps leave. */
-const LIMITED = `,
-pooled AS (
-  SELECT
-    scenario, basis, year, unit_id, rule_id, claim_id, event_on, clause, limit_group, limit_cap,
-    counts, verdict, dup_of, contested, nth, cap_group, cap, raw, cumulative, points AS own_points,
-    CAST(SUM(points) OVER (
-      PARTITION BY scenario, basis, year, unit_id, counts, limit_group
-      ORDER BY event_on NULLS LAST, seq NULLS LAST, claim_id NULLS LAST
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-    ) AS BIGINT) AS pool
-  FROM capped
-),
-limited AS (
-  SELECT
-    scenario, basis, year, unit_id, rule_id, claim_id, event_on, clause, limit_group, limit_cap,
-    counts, verdict, dup_of, contested, nth, cap_group, cap, raw, cumulative, own_points, pool,
-    CASE WHEN pool > limit_cap THEN limit_cap ELSE pool END
-      - CASE WHEN pool - own_points > limit_cap THEN limit_cap ELSE pool - own_points END AS points
-  FROM pooled
-)`;
-
-/** Where the limit takes points away, it and its running sum are shown, else the rule's own. */
-const LIMITED_CAP = `  CASE WHEN counts THEN CASE WHEN points < own_points THEN pool ELSE cumulative END END AS cumulative,
-  CASE WHEN counts THEN CASE WHEN points < own_points THEN limit_cap ELSE cap END END AS cap,`;
-
-const LIMITED_AUDIT = `,
-  CASE WHEN counts THEN cap END AS own_cap,
-  CASE WHEN counts THEN own_points ELSE 0 END AS own_points,
-  CASE WHEN counts THEN limit_group END AS limit_group,
-  CASE WHEN counts THEN limit_cap END AS limit_cap`;
 
 /** The year a claim stands in: that of its event, or of its signature where the reading places it by that. */
 const YEAR = `CASE
@@ -267,29 +252,4 @@ function conditionLines(policies: readonly Policy[]): string {
   return conditions(policies)
     .map(([name, sql]) => `      WHEN ${literal(name)} THEN ${sql}`)
     .join("\n");
-}
-
-/** Returns the different lists of grounds on which the policies void a unit's year, as SQL; the first is the usual one. */
-export function groundsOf(policies: readonly Policy[]): string[] {
-  return [...new Set(policies.map(policy => groundsSql(policy.bonus!.grounds)))];
-}
-
-/** Returns the name by which a scenario says that a unit's year is voided, on the grounds of its own version. */
-export function voidName(known: readonly string[], grounds: readonly string[]): string {
-  const i = known.indexOf(groundsSql(grounds));
-  return i ? `unit_year.${i + 1}` : "unit_year";
-}
-
-function groundsSql(grounds: readonly string[]): string {
-  return grounds.map(literal).join(", ");
-}
-
-/** The grounds on which a scenario voids a year, each list under the name its scope goes by. */
-function falseReport(known: readonly string[]): string {
-  const named = known.flatMap((grounds, i) =>
-    grounds
-      ? [`s.void_scope = ${literal(i ? `unit_year.${i + 1}` : "unit_year")} AND c.revoke_ground IN (${grounds})`]
-      : []
-  );
-  return named.length ? named.join(" OR ") : "FALSE";
 }

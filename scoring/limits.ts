@@ -1,5 +1,6 @@
 import {checkBasis} from "./basis.ts";
-import type {Cursor, View} from "./cursor.ts";
+import {partsOf} from "./capGroups.ts";
+import {type Cursor, changedIn, isMap, type View} from "./cursor.ts";
 import type {Readings} from "./reading.ts";
 import {chosenReadings} from "./reading.ts";
 import type {Limit} from "./rule.ts";
@@ -10,6 +11,8 @@ import {allViews, type Changes, changesIn, checkWrappers, joinChanges, readingsI
 export interface Limits {
   /** Whether there are any. */
   any: boolean;
+  /** How many maxima one of them may have within a year. */
+  parts: number;
   /** Returns the readings that the rule's limits depend on. */
   readingsOf(rule: string): string[];
   /** Returns from when the rule's limits change. */
@@ -46,12 +49,14 @@ export function readLimits(block: Cursor, context: LimitContext): Limits {
   const naming = (rule: string) => sound.filter(entry => names(entry.at("over").value).includes(rule));
   return {
     any: entries.length > 0,
+    parts: Math.max(1, ...sound.map(entry => daysOf(entry, context).length)),
     readingsOf: rule => [...new Set(naming(rule).flatMap(entry => readingsIn(entry.value)))],
     changesOf: rule => joinChanges(naming(rule).map(entry => changesIn(entry.value, begins))),
     of(rule, view) {
       for (const [i, entry] of sound.entries()) {
         const limit = readLimit(entry.through(view, []), i + 1, rules);
-        if (limit?.over.includes(rule)) return limit;
+        if (limit?.over.includes(rule))
+          return {...limit, part: partOf(entry, view, context), clauses: clausesOf(entry.value, view)};
       }
       return null;
     }
@@ -83,7 +88,31 @@ function checkView(entries: readonly Cursor[], rules: readonly string[]): void {
   }
 }
 
-function readLimit(entry: Cursor, number: number, rules: readonly string[]): Limit | undefined {
+/** Returns the days from which the limit may have another maximum, the policy's first among them. */
+function daysOf(entry: Cursor, {from, begins}: LimitContext): string[] {
+  return [from, ...changesIn(entry.value, begins).days.filter(day => day > from)];
+}
+
+function partOf(entry: Cursor, view: View, context: LimitContext): number {
+  const days = daysOf(entry, context).filter((day, i) => i === 0 || day <= view.day);
+  const maxes = days.map(day => maxOf(entry.through({...view, day}, [])));
+  return partsOf(maxes).at(-1)!;
+}
+
+function clausesOf(value: Cursor["value"], view: View): string[] {
+  const cites = [value, ...changedIn(value, view)].map(item => (isMap(item) ? item.cite : null));
+  return [...new Set(cites.filter(cite => typeof cite === "string"))];
+}
+
+function maxOf(entry: Cursor): number | null {
+  return entry.at("max").value === "none" ? null : (entry.at("max").points() ?? null);
+}
+
+function readLimit(
+  entry: Cursor,
+  number: number,
+  rules: readonly string[]
+): Pick<Limit, "number" | "max" | "over"> | undefined {
   const items = entry.at("over").items();
   const over = items.map(item => item.word(rules, "规则"));
   const max = entry.at("max").value === "none" ? null : entry.at("max").points();

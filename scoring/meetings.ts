@@ -1,5 +1,5 @@
 import {dateLiteral} from "../loaders/sql.ts";
-import {readingOf, type SystemContext, yearOf} from "./context.ts";
+import {byYear, readingOf, type SystemContext, yearOf} from "./context.ts";
 
 /** The kinds of attendee who are expected: members, towns and zones, the talent office; or none given. */
 const EXPECTED = "(attendee_kind IN ('1', '2', '4') OR attendee_kind IS NULL)";
@@ -21,13 +21,13 @@ export function meetingsSql(context: SystemContext): string {
 function windows({asOf, lastYear, bonus}: SystemContext): string {
   const first = bonus ? dateLiteral(bonus.from) : asOf;
   const firstYear = bonus ? yearOf(bonus.from) : lastYear + 1;
-  const reading = readingOf(bonus, "gap_meeting", ["window", "interval"]);
-  const missed = reading === "window" ? `w."to" < ${asOf}` : `coalesce(l.late, false)`;
-  const held = "count(m.meeting_id) > 0";
-  const order =
-    reading === "window"
-      ? `WHEN ${held} THEN true WHEN bool_or(${missed}) THEN false`
-      : `WHEN bool_or(${missed}) THEN false WHEN ${held} OR bool_or(w."to" < ${asOf}) THEN true`;
+  const met = "count(m.meeting_id) > 0";
+  const over = `w."to" < ${asOf}`;
+  const held = byYear(bonus, "w.year", facts =>
+    readingOf(facts, "gap_meeting", ["window", "interval"]) === "window"
+      ? `CASE WHEN ${met} THEN true WHEN bool_or(${over}) THEN false END`
+      : `CASE WHEN bool_or(coalesce(l.late, false)) THEN false WHEN ${met} OR bool_or(${over}) THEN true END`
+  );
   return `
 CREATE OR REPLACE TEMP TABLE past_meetings AS
 SELECT meeting_id, held_on, type, minutes_on
@@ -72,7 +72,7 @@ SELECT
   w."to",
   count(m.meeting_id) FILTER (WHERE m.type = '定期') AS regular,
   count(m.meeting_id) FILTER (WHERE m.type = '临时') AS adhoc,
-  CASE ${order} END AS held
+  ${held} AS held
 FROM windows AS w
 LEFT JOIN late AS l ON l.year = w.year AND l."window" = w."window"
 LEFT JOIN past_meetings AS m ON m.held_on BETWEEN w."from" AND w."to"

@@ -1,4 +1,5 @@
-import {clauseAt, readingOf, type SystemContext, yearOf} from "./context.ts";
+import {byYear, clauseAt, readingOf, type SystemContext, yearOf} from "./context.ts";
+import type {PolicyFacts} from "./settings.ts";
 
 /**
  * Returns the SQL that decides what follows for each person and year: `score.outcomes`, and `score.outcome_rows` with the
@@ -74,11 +75,10 @@ LEFT JOIN recorded_grounds AS r ON r.talent_id = j.talent_id AND r.year = j.year
 
 function outcomes(context: SystemContext): string {
   const {people} = context;
-  const gap = readingOf(people, "gap_year", ["breaks", "bridges", "counts"]);
-  const streak = gap === "breaks" ? "j.previous_year = j.year - 1" : "j.previous_year IS NOT NULL";
-  const grounds = [1, 2, 3, 4, 5, 6].map(
-    code => `WHEN '${code}' THEN ${clauseAt(people, `a9_${code}`, `第九条${code}`)}`
+  const streak = byYear(people, "j.year", facts =>
+    gapIn(facts) === "breaks" ? "j.previous_year = j.year - 1" : "j.previous_year IS NOT NULL"
   );
+  const grounds = [1, 2, 3, 4, 5, 6].map(code => `WHEN '${code}' THEN ${clauseAt(people, `a9_${code}`, "year")}`);
   return `
 CREATE OR REPLACE TEMP TABLE person_outcomes AS
 WITH streaks AS (
@@ -111,16 +111,16 @@ SELECT
   talent_id,
   outcome,
   CASE outcome
-    WHEN 'cancel_and_recover' THEN CASE ground ${grounds.join(" ")} ELSE ${clauseAt(people, "a9", "第九条")} END
-    WHEN 'continue' THEN ${clauseAt(people, "a10_1", "第十条1")}
-    ELSE ${clauseAt(people, "a10_2", "第十条2")}
+    WHEN 'cancel_and_recover' THEN CASE ground ${grounds.join(" ")} ELSE ${clauseAt(people, "a9", "year")} END
+    WHEN 'continue' THEN ${clauseAt(people, "a10_1", "year")}
+    ELSE ${clauseAt(people, "a10_2", "year")}
   END AS clause,
   ground,
   CASE WHEN outcome = 'cancel' THEN previous_year ELSE year END AS since_year,
   needs_review
 FROM dated
 WHERE cancelled_year IS NULL OR year <= cancelled_year;
-${gap === "counts" ? unfiledAfterFail(context) : ""}
+${unfiledAfterFail(context)}
 CREATE OR REPLACE TABLE score.outcomes AS
 SELECT o.year, t.talent_key, t.district, o.outcome, o.clause, o.ground, CAST(o.since_year AS INTEGER) AS since_year, o.needs_review
 FROM person_outcomes AS o
@@ -128,19 +128,27 @@ JOIN core.talents AS t ON t.talent_id = o.talent_id
 ORDER BY o.year, t.talent_key;`.trim();
 }
 
+/** What a year without a filed grade does to a streak. */
+function gapIn(facts: Pick<PolicyFacts, "readings"> | null): "breaks" | "bridges" | "counts" {
+  return readingOf(facts, "gap_year", ["breaks", "bridges", "counts"]);
+}
+
 /** Adds, where an unassessed year counts as failed, the person whose next year in the term passed without a filed grade. */
 function unfiledAfterFail({people, asOf}: SystemContext): string {
+  const counts = byYear(people, "o.year + 1", facts => (gapIn(facts) === "counts" ? "true" : "false"));
+  if (counts === "false") return "";
+  const only = counts === "true" ? "" : `\n  AND ${counts}`;
   return `
 INSERT INTO person_outcomes
 SELECT
-  o.year + 1, o.talent_id, NULL, ${clauseAt(people, "a10_2", "第十条2")}, NULL, o.year, true
+  o.year + 1, o.talent_id, NULL, ${clauseAt(people, "a10_2", "o.year + 1")}, NULL, o.year, true
 FROM person_outcomes AS o
 JOIN core.talents AS t ON t.talent_id = o.talent_id
 LEFT JOIN judged_years AS next ON next.talent_id = o.talent_id AND next.year = o.year + 1
 WHERE o.outcome = 'suspend_next_year'
   AND next.year IS NULL
   AND make_date(o.year + 1, 12, 31) <= ${asOf}
-  AND (t.term_to IS NULL OR t.term_to >= make_date(o.year + 1, 1, 1));
+  AND (t.term_to IS NULL OR t.term_to >= make_date(o.year + 1, 1, 1))${only};
 `;
 }
 

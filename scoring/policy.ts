@@ -6,13 +6,14 @@ import {type Bonus, beginningOf, type RuleText, readBonus, touchesAll} from "./b
 import {type PolicyCase, readCases} from "./cases.ts";
 import {type Clause, readClauses} from "./clause.ts";
 import {Cursor} from "./cursor.ts";
-import {checkAssessmentFlow, checkBeginning, checkRank, checkWatch, checkYear} from "./fixedBlocks.ts";
-import {type Judge, readJudge} from "./judge.ts";
+import {changesYearly, checkAssessmentFlow, checkBeginning, checkRank, checkYear} from "./fixedBlocks.ts";
+import type {Judge} from "./judge.ts";
 import {applyOverrides, type Override} from "./override.ts";
 import {PolicyError} from "./policyError.ts";
 import {policyYear} from "./policyYear.ts";
 import {chosenReadings, type Reading, readReadings} from "./reading.ts";
 import {FORCE, POLICY, SCALE, SOURCE} from "./shapes.ts";
+import {readSystems, type Systems} from "./systemText.ts";
 import {readVocab, type Vocabulary} from "./vocab.ts";
 import {checkWrappers, readingsIn} from "./wrappers.ts";
 
@@ -39,6 +40,8 @@ export interface Policy {
   bonus: Bonus | null;
   /** What follows for a person; null in a policy that judges nobody. */
   judge: Judge | null;
+  /** Returns what it says of people, meetings and inspections under the readings, in each stretch of years. */
+  systems: Systems["read"];
   /** The examples of the block `tests`. */
   cases: readonly PolicyCase[];
   /** The documents worked into it, in sequence. */
@@ -58,18 +61,33 @@ export interface PolicyOptions {
 
 /** Returns the policy in the text of a YAML file; throws a PolicyError that lists every fault with its place. */
 export function parsePolicy(text: string, file: string, {amendments = [], overrides = []}: PolicyOptions = {}): Policy {
+  return openPolicy(text, file, amendments)(overrides);
+}
+
+/**
+ * Reads the files once and returns what gives the policy under any overrides: for who asks again and again, since most of
+ * the time goes to the files' text.
+ */
+export function openPolicy(
+  text: string,
+  file: string,
+  amendments: readonly Source[]
+): (overrides: readonly Override[]) => Policy {
   const arranged = arrange([{text, file}, ...amendments]);
   const sequence = arranged.policies.flatMap(one => one.amendments);
-  const {faults} = arranged;
-  if (faults.length) throw new PolicyError(faults);
+  if (arranged.faults.length) throw new PolicyError(arranged.faults);
   const parsed = parseYaml(text, file);
   const later = sequence.map(one => ({file: one.file, yaml: parseYaml(one.text, one.file)}));
-  const composed = compose({file, yaml: parsed}, later, faults);
-  const yaml = applyOverrides(composed.yaml, overrides, faults);
-  const warnings: Placed[] = [];
-  const policy = readPolicy(new Cursor(yaml, faults, [], yaml.value, null), {faults, warnings}, file);
-  if (faults.length || !policy) throw new PolicyError(faults, warnings);
-  return {...policy, amendments: composed.amendments, tree: yaml.value};
+  const found: Placed[] = [];
+  const composed = compose({file, yaml: parsed}, later, found);
+  return overrides => {
+    const faults = [...found];
+    const yaml = applyOverrides(composed.yaml, overrides, faults);
+    const warnings: Placed[] = [];
+    const policy = readPolicy(new Cursor(yaml, faults, [], yaml.value, null), {faults, warnings}, file);
+    if (faults.length || !policy) throw new PolicyError(faults, warnings);
+    return {...policy, amendments: composed.amendments, tree: yaml.value};
+  };
 }
 
 /** Returns the policies among the files, each with the files that amend it; throws a PolicyError that lists all faults. */
@@ -110,21 +128,24 @@ function readPolicy(
   const begins = beginningOf(root);
   checkBeginning(root.at("year"));
   const dated = root.has("score") ? touchesAll : false;
-  for (const block of ["year", "flow", "watch", "judge"]) {
+  for (const block of ["year", "flow"]) {
     if (root.has(block)) checkWrappers(root.at(block), readings, clauseIds, {from, begins, dated});
   }
+  for (const block of ["watch", "judge"]) {
+    const rules = {from, begins, dated: changesYearly, yearly: true};
+    if (root.has(block)) checkWrappers(root.at(block), readings, clauseIds, rules);
+  }
   const usual = {readings: chosenReadings(readings), year: policyYear(from, begins), day: from, begins};
-  if (root.has("watch")) checkWatch(root.at("watch").through(usual), clauseIds);
   if (root.has("rank")) checkRank(root.at("rank"));
   if (root.has("score") === root.has("judge")) {
     return root.fault("要有 score（单位加分）或 judge（人员考核）之一，不能都有或都没有");
   }
+  const systems = readSystems(root, {clauseIds, readings, vocab, from, begins});
+  const {judge} = systems;
   let bonus: Bonus | null = null;
-  let judge: Judge | null = null;
   if (root.has("score")) {
     bonus = readBonus(root, {clauses, clauseIds, readings, vocab, from, faults, warnings});
   } else {
-    judge = readJudge(root.at("judge").through(usual), clauseIds, vocab) ?? null;
     if (root.has("flow")) checkAssessmentFlow(root.at("flow").through(usual), clauseIds);
     if (root.has("year")) checkYear(root.at("year").through(usual), ["assess_year"], true);
   }
@@ -132,7 +153,7 @@ function readPolicy(
   const rules = bonus?.rules.map(rule => rule.id) ?? [];
   const readable = root.has("tests") && (judge !== null || rules.length > 0);
   const cases = readable ? readCases(root.at("tests"), readings, rules, !bonus, begins) : [];
-  return {...head, file, from, clauses, vocab, readings, bonus, judge, cases, warnings};
+  return {...head, file, from, clauses, vocab, readings, bonus, judge, systems: systems.read, cases, warnings};
 }
 
 /** A reading that no value depends on can be decided either way without a difference. */

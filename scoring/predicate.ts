@@ -1,5 +1,5 @@
 import {identifier, literal} from "../loaders/sql.ts";
-import type {Cursor} from "./cursor.ts";
+import {type Cursor, isMap} from "./cursor.ts";
 import {DAY_FACTS, FACTS, FREE_FACTS, OPERATORS} from "./names.ts";
 import type {Vocabulary, Words} from "./vocab.ts";
 
@@ -23,9 +23,8 @@ export const MOST_DAYS = 4;
 /** Reads a predicate: `[field, op, value]`, or `all`, `any`, `not` over predicates; undefined where it has a fault. */
 export function readPredicate(cursor: Cursor, vocab: Vocabulary): Predicate | undefined {
   if (Array.isArray(cursor.value)) return readComparison(cursor, vocab, false);
-  const [word, ...more] = cursor.keys();
-  if (word === undefined) return undefined;
-  if (more.length || !["all", "any", "not"].includes(word)) {
+  const [word, ...more] = isMap(cursor.value) ? Object.keys(cursor.value) : [];
+  if (word === undefined || more.length || !["all", "any", "not"].includes(word)) {
     return cursor.fault("条件应写成 [字段, 比较, 值]，或只含 all、any、not 之一");
   }
   if (word === "not") return readNegation(cursor.at("not"), vocab);
@@ -98,9 +97,12 @@ export function describePredicate(predicate: Predicate): string {
   if (predicate.kind === "day") {
     return `${FACT_TITLES[predicate.field]}${DAY_WORDS[predicate.op]}${predicate.days.join("、")}`;
   }
-  if (predicate.kind === "in") return `${FACT_TITLES[predicate.field]}为${predicate.codes.join("、")}`;
+  if (predicate.kind === "in") {
+    const {field, codes} = predicate;
+    return codes.length ? `${FACT_TITLES[field]}为${codes.join("、")}` : `${FACT_TITLES[field]}没有合条件的取值`;
+  }
   const parts = predicate.of.map(part =>
-    part.kind === "any" ? `（${describePredicate(part)}）` : describePredicate(part)
+    "of" in part && part.kind !== predicate.kind ? `（${describePredicate(part)}）` : describePredicate(part)
   );
   return parts.join(predicate.kind === "all" ? "，且" : "，或");
 }
@@ -150,11 +152,18 @@ function readDays(
   if (!ops)
     return parts[1]!.fault(`日期不能用 ${op} 比较，可用的有：is、in、at_least（不早于）、at_most（不晚于）、present`);
   if (parts.length !== 3) return cursor.fault("条件应写成 [字段, 比较, 值]");
-  const items = op === "in" ? parts[2]!.items() : [parts[2]!];
-  if (op === "in" && !items.length) return parts[2]!.fault("in 后面至少要有一个值");
+  const items = op === "in" ? listed(parts[2]!) : [parts[2]!];
+  if (!items) return undefined;
   const days = items.map(item => item.date());
   if (!days.every(day => day !== undefined)) return undefined;
   return {kind: "day", field, op: negated ? ops[1] : ops[0], days: days.sort()};
+}
+
+/** Returns the values behind `in`, at least one. */
+function listed(cursor: Cursor): Cursor[] | undefined {
+  const items = cursor.items();
+  if (items.length) return items;
+  return Array.isArray(cursor.value) ? cursor.fault("in 后面至少要有一个值") : undefined;
 }
 
 /** Returns whether an unknown field is compared with a whole number. */
@@ -166,8 +175,8 @@ function asksNumber([field, , value]: readonly Cursor[]): boolean {
 function readCodes(cursor: Cursor, op: (typeof OPERATORS)[number], field: string, words: Words): string[] | undefined {
   const inUse = (code: string): boolean => words.codes.includes(code);
   if (op === "in") {
-    const items = cursor.items();
-    if (!items.length) return cursor.fault("in 后面至少要有一个值");
+    const items = listed(cursor);
+    if (!items) return undefined;
     const codes = items.map(item => item.word(words.all, `“${field}”的取值`));
     return codes.every(code => code !== undefined) ? codes.filter(inUse) : undefined;
   }
@@ -182,7 +191,7 @@ function readCodes(cursor: Cursor, op: (typeof OPERATORS)[number], field: string
 /** Pushes `not` inwards, so that a missing or unknown word never holds: not 博士 means one of the other degrees. */
 function readNegation(cursor: Cursor, vocab: Vocabulary): Predicate | undefined {
   if (Array.isArray(cursor.value)) return readComparison(cursor, vocab, true);
-  const [word, ...more] = cursor.keys();
+  const [word, ...more] = isMap(cursor.value) ? Object.keys(cursor.value) : [];
   if (word === "not" && !more.length) return readPredicate(cursor.at("not"), vocab);
   if (more.length || (word !== "all" && word !== "any")) {
     return cursor.fault("条件应写成 [字段, 比较, 值]，或只含 all、any、not 之一");

@@ -1,4 +1,4 @@
-import type {Cursor} from "./cursor.ts";
+import {type Cursor, isMap} from "./cursor.ts";
 import {FACTS, KEYS} from "./names.ts";
 import {daysIn, MOST_DAYS, type Predicate, readPredicate} from "./predicate.ts";
 import {CAP, CODE_POINTS, STEP} from "./shapes.ts";
@@ -27,7 +27,11 @@ export interface Limit {
   /** Its place in the file, from 1. */
   number: number;
   max: number | null;
+  /** Numbered from 1: the how many-th maximum of the year this is. */
+  part: number;
   over: readonly string[];
+  /** The clauses that it stands on, those of its changes by then among them. */
+  clauses: readonly string[];
 }
 
 export type Earn =
@@ -89,7 +93,7 @@ export function readRule(source: Cursor, id: string, rules: readonly string[], v
 
 function readKey(cursor: Cursor): string[] | undefined {
   const parts = cursor.items();
-  if (!parts.length) return cursor.fault("key 至少要有一项");
+  if (!parts.length) return Array.isArray(cursor.value) ? cursor.fault("key 至少要有一项") : undefined;
   if (parts.length > MOST_PARTS) return cursor.fault(`key 至多四项，这里有 ${parts.length} 项`);
   const columns = parts.map(part => {
     const word = part.word(Object.keys(KEYS), "键");
@@ -148,9 +152,11 @@ function readCodePoints(cursor: Cursor, vocab: Vocabulary): Earn | undefined {
   if (!cursor.only(CODE_POINTS)) return undefined;
   const field = cursor.at("by").word(FACTS, "字段");
   if (field === undefined) return undefined;
+  if (field === "recognised") return cursor.at("by").fault("是否认定不是分档的词，不能按它计分：写进条件 when");
   const words = vocab.get(field);
-  if (!words || field === "recognised") return cursor.at("by").fault(`vocab 里没有“${field}”的词，不能按它计分`);
+  if (!words) return cursor.at("by").fault(`vocab 里没有“${field}”的词，不能按它计分`);
   const each = cursor.at("each");
+  if (!isMap(each.value)) return void each.keys();
   const points = new Map<string, number>();
   for (const code of each.keys()) {
     if (!words.all.includes(code)) each.faultAt(code, `vocab 的“${field}”里没有“${code}”`);
@@ -185,7 +191,8 @@ function readCap(cursor: Cursor, earn: Earn | undefined, vocab: Vocabulary): Cap
   if (!earn) return undefined;
   if (earn.kind !== "codes") return list.fault("codes 只用于按 by 计分的规则");
   const known = vocab.get(earn.field)?.all ?? [];
+  if (Array.isArray(list.value) && !list.value.length) return list.fault("codes 至少要有一个值");
   const codes = list.items().map(item => item.word(known, `“${earn.field}”的取值`));
-  if (max === undefined || !codes.every(code => code !== undefined)) return undefined;
-  return codes.length ? {max, codes: codes.filter(code => earn.points.has(code))} : list.fault("codes 至少要有一个值");
+  if (max === undefined || !codes.length || !codes.every(code => code !== undefined)) return undefined;
+  return {max, codes: codes.filter(code => earn.points.has(code))};
 }

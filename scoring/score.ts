@@ -13,6 +13,7 @@ import {fillUnits, makeMembers, scoredYears} from "./members.ts";
 import type {Policy} from "./policy.ts";
 import {fillRanking, fillScores, fillTotalRanking, makeTotals} from "./rank.ts";
 import {checkChoices} from "./reading.ts";
+import {fillSameDay} from "./sameDay.ts";
 import type {ScoreSettings} from "./settings.ts";
 import {scoreSystems} from "./systems.ts";
 import {createTables} from "./tables.ts";
@@ -28,13 +29,15 @@ export interface ScoreReport {
 export interface ScoreOptions {
   policies: readonly Policy[];
   settings: ScoreSettings;
+  /** Whether the chief figures of the same date a year before are wanted too. */
+  sameDay?: boolean;
   progress?: (text: string) => void;
 }
 
 /** Makes the schema `score` anew from `core`, and audits it; throws where an audit fails. */
 export async function score(
   db: Database,
-  {policies, settings, progress = () => {}}: ScoreOptions
+  {policies, settings, sameDay = false, progress = () => {}}: ScoreOptions
 ): Promise<ScoreReport> {
   const bonus = onlyOne(
     policies.filter(policy => policy.bonus),
@@ -61,6 +64,10 @@ export async function score(
   progress("考核、督查、会议、评价");
   const facts = (policy: Policy | null) => policy && policyFacts(policy, settings.readings);
   await scoreSystems(db, {bonus: facts(bonus), people: facts(people)}, settings);
+  if (sameDay) {
+    progress("上年同一天的主要数字");
+    await fillSameDay(db, {policy: bonus, facts: {bonus: facts(bonus), people: facts(people)}, settings});
+  }
   await db.run(DROP_WORKING);
   return {
     years,

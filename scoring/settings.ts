@@ -48,6 +48,18 @@ export interface PolicyFacts {
   clauses: ReadonlyMap<string, {at: string; says: string}>;
   /** Reading id → the option in force. */
   readings: ReadonlyMap<string, string>;
+  /** The rules that give points, in order; none where it gives none. */
+  rules?: readonly RuleFacts[];
+  /** What is otherwise from a year on, ascending. */
+  later?: readonly ({year: number} & Pick<PolicyFacts, "clauses" | "readings">)[];
+}
+
+/** What a rule's claims are about. */
+export interface RuleFacts {
+  id: string;
+  title: string;
+  /** The columns of `core.claims` that name a thing of the world and stand in its key, however the text is read. */
+  about: readonly ("person_key" | "event_key" | "article_key")[];
 }
 
 /** Returns the last day of the year, or as-of if that is earlier: the day a ranking or a register is taken on. */

@@ -131,28 +131,31 @@ export const RANK = map({
   include_zero: same("true")
 });
 
+/** The clause may be another from a year on. */
+const YEARLY_CITE = within("dated", CITE);
+
 const MOVED = refused("门槛和最少份数不在制度里定，请写到 hengcai.yaml 的 thresholds");
 
 export const WATCH = map(
   {},
   {
     meeting_cadence: map({
-      cite: CITE,
+      cite: YEARLY_CITE,
       kind: same("cadence"),
       of: same("meeting"),
       at_least: same("1"),
       per: map({months: same("2")}),
-      style: within("reading", words(["window", "interval"], "方式")),
+      style: within("dated", words(["window", "interval"], "方式")),
       severity: same("soft")
     }),
     meeting_absence: map({
-      cite: CITE,
+      cite: YEARLY_CITE,
       kind: same("presence"),
       of: same("attendance"),
       ok: sequence(same("到会"), same("迟到"), same("请假并派员"))
     }),
     order_deadline: map({
-      cite: CITE,
+      cite: YEARLY_CITE,
       kind: same("deadline"),
       of: same("supervision_order"),
       due: same("due_date"),
@@ -160,14 +163,14 @@ export const WATCH = map(
       severity: same("hard")
     }),
     order_overdue: map({
-      cite: CITE,
+      cite: YEARLY_CITE,
       kind: same("follow_up"),
       of: same("supervision_order"),
       after: same("due_date"),
       need: same("explanation_on")
     }),
     satisfaction: map(
-      {cite: CITE, kind: same("threshold"), of: same("survey"), metric: same("satisfied_share")},
+      {cite: YEARLY_CITE, kind: same("threshold"), of: same("survey"), metric: same("satisfied_share")},
       {below: MOVED, min_n: MOVED, basis: MOVED}
     )
   }
@@ -178,10 +181,10 @@ export const OUTCOME_ORDER = sequence(...OUTCOMES.map(same));
 export const STREAK = map({
   streak: sequence(same("grade"), same("is"), same("不合格")),
   length: same("2"),
-  gap: within("reading", words(["breaks", "bridges", "counts"]))
+  gap: within("dated", words(["breaks", "bridges", "counts"]))
 });
 export const CONSEQUENCE = map({
-  cite: CITE,
+  cite: YEARLY_CITE,
   when: either(sequence(TEXT, TEXT, TEXT), STREAK),
   // biome-ignore lint/suspicious/noThenProperty: a word of the policy language.
   then: words(OUTCOMES)

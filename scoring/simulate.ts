@@ -5,7 +5,8 @@ import {baselineFaults} from "./baseline.ts";
 import {type Comparison, compareVersions} from "./compareVersions.ts";
 import type {Policy} from "./policy.ts";
 import {policyChanges} from "./policyChanges.ts";
-import {readingsUnder, type ScoreVersionsOptions, scoreVersions, type Version} from "./versions.ts";
+import {readingsUnder, type Version} from "./versionRun.ts";
+import {type ScoreVersionsOptions, scoreVersions} from "./versions.ts";
 
 /** What was asked: a place of the policy with another value, or a reading with another option. */
 export interface Asked {

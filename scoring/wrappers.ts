@@ -12,6 +12,8 @@ export interface WrapperRules {
   begins: string;
   /** Whether dated lists may stand at the place, and whether their values may change within a year. */
   dated: boolean | ((path: Cursor["path"]) => boolean);
+  /** Whether values may change with a year only, not with the day of an event. */
+  yearly?: boolean;
 }
 
 /** Checks the two wrappers wherever they stand in the block: a reading has each of its options, a dated list no gap. */
@@ -25,7 +27,10 @@ export function checkWrappers(
   if (isDated(value)) {
     const {dated} = rules;
     if (typeof dated === "boolean" ? dated : dated(block.path)) checkDated(block, clauses, rules);
-    else block.fault("这里不能按日期分段：只有 score、limits 里的值、年度的 place_by 和撤销的 scope 可以");
+    else
+      block.fault(
+        "这里不能按日期分段：只有 score、limits 里的值、年度的 place_by、撤销的 scope，judge、watch 里的 cite 和 gap、style 可以"
+      );
   } else if (isMap(value) && Object.hasOwn(value, "reading")) checkReading(block, readings);
   const children = Array.isArray(value) ? value.keys() : isMap(value) ? Object.keys(value) : [];
   for (const child of children) checkWrappers(block.at(child), readings, clauses, rules);
@@ -130,7 +135,7 @@ function checkReading(cursor: Cursor, readings: ReadonlyMap<string, Reading>): v
   if (keys.length && missing.length) cursor.fault(`疑义“${id}”还有选项没有写值：${missing.join("、")}`);
 }
 
-function checkDated(list: Cursor, clauses: readonly string[], {from, begins}: WrapperRules): void {
+function checkDated(list: Cursor, clauses: readonly string[], {from, begins, yearly = false}: WrapperRules): void {
   let last = "";
   for (const [i, item] of list.items().entries()) {
     if (!item.only(DATED_ITEM)) continue;
@@ -139,7 +144,7 @@ function checkDated(list: Cursor, clauses: readonly string[], {from, begins}: Wr
     if (!isDay(day)) item.at("from").fault(`日期无效：“${day}”，应写成 2025-12-31 这样的形式`);
     else if (i === 0 && day > from) item.at("from").fault(`${from} 到 ${day} 之间没有值`);
     else if (i > 0 && day <= last) item.at("from").fault(`日期应从早到晚：“${day}”不晚于“${last}”`);
-    else checkTransition(item, day, i === 0, begins);
+    else checkTransition(item, day, i === 0, begins, yearly);
     last = day;
     if (item.has("cite")) item.at("cite").word(clauses, "条款");
     else if (!item.has("basis") || !item.has("decided_by") || !item.has("decided_on")) {
@@ -150,7 +155,7 @@ function checkDated(list: Cursor, clauses: readonly string[], {from, begins}: Wr
 }
 
 /** A change within a policy year must say how it passes over, and no other may. */
-function checkTransition(item: Cursor, day: string, first: boolean, begins: string): void {
+function checkTransition(item: Cursor, day: string, first: boolean, begins: string, yearly: boolean): void {
   const within = !first && day !== firstDayOf(policyYear(day, begins), begins);
   if (within && !item.has("transition")) {
     item
@@ -162,6 +167,13 @@ function checkTransition(item: Cursor, day: string, first: boolean, begins: stri
     const why = first ? "第一段没有可过渡的" : `“${day}”就是年度的第一天`;
     item.faultAt("transition", `不必写 transition：${why}`);
   } else if (within) {
-    item.at("transition").word(TRANSITIONS, "过渡办法");
+    const word = item.at("transition").word(TRANSITIONS, "过渡办法");
+    if (yearly && word === "by_event_date") {
+      item
+        .at("transition")
+        .fault(
+          "judge、watch 按年度算，不能按事项日期改：transition 用 whole_year_new（全年按新的）或 next_year（下一年度起）"
+        );
+    }
   }
 }

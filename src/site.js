@@ -1,12 +1,86 @@
-// Sorting, filtering and tabs, on top of pages that are whole without them. A classic script: it also runs from a file.
+// The theme, sorting, filtering and tabs, on top of pages that are whole without them. A classic script: it also runs from a file.
 (() => {
   const FILTER_FROM = 12;
 
-  document.querySelectorAll("table[data-table]").forEach(table => {
-    makeSortable(table);
-    if (table.tBodies[0].rows.length >= FILTER_FROM) addFilter(table);
+  const THEME = "hengcai-theme";
+  const root = document.documentElement;
+
+  // At once, before anything is drawn: a page that turned dark a moment later would flash. A link may ask for a theme.
+  root.dataset.theme = (askedTheme() ?? storedTheme()) === "dark" ? "dark" : "light";
+  keepTheme(askedTheme());
+  addEventListener("hashchange", () => {
+    const theme = themeIn(location.hash);
+    if (theme) root.dataset.theme = theme;
+    keepTheme(theme);
   });
-  document.querySelectorAll("[data-tabs]").forEach(addTabs);
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+
+  function start() {
+    try {
+      document.querySelectorAll("table[data-table]").forEach(table => {
+        makeSortable(table);
+        if (table.tBodies[0].rows.length >= FILTER_FROM) addFilter(table);
+      });
+      document.querySelectorAll("[data-tabs]").forEach(addTabs);
+    } finally {
+      // What stands below the head of the page waits for its tabs and filters, lest it jump when they come.
+      root.dataset.ready = "";
+    }
+    showTarget();
+    addEventListener("hashchange", showTarget);
+    followSwitch(document.getElementById("dark-theme"));
+  }
+
+  // A link to a number must show it, folded away or not.
+  function showTarget() {
+    const target = namedTarget();
+    if (!target) return;
+    for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    target.scrollIntoView();
+  }
+
+  function namedTarget() {
+    try {
+      return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch {
+      return null;
+    }
+  }
+
+  function followSwitch(box) {
+    if (!box) return;
+    box.checked = root.dataset.theme === "dark";
+    box.addEventListener("change", () => {
+      root.dataset.theme = box.checked ? "dark" : "light";
+      keepTheme(root.dataset.theme);
+    });
+  }
+
+  function askedTheme() {
+    return themeIn(location.hash) ?? themeIn(location.search);
+  }
+
+  function themeIn(text) {
+    return /^(?:#|.*[?&]theme=)(dark|light)(?:&|$)/.exec(text)?.[1];
+  }
+
+  function keepTheme(theme) {
+    if (!theme) return;
+    try {
+      localStorage.setItem(THEME, theme);
+    } catch {
+      // A browser that keeps nothing for this page: the choice holds until the page is left.
+    }
+  }
+
+  function storedTheme() {
+    try {
+      return localStorage.getItem(THEME);
+    } catch {
+      return null;
+    }
+  }
 
   // The button stands beside the words, not around them: Chromium repeats no head with a button in it on paper.
   function makeSortable(table) {
@@ -102,8 +176,16 @@
     });
     list.append(...buttons);
     box.prepend(list);
-    const wanted = panels.findIndex(panel => `#${panel.id}` === location.hash);
-    select(Math.max(wanted, 0));
+    select(Math.max(wanted(), 0));
+    addEventListener("hashchange", () => {
+      if (wanted() >= 0) select(wanted());
+    });
+
+    // The panel that is named, or that holds what is named.
+    function wanted() {
+      const target = namedTarget();
+      return panels.findIndex(panel => target && panel.contains(target));
+    }
 
     function select(chosen) {
       panels.forEach((panel, i) => {

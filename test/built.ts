@@ -10,11 +10,12 @@ import {
   writeFileSync
 } from "node:fs";
 import {tmpdir} from "node:os";
-import {join, sep} from "node:path";
+import {dirname, join, sep} from "node:path";
 import {setTimeout} from "node:timers/promises";
 import {fileURLToPath} from "node:url";
 import {build} from "../cli/build.ts";
 import {openContext} from "../cli/context.ts";
+import {bringScored} from "../cli/stages.ts";
 import {warehousePath} from "../loaders/warehouse.ts";
 import {buildSite} from "../src/build/site.ts";
 import {type FixtureOptions, writeFixture} from "./site/fixture.ts";
@@ -28,7 +29,7 @@ export interface Built {
 const SAMPLE = fileURLToPath(new URL("../data", import.meta.url));
 /** One folder for all workers of a run: they share a parent. */
 const RUN = join(tmpdir(), `hengcai-site-${process.ppid}`);
-const PATIENCE = 180_000;
+const PATIENCE = 600_000;
 
 /** Returns what `hengcai build` makes of the sample, built once a run whichever test asks first. */
 export async function builtSample(): Promise<Built> {
@@ -46,6 +47,20 @@ export async function builtFixture(name: string, options: FixtureOptions = {}): 
   return once(name, async folder => {
     const warehouse = join(folder, "warehouse.duckdb");
     await writeFixture(warehouse, options);
+    return {warehouse, dist: await buildInto(join(folder, "dist"), warehouse)};
+  });
+}
+
+/** Returns the pages of a workspace of the given files, by path, loaded and scored, without downloads; built once a run. */
+export async function builtWorkspace(name: string, files: Readonly<Record<string, string>>): Promise<Built> {
+  return once(name, async folder => {
+    const workspace = join(folder, "workspace");
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(workspace, path)), {recursive: true});
+      writeFileSync(join(workspace, path), text);
+    }
+    await bringScored(openContext({workspace, out: join(folder, "unused"), json: true}));
+    const warehouse = warehousePath(workspace);
     return {warehouse, dist: await buildInto(join(folder, "dist"), warehouse)};
   });
 }

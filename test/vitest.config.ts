@@ -6,8 +6,10 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: process.env.HENGCAI_FULL ? [] : ["test/**/*.full.test.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 120_000,
+    hookTimeout: 300_000,
+    // A browser on a busy machine may miss a wait; what is wrong is wrong twice.
+    retry: process.env.CI ? 1 : 0,
     maxWorkers: 2
   }
 });

@@ -33,6 +33,18 @@ export interface LaidSheet {
   rows: readonly (readonly (string | number | Date | null)[])[];
   /** Columns that stay when the sheet is moved sideways. */
   frozen?: number;
+  /** What a paper has below its table. */
+  after?: PaperEnd;
+}
+
+/** What stands below the table of a paper. */
+export interface PaperEnd {
+  /** 说明, a line each. */
+  remarks: readonly string[];
+  /** The line on which people sign by hand. */
+  signers: string;
+  /** 署名 and date, at the right. */
+  signature: readonly string[];
 }
 
 /** What stands at the edges of every printed page. */
@@ -48,6 +60,7 @@ export function addSheet(book: ExcelJS.Workbook, laid: LaidSheet, margins: Margi
   sheet.columns = laid.columns.map(({width}) => ({width}));
   writeTitle(sheet, laid);
   writeTable(sheet, laid, head);
+  if (laid.after) writeEnd(sheet, laid, head + Math.max(laid.rows.length, 1) + 2);
   sheet.pageSetup.printTitlesRow = `${head}:${head}`;
   sheet.views = [{state: "frozen", xSplit: laid.frozen ?? 0, ySplit: head, showGridLines: false}];
   return sheet;
@@ -63,7 +76,7 @@ export function pageOptions({header, footer}: Margins): Partial<ExcelJS.AddWorks
       fitToWidth: 1,
       fitToHeight: 0,
       horizontalCentered: true,
-      margins: {left: 0.7, right: 0.7, top: 0.9, bottom: 0.8, header: 0.4, footer: 0.4}
+      margins: {left: 0.7, right: 0.7, top: 0.8, bottom: 0.7, header: 0.35, footer: 0.35}
     },
     headerFooter: {oddHeader: header, oddFooter: footer}
   };
@@ -99,6 +112,25 @@ function writeTitle(sheet: ExcelJS.Worksheet, {title, notes, columns}: LaidSheet
   }
 }
 
+function writeEnd(sheet: ExcelJS.Worksheet, {columns, after}: LaidSheet, first: number): void {
+  const {remarks, signers, signature} = after!;
+  const total = columns.reduce((sum, {width}) => sum + width, 0);
+  const lines = [
+    ...remarks.map((text, i) => ({text: `${i ? "" : "说明："}${i + 1}．${text}`, right: false, space: 0})),
+    {text: signers, right: false, space: 10},
+    ...signature.map(text => ({text, right: true, space: 2}))
+  ];
+  sheet.getRow(first - 1).height = 6;
+  for (const [i, {text, right, space}] of lines.entries()) {
+    const cell = sheet.getCell(first + i, 1);
+    cell.value = text;
+    cell.font = i < remarks.length ? FONT.note : FONT.body;
+    cell.alignment = {horizontal: right ? "right" : "left", vertical: "bottom", wrapText: true, indent: right ? 4 : 0};
+    sheet.mergeCells(first + i, 1, first + i, columns.length);
+    sheet.getRow(first + i).height = (i < remarks.length ? 12.5 : 15) * linesOf(text, total) + space;
+  }
+}
+
 function writeTable(sheet: ExcelJS.Worksheet, {table, columns, rows}: LaidSheet, head: number): void {
   sheet.addTable({
     name: table,
@@ -122,7 +154,7 @@ function writeTable(sheet: ExcelJS.Worksheet, {table, columns, rows}: LaidSheet,
     const lines = row.map((value, j) =>
       columns[j]!.wrap && typeof value === "string" ? linesOf(value, columns[j]!.width) : 1
     );
-    sheet.getRow(head + 1 + i).height = 14.5 * Math.max(...lines) + 3;
+    sheet.getRow(head + 1 + i).height = 14.5 * Math.max(...lines) + 1.5;
   }
 }
 

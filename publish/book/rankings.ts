@@ -3,7 +3,7 @@ import type {Database} from "../../loaders/database.ts";
 import {ruleColumns} from "../dictionary.ts";
 import {formatDate, MISSING} from "../format.ts";
 import {circled} from "../words.ts";
-import {type Edition, TIES} from "./edition.ts";
+import {type Edition, paperEnd, TIES} from "./edition.ts";
 import {addSheet, type LaidColumn} from "./layout.ts";
 import type {RankingRow, TotalRow} from "./standings.ts";
 import {amount, pointsColumn, pointsFormat, widthOf} from "./values.ts";
@@ -36,7 +36,7 @@ export async function addRankings(
         table: `ranking_${i + 1}`,
         title: `${edition.title}：${group}`,
         notes: [
-          `${edition.state.state}；数据截至${formatDate(edition.settings.asOf)}；共${rows.length}个单位；单位：分。${TIES}。`
+          `${edition.state.state}；数据截至${formatDate(edition.settings.asOf)}；共${rows.length}个单位；单位：分。`
         ],
         columns,
         rows: rows.map(row => [
@@ -48,6 +48,12 @@ export async function addRankings(
           row.previousRank ?? MISSING,
           row.change,
           band(row)
+        ]),
+        after: paperEnd(edition, [
+          `${TIES}。`,
+          "只计审核通过并在数据截至日前签批、没有撤销的申报；没有加分的单位记 0 分。",
+          "封顶扣减是因封顶没有计入的分值，不在合计之内；上年位次按现有数据重新计算，“新”为上年不在本组。",
+          "位次区间是文件未写明之处的各种理解和尚未决定的申报全部组合后的最好和最差位次。"
         ]),
         frozen: 2
       },
@@ -67,9 +73,7 @@ export function addTotals(book: ExcelJS.Workbook, edition: Edition, totals: read
         name: `总分 ${group}`,
         table: `total_ranking_${i + 1}`,
         title: `${edition.settings.city}${edition.year}年度总分位次（基础分与绩效加分之和）：${group}`,
-        notes: [
-          `${edition.state.state}；数据截至${formatDate(edition.settings.asOf)}；单位：分。没有导入基础分的单位列在最后，不排位次。${TIES}。`
-        ],
+        notes: [`${edition.state.state}；数据截至${formatDate(edition.settings.asOf)}；单位：分。`],
         columns: [
           {head: "位次", width: 8, align: "center", format: "0"},
           unitColumn(rows),
@@ -83,6 +87,10 @@ export function addTotals(book: ExcelJS.Workbook, edition: Edition, totals: read
           base === null ? MISSING : amount(base),
           amount(bonus),
           total === null ? MISSING : amount(total)
+        ]),
+        after: paperEnd(edition, [
+          `${TIES}。`,
+          "总分为年度实绩考核基础分与绩效加分之和；没有导入基础分的单位列在最后，不排位次。"
         ]),
         frozen: 2
       },

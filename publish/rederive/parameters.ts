@@ -37,7 +37,8 @@ export const PARAMETER_TABLES: readonly Table[] = [
     column("key_across", "事项范围", "text", "unit 为只在本单位内比较，all 为在全部单位间比较。"),
     column("code_field", "分值所依", "text", "按哪一列的代码给分；按项数给分的为空文本。"),
     column("limit_group", "合并封顶组", "integer", "几条规则合并封顶的组；没有为空。"),
-    column("limit_cap", "合并封顶", "points", "合并封顶的分值；没有为空。")
+    column("limit_cap", "合并封顶", "points", "合并封顶的分值；没有为空。"),
+    column("limit_part", "合并封顶段", "integer", "年度内第几个合并封顶：各段接着已得的分累计；没有为空。")
   ]),
   parameters("p_item", "参数：每项分值", "按代码给分的规则，每个代码一行。", [
     SCENARIO,
@@ -61,7 +62,8 @@ export const PARAMETER_TABLES: readonly Table[] = [
     VERSION,
     key("code", "代码", "text", "事项的代码；* 为不按代码。"),
     column("cap_group", "封顶组", "integer", "同组的分值一起累计。"),
-    column("cap", "封顶", "points", "上限；没有为空。")
+    column("cap", "封顶", "points", "上限；没有为空。"),
+    column("cap_part", "封顶段", "integer", "年度内第几个封顶：各段接着已得的分累计。")
   ]),
   parameters("p_year", "参数：年度", "每个排位次的年度一行。", [
     key("year", "年度", "integer", "制度年度，以开始之日所在的自然年称呼。"),

@@ -73,7 +73,7 @@ export async function readAssessment(db: Database, facts: Facts): Promise<Assess
     "grade_distribution",
     `SELECT year, dimension, key, due, declared, assessed, filed, excellent, qualified, unqualified, other, suppressed
 FROM score.grade_distribution
-WHERE dimension = 'overall' OR year = $1
+WHERE (dimension = 'overall' AND year <= $1) OR year = $1
 ORDER BY rowid`,
     [facts.year]
   );

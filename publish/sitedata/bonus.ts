@@ -1,24 +1,13 @@
 import type {Database} from "../../loaders/database.ts";
+import {type RankingRow, readStandings} from "../book/standings.ts";
+import {ruleColumns} from "../dictionary.ts";
 import {type Facts, rowsOf} from "./facts.ts";
 
-/** One line of the ranking; points in thousandths. */
-export interface RankRow {
-  group: string;
-  rank: number;
-  tied: boolean;
-  unitId: string;
-  unitName: string;
-  /** By rule, in the order of `Facts.rules`. */
-  points: number[];
-  /** Claims that count, by rule. */
+/** One line of the ranking with what a page says beside it; points in thousandths. */
+export interface RankRow extends RankingRow {
+  /** Claims that count, by rule, in the order of `Facts.rules`, as the points are. */
   items: number[];
-  total: number;
-  capLoss: number;
-  previousRank: number | null;
   previousTotal: number | null;
-  change: string;
-  bandBest: number | null;
-  bandWorst: number | null;
   /** Claims of the year in any disposition. */
   claims: number;
 }
@@ -53,11 +42,7 @@ export interface BonusData {
 
 /** Reads one year's ranking with what stands behind it. */
 export async function readBonus(db: Database, facts: Facts, year = facts.year): Promise<BonusData> {
-  const items = await readItems(db, year);
-  const ranking = (await readRanking(db, facts, year)).map(row => ({
-    ...row,
-    items: facts.rules.map(rule => items.get(`${row.unitId}/${rule.id}`) ?? 0)
-  }));
+  const ranking = await readRanking(db, facts, year);
   const names = [...facts.groups.map(group => group.name), ...ranking.map(row => row.group)];
   const groups = [...new Set(names)]
     .map(name => ({name, rows: ranking.filter(row => row.group === name)}))
@@ -82,54 +67,34 @@ ORDER BY claims DESC, disposition`,
   };
 }
 
-async function readRanking(db: Database, facts: Facts, year: number): Promise<Omit<RankRow, "items">[]> {
-  const columns = facts.rules.map((_, i) => `r.r${i + 1}`);
-  const rows = await rowsOf<Record<string, string | number | boolean | null>>(
+async function readRanking(db: Database, facts: Facts, year: number): Promise<RankRow[]> {
+  if (!(await rowsOf(db, "score", "bonus_ranking", "SELECT 1 FROM score.bonus_ranking LIMIT 1")).length) return [];
+  const items = await readItems(db, year);
+  const claims = await readClaims(db, year);
+  const before = new Map((await readStandings(db, year - 1)).map(row => [`${row.group}/${row.unitId}`, row.total]));
+  const columns = (await ruleColumns(db)).map(({name}) => name);
+  const places = facts.rules.map(rule => columns.indexOf(rule.id.toLowerCase()));
+  return (await readStandings(db, year)).map(row => ({
+    ...row,
+    points: places.map(place => row.points[place] ?? 0),
+    items: facts.rules.map(rule => items.get(`${row.unitId}/${rule.id}`) ?? 0),
+    previousTotal: before.get(`${row.group}/${row.unitId}`) ?? null,
+    claims: claims.get(row.unitId) ?? 0
+  }));
+}
+
+async function readClaims(db: Database, year: number): Promise<Map<string, number>> {
+  const rows = await rowsOf<{unit_id: string; claims: number}>(
     db,
     "score",
-    "bonus_ranking",
-    `WITH loss AS (
-  SELECT unit_id, CAST(SUM(cap_loss) AS BIGINT) AS cap_loss
-  FROM score.bonus_scores
-  WHERE year = $1 AND basis = 'signed'
-  GROUP BY unit_id
-), filed AS (
-  SELECT unit_id, COUNT(*) AS claims
-  FROM score.bonus_ledger
-  WHERE year = $1 AND basis = 'signed' AND scenario = 'base'
-  GROUP BY unit_id
-), before AS (
-  SELECT "group", unit_id, total
-  FROM score.bonus_ranking
-  WHERE year = $1 - 1 AND basis = 'signed'
-)
-SELECT r."group", r.rank, r.tied, r.unit_id, r.unit_name, ${[...columns, "r.total"].join(", ")},
-  COALESCE(loss.cap_loss, 0) AS cap_loss, r.previous_rank, before.total AS previous_total, r.change,
-  r.band_best, r.band_worst, COALESCE(filed.claims, 0) AS claims
-FROM score.bonus_ranking AS r
-LEFT JOIN loss ON loss.unit_id = r.unit_id
-LEFT JOIN filed ON filed.unit_id = r.unit_id
-LEFT JOIN before ON before.unit_id = r.unit_id AND before."group" = r."group"
-WHERE r.year = $1 AND r.basis = 'signed'
-ORDER BY r.rowid`,
+    "bonus_ledger",
+    `SELECT unit_id, COUNT(*) AS claims
+FROM score.bonus_ledger
+WHERE year = $1 AND basis = 'signed' AND scenario = 'base'
+GROUP BY unit_id`,
     [year]
   );
-  return rows.map(row => ({
-    group: String(row.group),
-    rank: Number(row.rank),
-    tied: Boolean(row.tied),
-    unitId: String(row.unit_id),
-    unitName: String(row.unit_name),
-    points: facts.rules.map((_, i) => Number(row[`r${i + 1}`])),
-    total: Number(row.total),
-    capLoss: Number(row.cap_loss),
-    previousRank: maybeNumber(row.previous_rank),
-    previousTotal: maybeNumber(row.previous_total),
-    change: String(row.change ?? "—"),
-    bandBest: maybeNumber(row.band_best),
-    bandWorst: maybeNumber(row.band_worst),
-    claims: Number(row.claims)
-  }));
+  return new Map(rows.map(row => [row.unit_id, row.claims]));
 }
 
 async function readItems(db: Database, year: number): Promise<Map<string, number>> {
@@ -211,8 +176,4 @@ async function readContested(db: Database, year: number): Promise<number> {
     [year]
   );
   return rows[0]?.n ?? 0;
-}
-
-function maybeNumber(value: string | number | boolean | null | undefined): number | null {
-  return value === null || value === undefined ? null : Number(value);
 }

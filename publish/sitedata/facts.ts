@@ -2,7 +2,7 @@ import type {Database, Row, Value} from "../../loaders/database.ts";
 import {TABLES} from "../dictionary.ts";
 import {readSettings} from "../settings.ts";
 import {type YearState, yearState} from "../state.ts";
-import {type Ladder, ladders} from "./ladder.ts";
+import {ceilingOf, type Ladder, ladders} from "./ladder.ts";
 import {documentNumbers, type NamedPolicy, readPolicies} from "./policies.ts";
 import {type UnitFact, unitFacts} from "./units.ts";
 
@@ -29,6 +29,12 @@ export interface Facts {
   downloads: readonly Download[];
   /** Chinese titles of the published tables. */
   tableTitles: ReadonlyMap<string, string>;
+  /** The way from the page to the site's root; none from a page that lies there. */
+  base?: string;
+  /** The page is of an earlier year: units' pages and measures are those of the latest. */
+  archive?: boolean;
+  /** Every year that has pages, for a page of an earlier one; else the ranked years. */
+  siteYears?: number[];
 }
 
 export interface DatasetFact {
@@ -38,7 +44,7 @@ export interface DatasetFact {
   rejected: number;
 }
 
-/** One rule of the bonus policy as it stands on the as-of date. */
+/** One rule of the bonus policy that held in the year, as it last stood. */
 export interface Rule {
   id: string;
   title: string;
@@ -83,7 +89,7 @@ export async function readFacts(
     .filter(year => until === undefined || year <= until);
   const year = until ?? years.at(-1) ?? Number(asOf.slice(0, 4));
   const groups = parse<{name: string; kinds: string[]}[]>(settings.get("groups"), []);
-  const rules = await readRules(db, asOf, await readLadders(db, policies, year));
+  const rules = await readRules(db, {year, asOf, begins: beginningOf(policies)}, await readLadders(db, policies, year));
   return {
     city,
     asOf,
@@ -95,7 +101,7 @@ export async function readFacts(
     documents: documentNumbers(policies),
     state: await yearState(db, year),
     rules,
-    ceiling: sumOf(rules.map(rule => rule.cap)),
+    ceiling: ceilingOf(rules.map(rule => rule.ladder)),
     units: await unitFacts(db, asOf, groups),
     datasets: await readDatasets(db),
     downloads,
@@ -138,19 +144,29 @@ async function readDatasets(db: Database): Promise<Map<string, DatasetFact>> {
   return new Map(rows.map(({dataset, ...fact}) => [dataset, fact]));
 }
 
-async function readRules(db: Database, asOf: string, ladders: ReadonlyMap<string, Ladder>): Promise<Rule[]> {
+/** A rule that ended or changed within the year is among the year's. */
+async function readRules(
+  db: Database,
+  {year, asOf, begins}: {year: number; asOf: string; begins: string},
+  ladders: ReadonlyMap<string, Ladder>
+): Promise<Rule[]> {
   const rows = await rowsOf<Omit<Rule, "cap" | "ladder">>(
     db,
     "score",
     "rules",
     `SELECT rule_id AS id, title, COALESCE(clause, '') AS clause, COALESCE(says, '') AS says, "values", caps
 FROM score.rules
-WHERE "from" <= CAST($1 AS DATE)
-  AND ("to" IS NULL OR "to" > CAST($1 AS DATE))
+WHERE "from" <= CAST($1 AS DATE) AND "from" < CAST($3 AS DATE) AND ("to" IS NULL OR "to" > CAST($2 AS DATE))
+QUALIFY ROW_NUMBER() OVER (PARTITION BY rule_id ORDER BY "from" DESC) = 1
 ORDER BY rowid`,
-    [asOf]
+    [asOf, `${year}-${begins}`, `${year + 1}-${begins}`]
   );
   return rows.map(row => ({...row, cap: ladders.get(row.id)?.cap ?? null, ladder: ladders.get(row.id) ?? null}));
+}
+
+/** The day on which policy years begin, mm-dd. */
+function beginningOf(policies: readonly NamedPolicy[]): string {
+  return policies.find(({policy}) => policy?.bonus)?.policy?.bonus?.begins ?? "01-01";
 }
 
 async function readLadders(db: Database, policies: readonly NamedPolicy[], year: number): Promise<Map<string, Ladder>> {
@@ -162,11 +178,6 @@ async function readLadders(db: Database, policies: readonly NamedPolicy[], year:
   );
   const chosen = new Map(rows.map(row => [row.reading_id, row.option]));
   return new Map(policies.flatMap(({policy}) => (policy ? [...ladders(policy, chosen, year)] : [])));
-}
-
-/** Returns the sum, or null where one is missing or there is none. */
-function sumOf(values: readonly (number | null)[]): number | null {
-  return values.length && values.every(value => value !== null) ? values.reduce((sum, value) => sum + value, 0) : null;
 }
 
 function parse<T>(value: string | undefined, otherwise: T): T {

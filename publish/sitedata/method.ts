@@ -1,6 +1,9 @@
 import type {Database} from "../../loaders/database.ts";
 import {type Facts, rowsOf} from "./facts.ts";
+import {readMeasureSources} from "./measureData.ts";
+import {type Measure, measures} from "./measures.ts";
 import {type Cadence, readCadence} from "./meetings.ts";
+import type {SameDay} from "./sameDay.ts";
 
 export interface ReadingRow {
   policy: string;
@@ -44,11 +47,17 @@ export interface MethodData {
   effects: EffectRow[];
   /** The reading of "every two months" in force. */
   cadence: Cadence;
+  /** Every measure of the year, with what it was counted from. */
+  measures: Measure[];
+  sameDay: SameDay | null;
 }
 
-/** Reads the rules, the doubtful readings and what each option would change. */
+/** Reads the rules, the doubtful readings, what each option would change, and the measures. */
 export async function readMethod(db: Database, facts: Facts): Promise<MethodData> {
+  const sources = await readMeasureSources(db, facts);
   return {
+    measures: measures(facts, sources),
+    sameDay: sources.sameDay,
     cadence: await readCadence(db),
     rules: await rowsOf(
       db,

@@ -1,20 +1,17 @@
 import type {Database} from "../../loaders/database.ts";
-import {type AssessmentData, readAssessment} from "./assessment.ts";
-import {type BonusData, readBonus} from "./bonus.ts";
 import {type Facts, rowsOf} from "./facts.ts";
-import {type InspectionData, readInspections} from "./inspections.ts";
-import {type Cadence, type MeetingWindow, readCadence, readWindows} from "./meetings.ts";
-import {type RectificationRow, readRectifications, readSatisfaction, type SatisfactionData} from "./satisfaction.ts";
+import {readMeasureSources} from "./measureData.ts";
+import type {MeasureSources} from "./measures.ts";
+import type {Cadence, MeetingWindow} from "./meetings.ts";
+import type {RectificationRow} from "./satisfaction.ts";
+import {readTalents, type TalentData} from "./talents.ts";
+import {readWaiting, type WaitingData} from "./waiting.ts";
 
-export interface OverviewData {
-  assessment: AssessmentData;
-  bonus: BonusData;
-  bonusBefore: BonusData | null;
-  inspections: InspectionData;
+export interface OverviewData extends MeasureSources {
   cadence: Cadence;
   windows: MeetingWindow[];
-  windowsBefore: MeetingWindow[];
-  satisfaction: SatisfactionData;
+  waiting: WaitingData;
+  talents: TalentData;
   /** Notified issues whose deadline has passed. */
   unsolved: RectificationRow[];
   /** People who failed two years running, the year's Art. 9 cases apart. */
@@ -24,17 +21,15 @@ export interface OverviewData {
 
 /** Reads what the first page shows of every system. */
 export async function readOverview(db: Database, facts: Facts): Promise<OverviewData> {
-  const rectifications = await readRectifications(db);
+  const sources = await readMeasureSources(db, facts);
+  const {cadence, windows} = sources.meetings;
   return {
-    assessment: await readAssessment(db, facts),
-    bonus: await readBonus(db, facts),
-    bonusBefore: facts.years.includes(facts.year - 1) ? await readBonus(db, facts, facts.year - 1) : null,
-    inspections: await readInspections(db, facts),
-    cadence: await readCadence(db),
-    windows: await readWindows(db, facts.year),
-    windowsBefore: await readWindows(db, facts.year - 1),
-    satisfaction: await readSatisfaction(db, facts),
-    unsolved: rectifications.filter(row => row.state === "逾期"),
+    ...sources,
+    cadence,
+    windows,
+    waiting: await readWaiting(db, facts),
+    talents: await readTalents(db, facts),
+    unsolved: sources.satisfaction.rectifications.filter(row => row.state === "逾期"),
     twoYearFails: await count(
       db,
       "outcomes",

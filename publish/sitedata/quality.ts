@@ -1,6 +1,7 @@
 import type {Database} from "../../loaders/database.ts";
 import {type DecisionRow, readDecisions} from "./decisions.ts";
 import {rowsOf} from "./facts.ts";
+import {type RunRow, readRuns} from "./runs.ts";
 
 export interface LoadRow {
   file: string;
@@ -50,6 +51,8 @@ export interface QualityData {
   faultCount: number;
   /** The office's decisions that apply. */
   decisions: DecisionRow[];
+  /** The latest loads, where there were several. */
+  runs: RunRow[];
 }
 
 /** How many faults a page lists; the rest stands in the downloads. */
@@ -114,6 +117,7 @@ ORDER BY file, sheet NULLS FIRST, "row" NULLS FIRST, code, field, value, message
 LIMIT ${LISTED}`
     ),
     faultCount: counted[0]?.n ?? 0,
-    decisions: await readDecisions(db)
+    decisions: await readDecisions(db),
+    runs: await readRuns(db)
   };
 }

@@ -37,6 +37,9 @@ export interface CityRow {
   suppressed: boolean;
 }
 
+/** By who rated (sector, kind of rater), or by when. */
+export type CityDimension = "sector" | "rater_kind" | "quarter";
+
 export interface SatisfactionData {
   rows: RatingRow[];
   /** The whole city by year; years that are hidden are left out. */
@@ -48,6 +51,10 @@ export interface SatisfactionData {
   /** The whole city's year by item; those hidden are left out. */
   items: {item: string; n: number; satisfied: number}[];
   hiddenItems: number;
+  /** The whole city's year by who rated, and when; rows that are hidden are counted only. */
+  parts: {dimension: CityDimension; rows: {key: string; n: number; satisfied: number}[]; hidden: number}[];
+  /** Unhappy ratings of the whole city by item, over the years up to this; null where hidden. */
+  unhappy: {item: string; years: {year: number; n: number | null; unhappy: number | null}[]}[];
   /** 满意度得分 of each unit that is shown, over all items: the sum of the weights, and over how many ratings. */
   index: ReadonlyMap<string, {n: number; points: number}>;
   opinions: {channel: string; opinions: number; handled: number}[];
@@ -69,6 +76,13 @@ export async function readSatisfaction(db: Database, facts: Facts): Promise<Sati
     unitLeftOut: rows.filter(row => row.item === "all" && row.suppressed).length === 1,
     items: items.flatMap(({key, n, satisfied}) => (n ? [{item: key, n, satisfied: satisfied ?? 0}] : [])),
     hiddenItems: items.filter(row => row.suppressed).length,
+    parts: PARTS.map(dimension =>
+      partOf(
+        dimension,
+        city.filter(row => row.dimension === dimension && row.year === facts.year)
+      )
+    ),
+    unhappy: unhappyItems(city.filter(row => row.dimension === "item" && row.year <= facts.year)),
     index: new Map(
       (
         await rowsOf<{unitId: string; n: number; points: number}>(
@@ -96,6 +110,28 @@ ORDER BY opinions DESC, channel`,
   };
 }
 
+const PARTS: readonly CityDimension[] = ["sector", "rater_kind", "quarter"];
+
+function partOf(dimension: CityDimension, rows: readonly CityRow[]): SatisfactionData["parts"][number] {
+  return {
+    dimension,
+    rows: rows.flatMap(({key, n, satisfied}) => (n ? [{key, n, satisfied: satisfied ?? 0}] : [])),
+    hidden: rows.filter(row => row.suppressed).length
+  };
+}
+
+function unhappyItems(rows: readonly CityRow[]): SatisfactionData["unhappy"] {
+  const years = [...new Set(rows.map(row => row.year))].sort((a, b) => a - b);
+  return [...new Set(rows.map(row => row.key))].sort().map(item => ({
+    item,
+    years: years.map(year => {
+      const row = rows.find(row => row.key === item && row.year === year);
+      if (!row) return {year, n: 0, unhappy: 0};
+      return {year, n: row.suppressed ? null : row.n, unhappy: row.suppressed ? null : row.unhappy};
+    })
+  }));
+}
+
 async function readCity(db: Database): Promise<CityRow[]> {
   return rowsOf(
     db,
@@ -103,7 +139,6 @@ async function readCity(db: Database): Promise<CityRow[]> {
     "satisfaction_city",
     `SELECT year, dimension, key, n, very_satisfied + satisfied AS satisfied, dissatisfied + very_dissatisfied AS unhappy, suppressed
 FROM score.satisfaction_city
-WHERE dimension IN ('overall', 'item')
 ORDER BY rowid`
   );
 }

@@ -4,7 +4,7 @@ import type {BonusData, RankRow} from "./bonus.ts";
 import {type DecisionRow, readUnitDecisions} from "./decisions.ts";
 import {type Facts, rowsOf} from "./facts.ts";
 import {groupBy} from "./group.ts";
-import {type InspectionRow, readUnitInspections} from "./inspections.ts";
+import {type InspectionRow, type InspectionSum, readSums, readUnitInspections} from "./inspections.ts";
 import {type AttendanceSum, readAttendance} from "./meetings.ts";
 import {type RatingRow, type RectificationRow, readRatings, readRectifications} from "./satisfaction.ts";
 import type {UnitFact} from "./units.ts";
@@ -58,6 +58,8 @@ export interface UnitData {
   /** What the office decided on its claims of the year. */
   decisions: DecisionRow[];
   inspections: InspectionRow[];
+  /** The year's inspections in numbers, as the page of all units has them. */
+  inspected: InspectionSum | null;
   attendance: AttendanceSum | null;
   ratings: RatingRow[];
   rectifications: RectificationRow[];
@@ -74,6 +76,7 @@ export async function readUnits(db: Database, facts: Facts, bonus: BonusData): P
   const scores = groupBy(await readScores(db, facts), row => row.unitId);
   const years = groupBy(await readYears(db), row => row.unitId);
   const inspections = await readUnitInspections(db);
+  const sums = groupBy(await readSums(db, facts.year), row => row.unitId);
   const attendance = groupBy(await readAttendance(db, facts.year), row => row.unitId);
   const ratings = groupBy(await readRatings(db, facts.year), row => row.unitId);
   const rectifications = groupBy(await readRectifications(db), row => row.unitId);
@@ -90,6 +93,7 @@ export async function readUnits(db: Database, facts: Facts, bonus: BonusData): P
       ledger: ledger.get(unit.id) ?? [],
       decisions: decisions.get(unit.id) ?? [],
       inspections: inspections.get(unit.id) ?? [],
+      inspected: sums.get(unit.id)?.[0] ?? null,
       attendance: attendance.get(unit.id)?.[0] ?? null,
       ratings: ratings.get(unit.id) ?? [],
       rectifications: rectifications.get(unit.id) ?? [],

@@ -1,5 +1,6 @@
 import type {Database} from "../../loaders/database.ts";
 import {pinyinOf} from "../pinyin.ts";
+import {singleFileName} from "./single.ts";
 
 /** A unit of the directory as it is on the as-of date. */
 export interface UnitFact {
@@ -15,6 +16,8 @@ export interface UnitFact {
   find: string;
   /** Its page below the site's root, or null where it has none. */
   page: string | null;
+  /** The same page as one file, below the folder of the single files; null where there is no page. */
+  single: string | null;
 }
 
 /**
@@ -50,10 +53,11 @@ ORDER BY sort_order NULLS LAST, unit_id`,
   rows.sort((a, b) => place(a.kind) - place(b.kind));
   const paged = await pagedUnits(db);
   const taken = new Set<string>();
+  const singles = new Set<string>();
   return new Map(
-    rows.map((row, order) => [
-      row.unit_id,
-      {
+    rows.map((row, order) => {
+      const file = paged.has(row.unit_id) ? fileName(row.unit_id, taken) : null;
+      const unit: UnitFact = {
         id: row.unit_id,
         name: row.name,
         short: row.short_name ?? row.name,
@@ -62,9 +66,11 @@ ORDER BY sort_order NULLS LAST, unit_id`,
         order,
         former: row.former_names,
         find: findWords(row),
-        page: paged.has(row.unit_id) ? `unit/${fileName(row.unit_id, taken)}.html` : null
-      }
-    ])
+        page: file === null ? null : `unit/${file}.html`,
+        single: file === null ? null : singleFileName(file, row.name, singles)
+      };
+      return [row.unit_id, unit];
+    })
   );
 }
 

@@ -25,7 +25,12 @@ export const peopleTables: readonly Table[] = [
       column("qualified", "合格", "integer", "已备案为合格的人数。"),
       column("unqualified", "不合格", "integer", "已备案为不合格的人数。"),
       column("other", "其他", "integer", "已备案而没有三个等次之一的人数，不进入占比。"),
-      column("suppressed", "已隐去", "boolean", "人数过少，为保护个人而隐去。")
+      column(
+        "suppressed",
+        "已隐去",
+        "boolean",
+        "人数过少，或由合计可以推出人数过少的行：页面和数据工作簿不显示，不得原样对外。"
+      )
     ]
   },
   {

@@ -1,4 +1,6 @@
+import {literal} from "../../loaders/sql.ts";
 import {clauseAt, type SystemContext} from "../context.ts";
+import type {RuleFacts} from "../settings.ts";
 import {sayPoints, sayUnit} from "./say.ts";
 
 /** The ledger of everything that is neither rejected nor revoked: what to look at before it is signed. */
@@ -8,15 +10,19 @@ const LEDGER = `(SELECT * FROM score.bonus_ledger WHERE basis = 'claimed' AND sc
 export function claimAlerts(context: SystemContext, reads: ReadonlySet<string>): string[] {
   return [
     ...(reads.has("score.bonus_ledger")
-      ? [...acrossYears(), ...betweenUnits(), twice(), ended(), unequal(context)]
+      ? [...acrossYears(context), ...betweenUnits(context), twice(context), ended(), unequal(context)]
       : []),
     ...(reads.has("score.bonus_ranking") ? [ties()] : [])
   ];
 }
 
 /** Keys hold within a year; the same person or article in an earlier year is worth a look. */
-function acrossYears(): string[] {
-  const again = (key: string, rules: string, thing: string) => `
+function acrossYears({bonus}: SystemContext): string[] {
+  const again = (key: Thing, thing: string) => {
+    const rules = rulesAbout(bonus, key);
+    return rules.length
+      ? [
+          `
 SELECT
   '黄', 'A13', 'claim', c.claim_id, c.year, c.clause,
   ${sayUnit("u", "c.unit_id")} || '申报的${thing}在' || c.earlier || '年度已有申报，请核实是否重复'
@@ -24,46 +30,73 @@ FROM (
   SELECT l.claim_id, l.unit_id, l.year, l.clause, min(l.year) OVER (PARTITION BY k.${key}) AS earlier
   FROM ${LEDGER} AS l
   JOIN core.claims AS k ON k.claim_id = l.claim_id
-  WHERE k.${key} IS NOT NULL AND k.rule IN (${rules}) AND l.disposition <> 'out_of_period'
+  WHERE k.${key} IS NOT NULL AND k.rule IN (${listed(rules)}) AND l.disposition <> 'out_of_period'
 ) AS c
 LEFT JOIN alert_units AS u ON u.unit_id = c.unit_id
-WHERE c.earlier < c.year`;
-  return [again("person_key", "'R1', 'R2'", "同一人"), again("article_key", "'R4'", "同一稿件")];
+WHERE c.earlier < c.year`
+        ]
+      : [];
+  };
+  return [...again("person_key", "同一人"), ...again("article_key", "同一稿件")];
 }
 
-/** An article or a meeting counts for each unit that claims it: whose it is must be settled before anything is signed. */
-function betweenUnits(): string[] {
-  const both = (key: string, rule: string, thing: string) => `
+/**
+ * An article or an event counts for each unit that claims it, unless its key holds in the whole city: whose it is must be
+ * settled before anything is signed.
+ */
+function betweenUnits({bonus}: SystemContext): string[] {
+  const both = (key: Thing, rule: RuleFacts, thing: string) => `
 SELECT
-  '红', 'A13', 'claim', claim_id, year, clause, '与其他单位申报了同一${thing}，签批前须核定归属'
+  '红', 'A13', 'claim', claim_id, year, clause, ${literal(`与其他单位申报了同一${thing}，签批前须核定归属`)}
 FROM (
   SELECT
     l.claim_id,
     l.year,
     l.clause,
+    l.contested,
     min(l.unit_id) OVER (PARTITION BY l.year, k.${key}) <> max(l.unit_id) OVER (PARTITION BY l.year, k.${key}) AS shared
   FROM ${LEDGER} AS l
   JOIN core.claims AS k ON k.claim_id = l.claim_id
-  WHERE k.${key} IS NOT NULL AND k.rule = '${rule}'
+  WHERE k.${key} IS NOT NULL AND k.rule = ${literal(rule.id)}
     AND l.disposition IN ('counted', 'counted_no_increment', 'counted_partly', 'over_cap', 'duplicate')
 )
-WHERE shared`;
-  return [both("event_key", "R3", "会议活动"), both("article_key", "R4", "稿件")];
+WHERE shared AND NOT contested`;
+  const rules = bonus?.rules ?? [];
+  return rules.flatMap(rule => [
+    ...(rule.about.includes("event_key") ? [both("event_key", rule, rule.title)] : []),
+    ...(rule.about.includes("article_key") ? [both("article_key", rule, "稿件")] : [])
+  ]);
 }
 
 /** Two units must be told apart before anything is signed; what one unit claims twice the rule has settled already. */
-function twice(): string {
+function twice({bonus}: SystemContext): string {
+  const branches = (bonus?.rules ?? []).flatMap(({id, title, about}) => {
+    const thing = about.includes("person_key") ? "人" : about.includes("article_key") ? "稿件" : title;
+    return about.length ? [`WHEN ${literal(id)} THEN ${literal(thing)}`] : [];
+  });
+  const thing = branches.length ? `CASE k.rule ${branches.join(" ")} ELSE '事项' END` : "'事项'";
   return `
 SELECT
-  '红', 'A13', 'claim', claim_id, year, clause, '与其他单位申报了同一人，签批前须核定归属'
-FROM ${LEDGER}
-WHERE contested
+  '红', 'A13', 'claim', l.claim_id, l.year, l.clause, '与其他单位申报了同一' || ${thing} || '，签批前须核定归属'
+FROM ${LEDGER} AS l
+JOIN core.claims AS k ON k.claim_id = l.claim_id
+WHERE l.contested
 UNION ALL
 SELECT
   CASE WHEN contested THEN '红' ELSE '黄' END,
   'A13', 'claim', claim_id, year, clause, '与申报' || dup_of || '为同一人、同一稿件或同一事项，只计一次'
 FROM ${LEDGER}
 WHERE disposition = 'duplicate'`;
+}
+
+type Thing = RuleFacts["about"][number];
+
+function rulesAbout(bonus: SystemContext["bonus"], thing: Thing): string[] {
+  return (bonus?.rules ?? []).filter(({about}) => about.includes(thing)).map(({id}) => id);
+}
+
+function listed(ids: readonly string[]): string {
+  return ids.map(id => literal(id)).join(", ");
 }
 
 function ended(): string {
@@ -78,7 +111,7 @@ WHERE disposition = 'not_in_force'`;
  * refused, taken back or lie outside the policy's time are no miscalculation.
  */
 function unequal({bonus}: SystemContext): string {
-  const clause = clauseAt(bonus, "apply", "激励奖励制度 三1");
+  const clause = clauseAt(bonus, "apply", "s.year");
   return `
 SELECT
   '黄', 'A14', 'unit', s.unit_id, s.year, ${clause},

@@ -14,7 +14,7 @@ function few({bonus, settings}: SystemContext): string {
   const least = settings.thresholds.minRatings;
   return `
 SELECT
-  '黄', 'A17', 'unit', s.unit_id, s.year, ${clauseAt(bonus, "feedback", "服务对象评价制度 五")},
+  '黄', 'A17', 'unit', s.unit_id, s.year, ${clauseAt(bonus, "feedback", "s.year")},
   ${sayUnit("u", "s.unit_id")} || '有效评价不足${least}份，满意率仅供参考，请补充样本'
 FROM score.satisfaction AS s
 JOIN alert_units AS u ON u.unit_id = s.unit_id
@@ -24,7 +24,7 @@ WHERE s.item = 'all' AND coalesce(s.n < ${literal(least)}, true) AND u.kind IN (
 function unhappy({bonus, settings}: SystemContext): string {
   return `
 SELECT
-  '黄', 'A17', 'unit', r.unit_id, r.year, ${clauseAt(bonus, "feedback", "服务对象评价制度 五")},
+  '黄', 'A17', 'unit', r.unit_id, r.year, ${clauseAt(bonus, "feedback", "r.year")},
   ${sayUnit("u", "r.unit_id")} || '第' || r.quarter || '季度不满意' || r.unhappy || '件，请了解原因并督促整改'
 FROM (
   SELECT unit_id, year, quarter, count(*) AS unhappy
@@ -42,7 +42,7 @@ WHERE r.unhappy >= ${literal(limitsOf(settings).unhappyRatings)}`;
 function rates({bonus, settings}: SystemContext): string {
   const {minRatings, satisfiedShare} = settings.thresholds;
   const {satisfiedFall} = limitsOf(settings);
-  const clause = clauseAt(bonus, "feedback", "服务对象评价制度 五");
+  const clause = clauseAt(bonus, "feedback", "s.year");
   const enough = `
   SELECT unit_id, year, n, very_satisfied + satisfied AS good
   FROM score.satisfaction
@@ -70,7 +70,7 @@ WHERE s.good * 1000 < s.n * ${literal(satisfiedShare)}`;
 function rectification({asOf, bonus}: SystemContext): string {
   return `
 SELECT
-  '红', 'A18', 'issue', r.issue_id, year(r.notified_on), ${clauseAt(bonus, "feedback", "服务对象评价制度 五")},
+  '红', 'A18', 'issue', r.issue_id, year(r.notified_on), ${clauseAt(bonus, "feedback", "year(r.notified_on)")},
   ${sayUnit("u", "r.unit_id")} || '的突出问题应于' || ${sayDate("r.due_on")} || '前整改，已逾期' || (${asOf} - r.due_on) || '天，请督促整改'
 FROM score.rectification_status AS r
 LEFT JOIN alert_units AS u ON u.unit_id = r.unit_id
@@ -80,7 +80,7 @@ WHERE r.state = '逾期'`;
 function reports({people, settings}: SystemContext): string {
   return `
 SELECT
-  '黄', 'A12', 'report', r.report_id, year(r.reported_on), ${clauseAt(people, "a11", "第十一条")},
+  '黄', 'A12', 'report', r.report_id, year(r.reported_on), ${clauseAt(people, "a11", "year(r.reported_on)")},
   ${sayUnit("u", "r.unit")} || '的' || r.kind || '事项迟报：事项发生后' || r.lag || '天才报告，请提醒及时报告'
 FROM past_reports AS r
 LEFT JOIN alert_units AS u ON u.unit_id = r.unit

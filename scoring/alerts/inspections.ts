@@ -18,7 +18,7 @@ function dueSoon({asOf, bonus, settings}: SystemContext): string {
   return `
 SELECT
   CASE WHEN i.due_on - ${asOf} <= 1 THEN '黄' ELSE '蓝' END,
-  'A04', 'inspection', ${ITEM}, i.year, ${clauseAt(bonus, "order", "督查抽查制度 四4")},
+  'A04', 'inspection', ${ITEM}, i.year, ${clauseAt(bonus, "order", "i.year")},
   ${UNIT} || '的督办事项将于' || ${sayDate("i.due_on")} || '到期，请督促按期办结'${FROM}
 WHERE i.standing = 'running' AND i.due_on - ${asOf} <= ${literal(settings.thresholds.dueSoonDays)}`;
 }
@@ -27,7 +27,7 @@ WHERE i.standing = 'running' AND i.due_on - ${asOf} <= ${literal(settings.thresh
 function overdue({bonus, settings}: SystemContext): string {
   return `
 SELECT
-  '红', 'A04', 'inspection', ${ITEM}, i.year, ${clauseAt(bonus, "overdue", "督查抽查制度 四5")},
+  '红', 'A04', 'inspection', ${ITEM}, i.year, ${clauseAt(bonus, "overdue", "i.year")},
   ${UNIT} || '的督办事项逾期' || i.overdue_days || '天' || CASE
     WHEN NOT i.explained AND i.overdue_days > ${literal(limitsOf(settings).explainDays)} THEN '，未提交情况说明，请责令出具'
     WHEN i.explained AND i.read_on IS NULL THEN '，情况说明尚未报组长阅示，请报阅'
@@ -40,12 +40,12 @@ function compliance({bonus}: SystemContext): string[] {
   return [
     `
 SELECT
-  '红', 'A05', 'inspection', ${ITEM}, i.year, ${clauseAt(bonus, "approve", "督查抽查制度 五1")},
+  '红', 'A05', 'inspection', ${ITEM}, i.year, ${clauseAt(bonus, "approve", "i.year")},
   '对' || ${UNIT} || '的督查未经组长事先签批即实地进行，请核实并补报情况'${FROM}
 WHERE i.unapproved`,
     `
 SELECT
-  '红', 'A05', 'inspection', ${ITEM}, i.year, ${clauseAt(bonus, "notify", "督查抽查制度 四2")},
+  '红', 'A05', 'inspection', ${ITEM}, i.year, ${clauseAt(bonus, "notify", "i.year")},
   '对' || ${UNIT} || '的暗访督查事先发了通知，请核实'${FROM}
 WHERE i.forewarned`
   ];
@@ -54,7 +54,7 @@ WHERE i.forewarned`
 function unclosed({asOf, bonus, settings}: SystemContext): string {
   return `
 SELECT
-  '黄', 'A06', 'inspection', ${ITEM}, i.year, ${clauseAt(bonus, "overdue", "督查抽查制度 四5")},
+  '黄', 'A06', 'inspection', ${ITEM}, i.year, ${clauseAt(bonus, "overdue", "i.year")},
   ${UNIT} || '反馈办结已' || (${asOf} - i.reported_on) || CASE
     WHEN i.verified_on IS NULL THEN '天，尚未核实，请核实后销号'
     ELSE '天，已核实而未销号，请办理销号'

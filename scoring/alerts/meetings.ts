@@ -1,5 +1,6 @@
 import {literal} from "../../loaders/sql.ts";
-import {clauseAt, readingOf, type SystemContext} from "../context.ts";
+import {byYear, clauseAt, readingOf, type SystemContext} from "../context.ts";
+import type {PolicyFacts} from "../settings.ts";
 import {limitsOf} from "./limits.ts";
 import {sayDate, sayUnit} from "./say.ts";
 
@@ -11,38 +12,42 @@ export function meetingAlerts(context: SystemContext): string[] {
 const MONTHS = `year || '年' || ("window" * 2 - 1) || '—' || ("window" * 2) || '月'`;
 
 function missed({bonus}: SystemContext): string {
-  const what = byInterval(bonus) ? "距上次会议超过两个月，请尽快召开" : "未召开调度会议，请补开并说明原因";
+  const what = byYear(bonus, "year", facts =>
+    literal(byInterval(facts) ? "距上次会议超过两个月，请尽快召开" : "未召开调度会议，请补开并说明原因")
+  );
   return `
 SELECT
-  '红', 'A01', 'window', year || '-' || "window", year, ${clauseAt(bonus, "cadence", "日常调度会议制度 四1")},
-  ${MONTHS} || '${what}'
+  '红', 'A01', 'window', year || '-' || "window", year, ${clauseAt(bonus, "cadence", "year")},
+  ${MONTHS} || ${what}
 FROM score.meeting_windows
 WHERE NOT held`;
 }
 
 /** By window the last day is the window's; by interval it lies two months after the last meeting (or the policy's first day). */
 function nearlyMissed({asOf, bonus, settings}: SystemContext): string {
-  const last = byInterval(bonus)
-    ? `(SELECT CAST(max(day) + INTERVAL 2 MONTH AS DATE) FROM meeting_marks)`
-    : `CASE WHEN held IS NULL THEN "to" END`;
-  const what = byInterval(bonus) ? "距上次会议将满两个月" : "尚未召开调度会议";
+  const last = byYear(bonus, "year", facts =>
+    byInterval(facts)
+      ? `(SELECT CAST(max(day) + INTERVAL 2 MONTH AS DATE) FROM meeting_marks)`
+      : `CASE WHEN held IS NULL THEN "to" END`
+  );
+  const what = byYear(bonus, "year", facts => literal(byInterval(facts) ? "距上次会议将满两个月" : "尚未召开调度会议"));
   return `
 SELECT
-  '黄', 'A01', 'window', year || '-' || "window", year, ${clauseAt(bonus, "cadence", "日常调度会议制度 四1")},
-  ${MONTHS} || '${what}，期限为' || ${sayDate("last")} || '，请抓紧安排'
+  '黄', 'A01', 'window', year || '-' || "window", year, ${clauseAt(bonus, "cadence", "year")},
+  ${MONTHS} || ${what} || '，期限为' || ${sayDate("last")} || '，请抓紧安排'
 FROM (SELECT *, ${last} AS last FROM score.meeting_windows)
 WHERE last BETWEEN ${asOf} AND ${asOf} + ${literal(limitsOf(settings).windowDays)}
   AND ${asOf} BETWEEN "from" AND "to"`;
 }
 
-function byInterval(bonus: SystemContext["bonus"]): boolean {
-  return readingOf(bonus, "gap_meeting", ["window", "interval"]) === "interval";
+function byInterval(facts: Pick<PolicyFacts, "readings"> | null): boolean {
+  return readingOf(facts, "gap_meeting", ["window", "interval"]) === "interval";
 }
 
 function absences({bonus}: SystemContext): string {
   return `
 SELECT
-  '黄', 'A02', 'unit', r.unit_id, year(r."to"), ${clauseAt(bonus, "absence", "日常调度会议制度 四3")},
+  '黄', 'A02', 'unit', r.unit_id, year(r."to"), ${clauseAt(bonus, "absence", 'year(r."to")')},
   ${sayUnit("u", "r.unit_id")} || '自' || ${sayDate('r."from"')} || '起连续' || r.meetings || '次会议缺席或请假未派员，请提醒到会或派员'
 FROM score.absence_runs AS r
 LEFT JOIN alert_units AS u ON u.unit_id = r.unit_id`;
@@ -51,7 +56,7 @@ LEFT JOIN alert_units AS u ON u.unit_id = r.unit_id`;
 function minutes({asOf, bonus, settings}: SystemContext): string {
   return `
 SELECT
-  '黄', 'A03', 'meeting', meeting_id, year(held_on), ${clauseAt(bonus, "minutes", "日常调度会议制度 三3")},
+  '黄', 'A03', 'meeting', meeting_id, year(held_on), ${clauseAt(bonus, "minutes", "year(held_on)")},
   ${sayDate("held_on")} || '的会议已过' || (${asOf} - held_on) || '天，尚无会议纪要，请尽快印发'
 FROM past_meetings
 WHERE coalesce(minutes_on > ${asOf}, true) AND ${asOf} - held_on > ${literal(limitsOf(settings).minutesDays)}`;
@@ -61,7 +66,7 @@ WHERE coalesce(minutes_on > ${asOf}, true) AND ${asOf} - held_on > ${literal(lim
 function tasks({asOf, bonus, settings}: SystemContext): string {
   return `
 SELECT
-  '黄', 'A03', 'task', t.task_id, year(t.held_on), ${clauseAt(bonus, "minutes", "日常调度会议制度 三3")},
+  '黄', 'A03', 'task', t.task_id, year(t.held_on), ${clauseAt(bonus, "minutes", "year(t.held_on)")},
   ${sayUnit("u", "t.unit_id")} || '的会议任务已过' || (${asOf} - t.held_on) || '天，尚未列入督查事项，请列入'
 FROM meeting_tasks AS t
 LEFT JOIN alert_units AS u ON u.unit_id = t.unit_id

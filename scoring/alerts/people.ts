@@ -36,7 +36,7 @@ FROM score.outcomes
 WHERE outcome <> 'continue'
 UNION ALL
 SELECT
-  '黄', 'A07', 'talent', talent_key, year, ${clauseAt(people, "a10_2", "第十条2")},
+  '黄', 'A07', 'talent', talent_key, year, ${clauseAt(people, "a10_2", "year")},
   CASE
     WHEN outcome IS NULL THEN since_year || '年度考核不合格，' || year || '年度没有备案，如何认定须由办公室核定'
     ELSE '上次不合格之后缺一个考核年度，是否连续两年不合格须由办公室核定'
@@ -80,7 +80,7 @@ function left({asOf, lastYear, people, settings}: SystemContext): string[] {
   return [
     `
 SELECT
-  '黄', 'A09', 'talent', t.talent_key, ${lastYear}, ${clauseAt(people, "a9_5", "第九条5")},
+  '黄', 'A09', 'talent', t.talent_key, ${lastYear}, ${clauseAt(people, "a9_5", literal(lastYear))},
   '管理期内' || t.post_status || '，请核实是否属于第九条第5项'
 FROM core.talents AS t
 LEFT JOIN (${CANCELLED}
@@ -92,7 +92,7 @@ WHERE t.post_status IN ('辞职离岗', '调出')
   AND c.year IS NULL`,
     `
 SELECT
-  '蓝', 'A10', 'talent', t.talent_key, ${lastYear}, ${clauseAt(people, "a4", "第四条")},
+  '蓝', 'A10', 'talent', t.talent_key, ${lastYear}, ${clauseAt(people, "a4", literal(lastYear))},
   '管理期将于' || ${sayDate("t.term_to")} || '届满，请提前办理期满考核和衔接'
 FROM core.talents AS t
 LEFT JOIN (${CANCELLED}
@@ -108,7 +108,7 @@ WHERE t.term_to BETWEEN ${asOf} AND ${asOf} + ${literal(limitsOf(settings).termD
 function missing({lastYear, people}: SystemContext): string {
   return `
 SELECT
-  '蓝', 'A10', 'talent', talent_key, year, ${clauseAt(people, "a10_2", "第十条2")},
+  '蓝', 'A10', 'talent', talent_key, year, ${clauseAt(people, "a10_2", "year")},
   '管理期内缺' || year || '年度考核备案，请补办或说明原因'
 FROM due_talents
 WHERE NOT filed
@@ -120,7 +120,7 @@ WHERE NOT filed
 /** A county that lets wait, and one that has let wait; what is filed without a county's grade waits for nobody. */
 function county({asOf, people, settings}: SystemContext): string {
   const limit = literal(limitsOf(settings).countyDays);
-  const clause = clauseAt(people, "a7_3", "第七条3");
+  const clause = clauseAt(people, "a7_3", "year");
   return `
 SELECT
   '黄', 'A11', 'talent', talent_key, year, ${clause},
@@ -139,7 +139,7 @@ WHERE unit_graded AND assessed AND county_on - unit_on > ${limit}`;
 function order({asOf, people}: SystemContext): string {
   return `
 SELECT
-  '黄', 'A11', 'talent', talent_key, year, ${clauseAt(people, "a7_4", "第七条4")},
+  '黄', 'A11', 'talent', talent_key, year, ${clauseAt(people, "a7_4", "year")},
   '申报、单位意见、县级考评、备案的日期先后颠倒，请核对改正'
 FROM counting_assessments
 WHERE (unit_on <= ${asOf} AND declared_on > unit_on)
@@ -154,7 +154,7 @@ function excellent({people, settings}: SystemContext): string[] {
   return [
     `
 SELECT
-  '蓝', 'A16', g.dimension, g.key, g.year, ${clauseAt(people, "a8", "第八条")},
+  '蓝', 'A16', g.dimension, g.key, g.year, ${clauseAt(people, "a8", "g.year")},
   CASE g.dimension WHEN 'overall' THEN '全市' ELSE coalesce(u.name, g.key) END
     || '优秀' || g.excellent || '人，占' || (g.excellent + g.qualified + g.unqualified) || '人的比例超过办公室的参考线，请复核'
 FROM score.grade_distribution AS g

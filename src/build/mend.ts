@@ -4,17 +4,19 @@ export interface MendOptions {
   site: string;
   /** Printed at the foot of every sheet of paper. */
   footLine: string;
+  /** Attributes of the page's root element besides its language, each after a blank. */
+  root?: string;
+  /** The address of the page's own script, where it has one: such a page runs the engine in a worker when asked to. */
+  script?: string;
+  /** False where the script has a worker but runs no WebAssembly. */
+  engine?: boolean;
 }
 
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'"
-].join("; ");
+const POLICY = policy("script-src 'self'");
+
+/** For the pages that run WebAssembly in a worker. */
+const ENGINE_POLICY = policy("script-src 'self' 'wasm-unsafe-eval'", "worker-src 'self'");
+const WORKER_POLICY = policy("script-src 'self'", "worker-src 'self'");
 
 /** A balance, drawn in the colour of the masthead. */
 const ICON =
@@ -24,14 +26,14 @@ const ICON =
  * Mends one page as Framework built it: language, viewport, policy, icon, paper footer, ids of headings; without
  * Framework's client, which no static page needs. Throws where the page is not of the known shape.
  */
-export function mendPage(page: string, {site, footLine}: MendOptions): string {
+export function mendPage(page: string, {site, footLine, root = "", script, engine = true}: MendOptions): string {
   let mended = page;
   const swap = (what: string, from: RegExp | string, to: string | ((...groups: string[]) => string)) => {
     const next = mended.replace(from, to as string);
     if (next === mended) throw new Error(`failed to mend page: no ${what}`);
     mended = next;
   };
-  swap("html element", /<html>/, '<html lang="zh-CN">');
+  swap("html element", /<html>/, `<html lang="zh-CN"${root}>`);
   swap(
     "viewport",
     /<meta name="viewport"[^>]*>/,
@@ -40,7 +42,7 @@ export function mendPage(page: string, {site, footLine}: MendOptions): string {
   swap(
     "generator",
     /<meta name="generator"[^>]*>\n?/,
-    `<meta http-equiv="Content-Security-Policy" content="${POLICY}">\n`
+    `<meta http-equiv="Content-Security-Policy" content="${script ? (engine ? ENGINE_POLICY : WORKER_POLICY) : POLICY}">\n`
   );
   swap(
     "title",
@@ -49,7 +51,12 @@ export function mendPage(page: string, {site, footLine}: MendOptions): string {
   );
   swap("client", /<script type="module">[\s\S]*?<\/script>\n?/g, "");
   swap("stylesheet", /<link rel="stylesheet" type="text\/css"/, '<link rel="stylesheet"');
-  swap("head", /<\/head>/, () => `<link rel="icon" href="${ICON}">\n<style>${paper(footLine, site)}</style>\n</head>`);
+  const own = script ? `<script defer src="${script}"></script>\n` : "";
+  swap(
+    "head",
+    /<\/head>/,
+    () => `${own}<link rel="icon" href="${ICON}">\n<style>${paper(footLine, site)}</style>\n</head>`
+  );
   swap("center", /<div id="observablehq-center">/, "");
   swap("header", /<header id="observablehq-header">/, '<header class="site">');
   swap("main", /<main id="observablehq-main" class="observablehq">/, '<main id="main" tabindex="-1">');
@@ -78,6 +85,18 @@ export function headingIds(page: string): string {
     seen.set(base, count);
     return `<${tag} id="${count === 1 ? base : `${base}-${count}`}">${content}</${tag}>`;
   });
+}
+
+function policy(...scripts: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    ...scripts,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'"
+  ].join("; ");
 }
 
 /** The head and the foot of every sheet, for browsers that print them. */

@@ -1,11 +1,12 @@
 import {readFileSync} from "node:fs";
 import {fileURLToPath} from "node:url";
+import {TYPE_TITLES} from "../../publish/dictionary.ts";
 import {exportPath} from "../../publish/exported.ts";
 import {formatCount, formatDate, formatPoints} from "../../publish/format.ts";
 import type {ExportedFile} from "../../publish/opendata.ts";
-import type {PublicTables} from "../../publish/publicBundle.ts";
+import {PUBLIC_BOOK, type PublicTables} from "../../publish/publicBundle.ts";
 import {GRADE_COUNTS, MARKS, type PublicRow} from "../../publish/tables/public.ts";
-import {type Html, html, type Part} from "../components/html.ts";
+import {type Html, html, join, type Part} from "../components/html.ts";
 import {type Cell, type Column, table} from "../components/table.ts";
 import {headingIds} from "./mend.ts";
 
@@ -146,9 +147,33 @@ function rules(tables: PublicTables): Html {
 
 function downloads({tables, year}: PublicTables, {files, base}: PublicPageOptions): Html {
   const folder = `${base}${year}/data/`;
+  const has = (path: string): boolean => files.some(file => file.path === path);
+  const formats = [
+    ["csv", "CSV"],
+    ["csv-plain", "CSV（程序用）"],
+    ["xlsx", "Excel"]
+  ] as const;
   const items = tables.map(({entry: {name, title}}) => {
-    const has = (format: "csv" | "xlsx") => files.some(file => file.path === exportPath(name, format));
-    return html`<li>${title}：${has("csv") ? html`<a href="${folder}${exportPath(name, "csv")}">CSV</a>` : null} ${has("xlsx") ? html`<a href="${folder}${exportPath(name, "xlsx")}">Excel</a>` : null}</li>`;
+    const links = formats
+      .filter(([format]) => has(exportPath(name, format)))
+      .map(([format, word]) => html`<a href="${folder}${exportPath(name, format)}">${word}</a>`);
+    return html`<li>${title}：${join(links, html` · `)}</li>`;
   });
-  return html`<section><h2>数据下载</h2><ul>${items}<li><a href="${folder}dictionary.csv">字段说明</a>、<a href="${folder}SHA256SUMS">校验和</a></li></ul></section>`;
+  const book = has(PUBLIC_BOOK)
+    ? html`<li>全部表在一个工作簿里（Excel，有目录、说明和字段说明，可用读屏软件）：<a href="${folder}${PUBLIC_BOOK}">数据工作簿</a></li>`
+    : null;
+  return html`<section><h2>数据下载</h2><ul>${book}${items}<li>各字段的含义：<a href="${folder}dictionary.csv">字段说明</a>，给程序读的 <a href="${folder}datapackage.json">数据包描述</a></li><li>文件是否完整：<a href="${folder}SHA256SUMS">校验和</a></li></ul>${dictionary(tables)}</section>`;
+}
+
+function dictionary(tables: PublicTables["tables"]): Html {
+  const fields = tables.reduce((sum, {entry}) => sum + entry.columns.length, 0);
+  const parts = tables.map(({entry: {name, title, columns}}) =>
+    table({
+      caption: `${title}（${name}）`,
+      columns: [{head: "字段"}, {head: "字段名称"}, {head: "类型"}, {head: "说明", wide: true}],
+      rowHead: 1,
+      rows: columns.map((column): Cell[] => [column.name, column.title, TYPE_TITLES[column.type], column.description])
+    })
+  );
+  return html`<details><summary>字段说明（${fields}个字段）</summary>${parts}</details>`;
 }

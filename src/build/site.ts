@@ -13,17 +13,25 @@ import {dirname, join, relative, sep} from "node:path";
 import {type Database, openDatabase} from "../../loaders/database.ts";
 import type {ExportedFile} from "../../publish/exported.ts";
 import {formatDate} from "../../publish/format.ts";
+import type {FileDigest} from "../../publish/hash.ts";
+import {writeSimulation} from "../../publish/simulation.ts";
 import {readBonus} from "../../publish/sitedata/bonus.ts";
 import {type Download, type Facts, readFacts} from "../../publish/sitedata/facts.ts";
+import {SINGLE_FOLDER} from "../../publish/sitedata/single.ts";
 import {readUnits, type UnitData} from "../../publish/sitedata/unit.ts";
 import {page as framePage, type Page} from "../components/frame.ts";
 import {type Html, trusted} from "../components/html.ts";
+import {SCREEN_ROOT} from "../components/screen.ts";
 import {unitPage} from "../components/unit.ts";
+import {overweightPages} from "./budget.ts";
+import {beginClients, type ClientScripts, runsEngine, writeClients} from "./client.ts";
 import {buildPages, PROJECT, pinPackages} from "./framework.ts";
 import {mendPage} from "./mend.ts";
 import {makePage, PAGE_NAMES, type PageName, toMarkdown} from "./pages.ts";
 import {cutShell, fillMain, slot} from "./shell.ts";
+import {writeSingleFiles} from "./singleFiles.ts";
 import {writeUnitPages} from "./unitPages.ts";
+import {layYearPages, writeYearPages} from "./yearPages.ts";
 
 export interface SiteOptions {
   /** The scored warehouse. */
@@ -40,6 +48,8 @@ export interface SiteOptions {
 export interface SiteReport {
   pages: number;
   units: number;
+  /** A sentence for each page that is heavier than its budget allows. */
+  overweight: string[];
 }
 
 /**
@@ -55,6 +65,7 @@ export async function buildSite({
   progress = () => {}
 }: SiteOptions): Promise<SiteReport> {
   const work = mkdtempSync(join(workshop(), "site-"));
+  beginClients();
   const db = await openDatabase(warehouse, {readOnly: true, locked: true});
   try {
     const root = join(work, "src");
@@ -65,13 +76,21 @@ export async function buildSite({
     const facts = await readFacts(db, dirname(dirname(warehouse)), files, year === undefined ? {} : {until: year});
     progress(`写页面：${PAGE_NAMES.length}页`);
     const mains = await writeShells(db, facts, root);
+    const years = await layYearPages(db, facts, dirname(dirname(warehouse)), root);
     progress("生成页面框架");
     await buildPages(fromProject(root), fromProject(built));
     progress("整理页面");
-    const pages = mendPages(facts, mains, built, out);
+    const scripts = await writeClients(out);
+    const pages =
+      mendPages(facts, mains, {built, out, scripts}) + writeYearPages(years, {built, out, options: mendOptions});
+    await writeSimulation(db, {workspace: dirname(dirname(warehouse)), out, years: facts.years});
     progress("写单位页面");
     const units = await stampUnits(db, facts, built, out);
-    return {pages: pages + units, units};
+    progress("写单文件");
+    const singles = (await writeSingleFiles(out, facts.units.values())).map(toSingle);
+    const whole = {...facts, downloads: [...facts.downloads, ...singles]};
+    mendPages(whole, new Map([["downloads", (await makePage("downloads", db, whole)).main]]), {built, out, scripts});
+    return {pages: pages + units, units, overweight: overweightPages(out)};
   } finally {
     db.close();
     rmSync(work, {recursive: true, force: true});
@@ -97,7 +116,9 @@ function copySource(root: string): void {
   const source = join(PROJECT, "src");
   makeFolder(root);
   for (const entry of readdirSync(source, {withFileTypes: true})) {
-    if (entry.isFile()) cpSync(join(source, entry.name), join(root, entry.name));
+    const loader = /^(.*)\.md\.ts$/.exec(entry.name)?.[1];
+    if (!entry.isFile() || (loader !== undefined && !(PAGE_NAMES as readonly string[]).includes(loader))) continue;
+    cpSync(join(source, entry.name), join(root, entry.name));
   }
 }
 
@@ -127,9 +148,20 @@ function shellPage(facts: Facts): Page {
   return {...page, main: trusted(slot("main"))};
 }
 
-function mendPages(facts: Facts, mains: ReadonlyMap<PageName, Html>, built: string, out: string): number {
+interface MendWork {
+  built: string;
+  out: string;
+  scripts: ClientScripts;
+}
+
+function mendPages(facts: Facts, mains: ReadonlyMap<PageName, Html>, {built, out, scripts}: MendWork): number {
   for (const [name, main] of mains) {
-    const shell = mendPage(readFileSync(join(built, `${name}.html`), "utf8"), mendOptions(facts));
+    const script = scripts.get(name);
+    const shell = mendPage(readFileSync(join(built, `${name}.html`), "utf8"), {
+      ...mendOptions(facts),
+      ...(name === "screen" ? {root: SCREEN_ROOT} : {}),
+      ...(script ? {script, engine: runsEngine(name)} : {})
+    });
     writeFileSync(join(out, `${name}.html`), fillMain(shell, main));
   }
   const assets = makeFolder(join(out, "_import"));
@@ -158,6 +190,11 @@ function toDownload({path, table, format, rows, bytes, sha256}: ExportedFile, ou
   const href = existsSync(join(out, "data", path)) ? `data/${path}` : path;
   if (!existsSync(join(out, href)) || !statSync(join(out, href)).isFile()) throw new Error(`missing download: ${path}`);
   return {href, table, format, rows, bytes, sha256};
+}
+
+function toSingle({path, bytes, sha256}: FileDigest): Download {
+  const format = path.endsWith(".zip") ? "zip" : "html";
+  return {href: `${SINGLE_FOLDER}/${path}`, table: "single", format, rows: 0, bytes, sha256};
 }
 
 /** Framework knows paths with forward slashes only, relative to where it runs. */

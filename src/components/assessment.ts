@@ -1,16 +1,31 @@
 import {formatCount, formatRate, formatShare} from "../../publish/format.ts";
 import {type AssessmentData, GRADES, type GradeRow} from "../../publish/sitedata/assessment.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
+import type {ReportData} from "../../publish/sitedata/reports.ts";
+import type {TalentData} from "../../publish/sitedata/talents.ts";
+import type {WaitingData} from "../../publish/sitedata/waiting.ts";
 import {ALERTS, DIMENSIONS, OUTCOMES} from "../../publish/words.ts";
 import {figure, lines, stackedBars} from "./chart.ts";
 import {dataLinks, missingDataset, type Page, page, section, shortName, unitOrder} from "./frame.ts";
 import {type Html, html, type Part} from "./html.ts";
-import {GRADE_FILLS, legend, STATE_FILLS} from "./marks.ts";
+import {COLOURS, GRADE_FILLS, legend, STATE_FILLS} from "./marks.ts";
+import {measureProof} from "./proof.ts";
+import {reportSection} from "./reports.ts";
 import {sum} from "./shares.ts";
 import {table} from "./table.ts";
+import {talentSection} from "./talents.ts";
+import {waitingUnits} from "./waiting.ts";
+import {yearLinks} from "./years.ts";
+
+/** What the page shows beside the assessment itself. */
+export interface AssessmentExtras {
+  reports: ReportData;
+  talents: TalentData | null;
+  waiting: WaitingData | null;
+}
 
 /** Returns the page 年度考核: how many are assessed, and graded how. Counts only. */
-export function assessmentPage(facts: Facts, data: AssessmentData): Page {
+export function assessmentPage(facts: Facts, data: AssessmentData, more: AssessmentExtras | null = null): Page {
   const missing = missingDataset(facts, "talents", "人才名单") ?? missingDataset(facts, "assessments", "年度考核结果");
   return page(facts, {
     name: "assessment",
@@ -19,7 +34,7 @@ export function assessmentPage(facts: Facts, data: AssessmentData): Page {
     description: `${facts.city}${facts.year}年度引进人才考核的应考、备案人数和等次分布。`,
     body:
       missing ??
-      html`${funnel(data)}${distributions(facts, data)}${trend(data)}${byUnit(facts, data)}${matrix(facts, data)}${outcomes(facts, data)}${alerts(data)}`
+      html`${yearLinks(facts, "assessment")}${funnel(data)}${distributions(facts, data)}${trend(data)}${byUnit(facts, data)}${matrix(facts, data)}${outcomes(facts, data)}${more?.talents ? talentSection(facts, more.talents) : null}${more ? reportSection(facts, more.reports) : null}${more?.waiting ? waitingUnits(facts, more.waiting, "grades") : null}${alerts(data)}`
   });
 }
 
@@ -37,7 +52,8 @@ function assessmentLead(facts: Facts, data: AssessmentData): Part {
   const row = cityGrades(data, facts.year);
   if (!row) return html`${facts.year}年度没有应考人才。`;
   if (row.suppressed) return html`${facts.year}年度应考或备案的人数少，各项人数不显示。`;
-  return html`应考<strong>${formatCount(row.due)}人</strong>，已备案${formatCount(row.filed)}人，备案率<strong>${formatShare(row.filed, row.due)}</strong>。备案的三个等次中，优秀${formatCount(row.excellent)}人（${formatShare(row.excellent, graded(row))}），合格${formatCount(row.qualified)}人，不合格<strong>${formatCount(row.unqualified)}人</strong>。`;
+  const of = (id: string, number: string) => measureProof(facts, id, number);
+  return html`应考<strong>${of("due", `${formatCount(row.due)}人`)}</strong>，已备案${formatCount(row.filed)}人，备案率<strong>${of("filed", formatShare(row.filed, row.due))}</strong>。备案的三个等次中，优秀${formatCount(row.excellent)}人（${of("excellent", formatShare(row.excellent, graded(row)))}），合格${formatCount(row.qualified)}人，不合格<strong>${of("unqualified", `${formatCount(row.unqualified)}人`)}</strong>。`;
 }
 
 function funnel(data: AssessmentData): Html | null {
@@ -204,9 +220,9 @@ function trend(data: AssessmentData): Html | null {
   if (rows.length < 3) return null;
   const [first, last] = [rows[0]!, rows.at(-1)!];
   const shares = [
-    {name: "优秀", colour: "#14385c", of: (row: GradeRow) => row.excellent ?? 0},
-    {name: "合格", colour: "#4f7396", dash: "7 3", of: (row: GradeRow) => row.qualified ?? 0},
-    {name: "不合格", colour: "#4a4a45", dash: "2 3", of: (row: GradeRow) => row.unqualified ?? 0}
+    {name: "优秀", colour: COLOURS.strong, of: (row: GradeRow) => row.excellent ?? 0},
+    {name: "合格", colour: COLOURS.middle, dash: "7 3", of: (row: GradeRow) => row.qualified ?? 0},
+    {name: "不合格", colour: COLOURS.hatch, dash: "2 3", of: (row: GradeRow) => row.unqualified ?? 0}
   ];
   return section(
     "历年变化",
@@ -252,7 +268,9 @@ function matrix(facts: Facts, {matrix: {rows, agreed}}: AssessmentData): Html | 
   const hidden = cells.filter(count => count === null).length;
   const told = cells.filter(count => count !== null && count > 0).length;
   return section(
-    agreed ? `单位初评与最终等次：一致率${formatRate(agreed.same, agreed.total)}` : "单位初评与最终等次",
+    agreed
+      ? html`单位初评与最终等次：一致率${measureProof(facts, "agreed", formatRate(agreed.same, agreed.total))}`
+      : "单位初评与最终等次",
     agreed && agreed.same < agreed.total
       ? html`<p>备案等次与单位初评不同的有${formatCount(agreed.total - agreed.same)}人。</p>`
       : null,

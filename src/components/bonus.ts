@@ -1,17 +1,22 @@
 import {formatCount, formatPlaces, formatPoints, formatShare} from "../../publish/format.ts";
 import type {BonusData, RankRow} from "../../publish/sitedata/bonus.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
+import type {WaitingData} from "../../publish/sitedata/waiting.ts";
 import {DISPOSITIONS} from "../../publish/words.ts";
 import {figure, slopes, stackedBars} from "./chart.ts";
 import {dataLinks, missingDataset, type Page, page, section, shortName, unitLink} from "./frame.ts";
 import {type Html, html, join, type Part} from "./html.ts";
+import {ladderFigure} from "./ladders.ts";
 import {legend, STATE_FILLS} from "./marks.ts";
-import {nextWords, ruleFills, ruleName} from "./rules.ts";
+import {measureProof, rankAnchor, ruleAnchor, unitProof, yearProof} from "./proof.ts";
+import {nextWords, ruleFills, ruleName, togetherOf} from "./rules.ts";
 import {sum} from "./shares.ts";
 import {table} from "./table.ts";
+import {waitingUnits} from "./waiting.ts";
+import {yearLinks} from "./years.ts";
 
 /** Returns the page 绩效加分: who leads, who has nothing, and how the points came about. */
-export function bonusPage(facts: Facts, data: BonusData): Page {
+export function bonusPage(facts: Facts, data: BonusData, waiting: WaitingData | null = null): Page {
   const missing = missingDataset(facts, "claims", "激励奖励（加分）申报");
   const lead = bonusLead(facts, data);
   return page(facts, {
@@ -19,7 +24,7 @@ export function bonusPage(facts: Facts, data: BonusData): Page {
     title: `${facts.year}年度绩效加分位次`,
     lead,
     description: `${facts.city}${facts.year}年度绩效加分：各组单位的位次、五项得分、封顶扣减与上年比较。`,
-    body: html`${missing}${data.groups.length ? groupTabs(facts, data) : null}${missing ? null : details(facts, data)}`
+    body: html`${yearLinks(facts, "bonus")}${missing}${data.groups.length ? groupTabs(facts, data) : null}${missing ? null : details(facts, data)}${waiting ? waitingUnits(facts, waiting, "claims") : null}`
   });
 }
 
@@ -39,9 +44,9 @@ export function bonusLead(facts: Facts, data: BonusData): Part {
     return [`${group.name}${names}（${formatPoints(first[0]!.total)}分）`];
   });
   const silent = rows.filter(row => row.claims === 0).length;
-  return html`${rows.length}个参评单位中有<strong>${withPoints.length}个</strong>得到加分，合计<strong>${formatPoints(total)}分</strong>。${
+  return html`${rows.length}个参评单位中有<strong>${withPoints.length}个</strong>得到加分，合计<strong>${measureProof(facts, "bonus", `${formatPoints(total)}分`)}</strong>。${
     leaders.length ? html`居首的是${leaders.join("，")}。` : null
-  }${silent ? html`<strong>${silent}个</strong>单位全年没有申报。` : null}`;
+  }${silent ? html`<strong>${measureProof(facts, "silent", `${silent}个`)}</strong>单位全年没有申报。` : null}`;
 }
 
 function groupTabs(facts: Facts, data: BonusData): Html {
@@ -76,20 +81,37 @@ function rankingTable(facts: Facts, group: {name: string; rows: readonly RankRow
       {head: "位次区间", number: true}
     ],
     rows: group.rows.map(row => [
-      {show: rankText(row), sort: row.rank},
+      {show: namedRank(facts, row), sort: row.rank},
       {
         show: unitLink(facts, row.unitId, {name: row.unitName}),
         sort: facts.units.get(row.unitId)?.order ?? row.unitName,
         find: facts.units.get(row.unitId)?.find ?? ""
       },
-      ...row.points.map(points => ({show: formatPoints(points), sort: points})),
-      {show: html`<strong>${formatPoints(row.total)}</strong>`, sort: row.total},
+      ...row.points.map((points, i) => ({
+        show: points
+          ? unitProof(facts, row.unitId, ruleAnchor(facts.rules[i]!.id), formatPoints(points))
+          : formatPoints(0),
+        sort: points
+      })),
+      {show: html`<strong>${totalProof(facts, row)}</strong>`, sort: row.total},
       {show: row.capLoss ? formatPoints(row.capLoss) : "—", sort: row.capLoss},
       {show: row.previousRank ?? "—", sort: row.previousRank ?? 9999},
       {show: row.change, sort: row.previousRank === null ? -9999 : row.previousRank - row.rank},
       {show: bandText(row), sort: row.bandBest ?? 9999}
     ])
   });
+}
+
+/** The unit's own page says its rank and leads here. */
+function namedRank(facts: Facts, row: RankRow): Part {
+  const id = rankAnchor(facts.units.get(row.unitId)?.page ?? null);
+  return id && !facts.archive ? html`<span id="${id}">${rankText(row)}</span>` : rankText(row);
+}
+
+/** A total of the latest year opens the unit's scores, one of an earlier year the unit's years. */
+function totalProof(facts: Facts, row: RankRow): Part {
+  const total = formatPoints(row.total);
+  return facts.archive ? yearProof(facts, row.unitId, total) : unitProof(facts, row.unitId, "total", total);
 }
 
 /** Returns 3, or 并列3 where the rank is shared. */
@@ -188,15 +210,17 @@ function slopeFigure(facts: Facts, group: {name: string; rows: readonly RankRow[
   });
 }
 
-/** The next step of every unit on every ladder, folded: long, and of use to each unit only in its own row. */
+/** The next step of every unit on every ladder, folded: long, and of use to each unit only in its own row; none in a year gone by. */
 function nextTable(facts: Facts, group: {name: string; rows: readonly RankRow[]}): Html | null {
-  if (facts.rules.every(rule => rule.ladder === null)) return null;
+  if (facts.archive || facts.rules.every(rule => rule.ladder === null)) return null;
   return html`<details class="next"><summary>各单位离下一档还差多少</summary>${table({
     caption: `${group.name}各单位的下一步（分）`,
     columns: [{head: "单位", sticky: true}, ...facts.rules.map(rule => ({head: ruleName(facts, rule)}))],
     rows: group.rows.map(row => [
       row.unitName,
-      ...facts.rules.map((rule, i) => nextWords(rule, row.items[i]!, row.points[i]!))
+      ...facts.rules.map((rule, i) =>
+        nextWords(rule, row.items[i]!, row.points[i]!, togetherOf(facts, rule, row.points))
+      )
     ])
   })}</details>`;
 }
@@ -218,7 +242,7 @@ function zeroList(facts: Facts, group: {name: string; rows: readonly RankRow[]})
 }
 
 function details(facts: Facts, data: BonusData): Html {
-  return html`${laddersSection(facts, data)}${waterfall(data)}${dispositions(facts, data)}${notes(facts, data)}`;
+  return html`${laddersSection(facts, data)}${ladderFigure(facts, data)}${waterfall(data)}${dispositions(facts, data)}${notes(facts, data)}`;
 }
 
 function laddersSection(facts: Facts, data: BonusData): Html {
@@ -250,9 +274,22 @@ function laddersSection(facts: Facts, data: BonusData): Html {
         ];
       })
     }),
-    html`<p class="after">“封顶扣减”是各项按规则应得、因封顶没有计入的分值。每个单位离下一档还差多少，见该单位的页面。</p>`,
+    limitNote(facts),
+    html`<p class="after">“封顶扣减”是各项按规则应得、因封顶没有计入的分值。${facts.archive ? null : "每个单位离下一档还差多少，见该单位的页面。"}</p>`,
     dataLinks(facts, ["rules", "bonus_scores"])
   );
+}
+
+/** What several rules may earn together at most. */
+function limitNote(facts: Facts): Html | null {
+  const limits = new Map(
+    facts.rules.flatMap(({ladder}) => (ladder?.limit ? [[ladder.limit.over.join(), ladder.limit]] : []))
+  );
+  if (!limits.size) return null;
+  return html`${[...limits.values()].map(({over, max}) => {
+    const names = facts.rules.filter(({id}) => over.includes(id)).map(rule => ruleName(facts, rule));
+    return html`<p>${names.join("、")}合计不超过${formatPoints(max)}分。</p>`;
+  })}`;
 }
 
 function waterfall(data: BonusData): Html | null {

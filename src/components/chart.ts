@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import {JSDOM} from "jsdom";
 import {escapeText, type Html, html, type Part, trusted} from "./html.ts";
-import {type Fill, fillOf} from "./marks.ts";
+import {COLOURS, type Fill, fillOf} from "./marks.ts";
 
 /** Widths that every chart is drawn at: one for a desk and for paper, one for a telephone. */
 const WIDTHS = [
@@ -75,13 +75,13 @@ export function stackedBars(rows: readonly BarRow[], options: BarOptions): strin
   const step = narrow ? 26 : 27;
   const ticks = options.ticks ?? [];
   const marks: Plot.Markish[] = [
-    ...(ticks.length ? [Plot.ruleX(ticks, {stroke: "#dcdad2"})] : []),
+    ...(ticks.length ? [Plot.ruleX(ticks, {stroke: COLOURS.grid})] : []),
     Plot.barX(segments, {
       y: "place",
       x1: "from",
       x2: "to",
       fill: {value: "fill", scale: null} as unknown as string,
-      stroke: "#55554f",
+      stroke: COLOURS.edge,
       strokeWidth: 0.6
     }),
     Plot.text(rows, {
@@ -90,22 +90,25 @@ export function stackedBars(rows: readonly BarRow[], options: BarOptions): strin
       text: row => clip(row.label, marginLeft - 10, size),
       textAnchor: "end",
       dx: -8,
-      fill: "#1c1c1a"
+      fill: COLOURS.ink
     }),
+    ...(tick
+      ? [
+          Plot.tickX(rows, {x: () => tick, y: (_: BarRow, i: number) => i, stroke: COLOURS.ink, strokeWidth: 2}),
+          Plot.text([`封顶 ${format(tick)}`], {x: () => tick, frameAnchor: "top", dy: -15, fill: COLOURS.ink})
+        ]
+      : []),
     Plot.text(rows, {
       y: (_, i) => i,
       x: (_, i) => totals[i]!,
       text: row => row.note ?? "",
       textAnchor: "start",
       dx: 6,
-      fill: "#1c1c1a"
-    }),
-    ...(tick
-      ? [
-          Plot.tickX(rows, {x: () => tick, y: (_: BarRow, i: number) => i, stroke: "#1c1c1a", strokeWidth: 2}),
-          Plot.text([`封顶 ${format(tick)}`], {x: () => tick, frameAnchor: "top", dy: -15, fill: "#1c1c1a"})
-        ]
-      : [])
+      fill: COLOURS.ink,
+      // The note of a bar that ends near the mark is still read.
+      stroke: COLOURS.paper,
+      strokeWidth: 4
+    })
   ];
   return render({
     width,
@@ -163,20 +166,21 @@ export function dotRows(
       tickSize: 0,
       label: null
     },
-    y: {domain: rows.map((_, i) => i), axis: null},
+    // Two numbers would be taken for the ends of a scale, and the rows drawn on its edges.
+    y: {type: "point", domain: rows.map((_, i) => i), padding: 0.5, axis: null},
     style: {fontSize: `${size}px`, fontFamily: "inherit", overflow: "visible"},
     marks: [
-      Plot.ruleX(ticks, {stroke: "#dcdad2"}),
-      ...(line === null ? [] : [Plot.ruleX([line], {stroke: "#1c1c1a", strokeDasharray: "4 3"})]),
-      Plot.link(rows, {x1: "low", x2: "high", y: place, stroke: "#86a8c9", strokeWidth: 4}),
-      Plot.dot(rows, {x: "value", y: place, r: 5, fill: "#14385c"}),
+      Plot.ruleX(ticks, {stroke: COLOURS.grid}),
+      ...(line === null ? [] : [Plot.ruleX([line], {stroke: COLOURS.ink, strokeDasharray: "4 3"})]),
+      Plot.link(rows, {x1: "low", x2: "high", y: place, stroke: COLOURS.interval, strokeWidth: 4}),
+      Plot.dot(rows, {x: "value", y: place, r: 5, fill: COLOURS.strong}),
       Plot.text(rows, {
         x: min,
         y: place,
         text: row => clip(row.label, marginLeft - 10, size),
         textAnchor: "end",
         dx: -8,
-        fill: "#1c1c1a"
+        fill: COLOURS.ink
       }),
       Plot.text(rows, {
         x: 1,
@@ -184,7 +188,7 @@ export function dotRows(
         text: row => (narrow ? row.note.replace(/（.*$/, "") : row.note),
         textAnchor: "start",
         dx: 10,
-        fill: "#1c1c1a"
+        fill: COLOURS.ink
       })
     ]
   });
@@ -239,7 +243,7 @@ export function lines(
         x: "x",
         y: "y",
         r: 4,
-        fill: "#fff",
+        fill: COLOURS.paper,
         stroke: {value: "colour", scale: null} as unknown as string,
         strokeWidth: 2
       }),
@@ -249,7 +253,7 @@ export function lines(
         text: end => `${end.name} ${format(end.y)}`,
         textAnchor: "start",
         dx: 12,
-        fill: "#1c1c1a"
+        fill: COLOURS.ink
       })
     ]
   });
@@ -277,7 +281,7 @@ export function slopes(
   const lines = rows.map(row => ({
     from: left.get(row)!,
     to: right.get(row)!,
-    colour: row.strong ? "#14385c" : "#b4b2a9",
+    colour: row.strong ? COLOURS.strong : COLOURS.weak,
     thickness: row.strong ? 2.4 : 1.2
   }));
   const text = (row: SlopeRow, rank: number) => `${rank}　${clip(row.label, side - 44, size)}`;
@@ -306,7 +310,7 @@ export function slopes(
         text: row => text(row, row.before),
         textAnchor: "end",
         dx: -8,
-        fill: "#1c1c1a"
+        fill: COLOURS.ink
       }),
       Plot.text(rows, {
         x: 1,
@@ -314,7 +318,7 @@ export function slopes(
         text: row => text(row, row.after),
         textAnchor: "start",
         dx: 8,
-        fill: "#1c1c1a"
+        fill: COLOURS.ink
       }),
       Plot.text(
         [
@@ -327,7 +331,7 @@ export function slopes(
           frameAnchor: "top",
           dy: -24,
           fontWeight: "bold",
-          fill: "#1c1c1a"
+          fill: COLOURS.ink
         }
       )
     ]
@@ -351,7 +355,7 @@ function spread<T extends {y: number}>(ends: T[], top: number, gap: number): (T 
 }
 
 /** Draws, and escapes what `html` escapes beyond the rules of markup: Framework would run a placeholder. */
-function render(options: Plot.PlotOptions): string {
+export function render(options: Plot.PlotOptions): string {
   const svg = Plot.plot({document, ...options} as Plot.PlotOptions) as unknown as SVGSVGElement;
   return round(svg.outerHTML).replace(/[$\\]/g, character => (character === "$" ? "&#36;" : "&#92;"));
 }
@@ -372,15 +376,18 @@ function round(svg: string): string {
   );
 }
 
-/** Full-width characters count two, others one. */
+/** Full-width characters count two, wide letters as much, others one. */
 function textWidth(text: string): number {
   let width = 0;
-  for (const character of text) width += character.codePointAt(0)! > 0x2e7f ? 2 : 1.1;
+  for (const character of text) {
+    width +=
+      character.codePointAt(0)! > 0x2e7f ? 2 : /[MWmw@%—…]/.test(character) ? 2 : /[A-Z]/.test(character) ? 1.5 : 1.1;
+  }
   return width;
 }
 
 /** Shortens a label that does not fit; the table behind the chart has the whole name. */
-function clip(text: string, pixels: number, size: number): string {
+export function clip(text: string, pixels: number, size: number): string {
   const room = Math.floor((pixels / size) * 2);
   if (textWidth(text) <= room) return text;
   let kept = "";

@@ -11,6 +11,7 @@ export function decisionSection(decisions: readonly DecisionRow[], {caption}: {c
     `办公室裁定：${count}项`,
     table({
       caption,
+      stack: true,
       columns: [
         {head: "裁定"},
         {head: "日期", nowrap: true},

@@ -2,8 +2,9 @@ import {type Table, TYPE_TITLES} from "../../publish/dictionary.ts";
 import {formatCount} from "../../publish/format.ts";
 import type {Download, Facts} from "../../publish/sitedata/facts.ts";
 import {groupBy} from "../../publish/sitedata/group.ts";
+import {SINGLE_FOLDER} from "../../publish/sitedata/single.ts";
 import {downloadLink, fileTitle, type Page, page, section} from "./frame.ts";
-import {html, withCodes} from "./html.ts";
+import {type Html, html, withCodes} from "./html.ts";
 import {table} from "./table.ts";
 
 /** What is no table of its own, by the name it has among the files. */
@@ -14,23 +15,26 @@ const WHOLES: ReadonlyMap<string, string> = new Map([
 
 /** Returns the page 数据下载: every file with size and checksum, and what the columns mean. */
 export function downloadsPage(facts: Facts, tables: readonly Table[]): Page {
-  const byTable = groupBy(facts.downloads, wholeOf);
+  const singles = facts.downloads.filter(file => file.table === "single");
+  const files = facts.downloads.filter(file => file.table !== "single");
+  const byTable = groupBy(files, wholeOf);
   const published = new Set(tables.map(({name}) => name));
   const names = [...new Set([...tables.map(({name}) => name), ...byTable.keys()])].filter(name => byTable.has(name));
   return page(facts, {
     name: "downloads",
     title: "数据下载",
-    lead: facts.downloads.length
-      ? html`<strong>${names.filter(name => published.has(name)).length}张表</strong>、${facts.downloads.length}个文件，可以直接用表格软件打开，也可以用程序读取。每个文件附校验和，改动一个字节就对不上。`
+    lead: files.length
+      ? html`<strong>${names.filter(name => published.has(name)).length}张表</strong>、${files.length}个文件，可以直接用表格软件打开，也可以用程序读取。每个文件附校验和，改动一个字节就对不上。`
       : html`这次生成没有附带下载文件。`,
     description: `${facts.city}公布的数据表和校验和。`,
     body: html`${
-      facts.downloads.length
+      files.length
         ? section(
             "文件",
             html`<p>CSV（表格软件用）带标记、可直接双击打开；CSV（程序用）没有标记，值不加修饰。日期写成 2025-12-31，是否写成 true 和 false，缺的为空。</p>`,
             table({
               caption: "全部下载文件",
+              stack: true,
               interactive: true,
               columns: [
                 {head: "数据表"},
@@ -55,13 +59,14 @@ export function downloadsPage(facts: Facts, tables: readonly Table[]): Page {
             })
           )
         : null
-    }${section(
+    }${singles.length ? singleFiles(singles) : null}${section(
       "数据字典",
       tables.map(
         ({name, title, description, columns}) =>
           html`<details class="dictionary"><summary>${title}<code>${name}</code></summary><p>${withCodes(description)}</p>${table(
             {
               caption: `${title}的各列`,
+              stack: true,
               columns: [{head: "列名"}, {head: "含义"}, {head: "类型"}, {head: "说明", wide: true}],
               rows: columns.map(column => [
                 html`<code>${column.name}</code>`,
@@ -74,6 +79,23 @@ export function downloadsPage(facts: Facts, tables: readonly Table[]): Page {
       )
     )}`
   });
+}
+
+/** The pages that are one file each: to carry away, to mail, to hand to a unit. */
+function singleFiles(files: readonly Download[]): Html {
+  return section(
+    "单文件",
+    html`<p>样式和图都在一个文件里的页面，双击就能打开，可以拷到优盘、作为附件转发。每个单位的单文件在该单位的页面末尾，也都在压缩包里；全部校验和见 ${downloadLink({...files[0]!, href: `${SINGLE_FOLDER}/SHA256SUMS`}, html`<code>SHA256SUMS</code>`)}。</p>`,
+    table({
+      caption: "可以单独转发的页面",
+      columns: [{head: "文件"}, {head: "大小", number: true}, {head: "SHA-256 校验和"}],
+      rows: files.map(file => [
+        downloadLink(file, html`<code>${ownName(file)}</code>`),
+        size(file),
+        html`<code class="hash">${file.sha256}</code>`
+      ])
+    })
+  );
 }
 
 /** The scripts of the re-derivation stand together with their parameter tables. */

@@ -14,12 +14,16 @@ export const PAGES = [
   {name: "inspections", title: "督查督办"},
   {name: "meetings", title: "调度会议"},
   {name: "satisfaction", title: "服务评价"},
+  {name: "simulate", title: "政策模拟"},
   {name: "method", title: "口径说明"},
   {name: "quality", title: "数据质量"},
-  {name: "downloads", title: "数据下载"}
+  {name: "query", title: "数据查询"},
+  {name: "downloads", title: "数据下载"},
+  {name: "precheck", title: "数据自检"},
+  {name: "screen", title: "大屏"}
 ] as const;
 
-export type PageName = (typeof PAGES)[number]["name"] | "unit";
+export type PageName = (typeof PAGES)[number]["name"] | "unit" | "style";
 
 /** A page before Framework and mending: what stands in its head, above, within and below its main part. */
 export interface Page {
@@ -28,6 +32,8 @@ export interface Page {
   header: Html;
   main: Html;
   footer: Html;
+  /** Not for search engines; no page links to it. */
+  hidden?: boolean;
 }
 
 export interface PageParts {
@@ -42,13 +48,14 @@ export interface PageParts {
 }
 
 /** Returns the page around its parts: navigation, state line, verdict, body, and what every page must say. */
-export function page(facts: Facts, {name, title, lead, description, body, base = ""}: PageParts): Page {
+export function page(facts: Facts, {name, title, lead, description, body, base = facts.base ?? ""}: PageParts): Page {
   return {
     title,
     description,
     header: siteHeader(facts, name, base),
     main: html`${patternDefinitions()}<article class="page-${name}"><header class="title">${stateLine(facts)}<h1>${title}</h1><p class="lead">${lead}</p></header>${body}</article>`,
-    footer: siteFooter(facts, base)
+    footer: siteFooter(facts, base),
+    hidden: name === "style"
   };
 }
 
@@ -79,7 +86,7 @@ function siteHeader(facts: Facts, name: PageName, base: string): Html {
     const current = target === name || (name === "unit" && target === "units");
     return html`<li><a href="${base}${target}.html" rel="external"${current ? html` aria-current="${target === name ? "page" : "true"}"` : null}>${title}</a></li>`;
   });
-  return html`<a class="skip" href="#main" rel="external">跳到正文</a><div class="masthead"><p class="brand"><a href="${base}index.html" rel="external">${facts.city}人才工作年度账</a></p><nav aria-label="各页"><ul>${items}</ul></nav></div>`;
+  return html`<a class="skip" href="#main" rel="external">跳到正文</a><div class="masthead"><p class="brand"><a href="${base}index.html" rel="external">${facts.city}人才工作年度账</a></p><label class="theme"><input type="checkbox" id="dark-theme" autocomplete="off">深色</label><nav aria-label="各页"><ul>${items}</ul></nav></div>`;
 }
 
 function siteFooter(facts: Facts, base: string): Html {
@@ -92,7 +99,7 @@ function siteFooter(facts: Facts, base: string): Html {
 export function unitLink(
   facts: Facts,
   unitId: string | null,
-  {base = "", short = false, name}: {base?: string; short?: boolean; name?: string} = {}
+  {base = facts.base ?? "", short = false, name}: {base?: string; short?: boolean; name?: string} = {}
 ): Part {
   const unit = unitId === null ? undefined : facts.units.get(unitId);
   const text = name ?? (short ? unit?.short : unit?.name) ?? unitId ?? "—";
@@ -132,7 +139,7 @@ function yearOf(href: string): string | undefined {
 }
 
 /** Returns links to the files behind a table, or nothing where none was exported. */
-export function dataLinks(facts: Facts, tables: readonly string[], base = ""): Html | null {
+export function dataLinks(facts: Facts, tables: readonly string[], base = facts.base ?? ""): Html | null {
   const files = tables.flatMap(name =>
     facts.downloads.filter(
       ({table, format, href}) =>

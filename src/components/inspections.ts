@@ -1,4 +1,4 @@
-import {formatCount, formatRate, formatShare} from "../../publish/format.ts";
+import {formatCount, formatMean, formatRate, formatShare} from "../../publish/format.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import type {
   InspectionData,
@@ -6,13 +6,16 @@ import type {
   InspectionRow,
   InspectionSum
 } from "../../publish/sitedata/inspections.ts";
+import type {WaitingData} from "../../publish/sitedata/waiting.ts";
 import {CATEGORIES} from "../../publish/words.ts";
 import {figure, stackedBars} from "./chart.ts";
 import {dataLinks, missingDataset, type Page, page, section, unitLink, unitOrder} from "./frame.ts";
 import {type Html, html, type Part, trusted} from "./html.ts";
 import {legend, STATE_FILLS} from "./marks.ts";
+import {measureProof, unitProof} from "./proof.ts";
 import {sum} from "./shares.ts";
-import {type Cell, table} from "./table.ts";
+import {table} from "./table.ts";
+import {waitingUnits} from "./waiting.ts";
 
 /** Returns the only red words of the site. */
 export function overdueMark(days?: number | null): Html {
@@ -27,8 +30,15 @@ export function statePart(row: Pick<InspectionRow, "state" | "overdueDays" | "ex
   return row.state;
 }
 
+/** What the page shows beside the inspections themselves. */
+export interface InspectionExtras {
+  /** The calendar of due dates, drawn. */
+  calendar: Html | null;
+  waiting: WaitingData;
+}
+
 /** Returns the page 督查督办: what is overdue, and whose. */
-export function inspectionsPage(facts: Facts, data: InspectionData): Page {
+export function inspectionsPage(facts: Facts, data: InspectionData, more: InspectionExtras | null = null): Page {
   const missing = missingDataset(facts, "inspections", "督查督办台账");
   return page(facts, {
     name: "inspections",
@@ -37,7 +47,7 @@ export function inspectionsPage(facts: Facts, data: InspectionData): Page {
     description: `${facts.city}${facts.year}年度督查督办事项的办结和逾期情况。`,
     body:
       missing ??
-      html`${overdueSection(facts, data)}${categoryFigure(facts, data)}${loopSection(data)}${methodSection(data)}${complianceSection(facts, data)}${dueSoonSection(facts, data)}${townSection(facts, data)}${unitSection(facts, data)}`
+      html`${overdueSection(facts, data)}${more?.calendar}${categoryFigure(facts, data)}${loopSection(data)}${methodSection(facts, data)}${complianceSection(facts, data)}${more ? waitingUnits(facts, more.waiting, "items", "explanations") : null}${dueSoonSection(facts, data)}${townSection(facts, data)}${unitSection(facts, data)}`
   });
 }
 
@@ -45,9 +55,9 @@ export function inspectionsPage(facts: Facts, data: InspectionData): Page {
 export function inspectionLead(facts: Facts, data: InspectionData): Part {
   const year = data.years.find(row => row.year === facts.year);
   if (!year) return html`${facts.year}年度没有督查事项。`;
-  return html`${facts.year}年度督查事项<strong>${formatCount(year.items)}项</strong>，下发督办通知单${formatCount(year.notices)}份；已办结或已到期的${formatCount(due(year))}份中按期办结${formatCount(year.closedOnTime)}份，按期办结率<strong>${formatShare(year.closedOnTime, due(year))}</strong>。${
+  return html`${facts.year}年度督查事项<strong>${measureProof(facts, "items", `${formatCount(year.items)}项`)}</strong>，下发督办通知单${formatCount(year.notices)}份；已办结或已到期的${formatCount(due(year))}份中按期办结${formatCount(year.closedOnTime)}份，按期办结率<strong>${measureProof(facts, "on_time", formatShare(year.closedOnTime, due(year)))}</strong>。${
     data.overdue.length
-      ? html`截至数据日尚有<strong>${data.overdue.length}项</strong>${overdueMark()}未结，其中${data.overdue.filter(row => !row.explained).length}项没有情况说明。`
+      ? html`截至数据日尚有<strong>${measureProof(facts, "overdue", `${data.overdue.length}项`)}</strong>${overdueMark()}未结，其中${data.overdue.filter(row => !row.explained).length}项没有情况说明。`
       : "没有逾期未结的事项。"
   }`;
 }
@@ -65,7 +75,7 @@ function overdueSection(facts: Facts, data: InspectionData): Html {
     data.overdue.length
       ? figure({
           title: old ? `${old}项逾期超过90天` : "没有逾期超过90天的事项",
-          summary: `逾期未结的${data.overdue.length}项按逾期天数分组，天数按日历日计。`,
+          summary: `逾期未结的${data.overdue.length}项按逾期天数分组，平均逾期${formatMean(sum(data.overdue.map(row => row.overdueDays ?? 0)), data.overdue.length)}天，天数按日历日计。`,
           draw: ({width, narrow}) =>
             stackedBars(
               buckets.map(({label, count}) => ({label, values: [count], note: `▲${count}项`})),
@@ -80,6 +90,7 @@ function overdueSection(facts: Facts, data: InspectionData): Html {
       : null,
     table({
       caption: "逾期未结事项，按逾期天数",
+      stack: true,
       interactive: true,
       rowHead: 0,
       columns: [
@@ -168,11 +179,15 @@ function loopSection(data: InspectionData): Html | null {
   );
 }
 
-function methodSection(data: InspectionData): Html | null {
+function methodSection(facts: Facts, data: InspectionData): Html | null {
   if (!data.byMethod.length) return null;
   const total = sum(data.byMethod.map(row => row.count));
+  const {city} = data;
   return section(
     "督查方式",
+    city && total
+      ? html`<p>暗访占比${measureProof(facts, "unannounced", formatRate(city.unannounced, city.items))}。</p>`
+      : null,
     table({
       caption: "督查事项按方式",
       columns: [{head: "方式"}, {head: "事项", number: true}, {head: "占比", number: true}],
@@ -209,15 +224,31 @@ function due(row: Pick<InspectionSum, "closedOnTime" | "closedLate" | "overdue">
   return row.closedOnTime + row.closedLate + row.overdue;
 }
 
-function onTimeCell(row: Pick<InspectionSum, "closedOnTime" | "closedLate" | "overdue">): Cell {
+function onTimeCell(row: Pick<InspectionSum, "closedOnTime" | "closedLate" | "overdue">): {show: Part; sort: number} {
   return {
     show: due(row) ? formatRate(row.closedOnTime, due(row)) : "—",
     sort: due(row) ? row.closedOnTime / due(row) : -1
   };
 }
 
-function overdueCell({overdue}: Pick<InspectionSum, "overdue">): Cell {
+function overdueCell({overdue}: Pick<InspectionSum, "overdue">): {show: Part; sort: number} {
   return {show: overdue ? html`<span class="overdue">▲${overdue}</span>` : 0, sort: overdue};
+}
+
+/** Returns the numbers of a sum with their heads, as the table of all units and a unit's own page show them. */
+export function inspectionCells(
+  row: Omit<InspectionSum, "year" | "unitId">
+): {head: string; show: Part; sort: number}[] {
+  return [
+    {head: "事项", show: row.items, sort: row.items},
+    {head: "通知单", show: row.notices, sort: row.notices},
+    {head: "按期办结", show: row.closedOnTime, sort: row.closedOnTime},
+    {head: "逾期办结", show: row.closedLate, sort: row.closedLate},
+    {head: "逾期未结", ...overdueCell(row)},
+    {head: "办理中", show: row.running, sort: row.running},
+    {head: "未定时限", show: row.noDeadline, sort: row.noDeadline},
+    {head: "按期办结率", ...onTimeCell(row)}
+  ];
 }
 
 function dueSoonSection(facts: Facts, data: InspectionData): Html {
@@ -225,6 +256,7 @@ function dueSoonSection(facts: Facts, data: InspectionData): Html {
     "三十天内到期",
     table({
       caption: "三十天内到期、尚未办结的事项，按时限",
+      stack: true,
       columns: [
         {head: "督查编号"},
         {head: "单位"},
@@ -280,35 +312,27 @@ function townSection(facts: Facts, {towns}: InspectionData): Html | null {
 
 function unitSection(facts: Facts, data: InspectionData): Html {
   const rows = [...data.units].sort((a, b) => unitOrder(facts, a.unitId, b.unitId));
+  const heads = inspectionCells({...EMPTY}).map(({head}) => ({head, number: true}));
   return section(
     "各单位",
-    html`<p>按期办结率是按期办结数除以已办结或已到期数（按期办结、逾期办结、逾期未结之和）；未定时限的，以及未到期又未办结的不计。</p>`,
+    html`<p>按期办结率是按期办结数除以已办结或已到期数（按期办结、逾期办结、逾期未结之和）；未定时限的，以及未到期又未办结的不计。点数字看该单位的每一项。</p>`,
     table({
       caption: `${facts.year}年度各单位督查督办情况`,
       interactive: true,
-      columns: [
-        {head: "单位", sticky: true},
-        {head: "事项", number: true},
-        {head: "通知单", number: true},
-        {head: "按期办结", number: true},
-        {head: "逾期办结", number: true},
-        {head: "逾期未结", number: true},
-        {head: "办理中", number: true},
-        {head: "未定时限", number: true},
-        {head: "按期办结率", number: true}
-      ],
+      columns: [{head: "单位", sticky: true}, ...heads],
       rows: rows.map(row => [
         {show: unitLink(facts, row.unitId), sort: facts.units.get(row.unitId)?.order ?? row.unitId},
-        row.items,
-        row.notices,
-        row.closedOnTime,
-        row.closedLate,
-        overdueCell(row),
-        row.running,
-        row.noDeadline,
-        onTimeCell(row)
+        ...inspectionCells(row).map(({show, sort}) => ({
+          show: sort > 0 ? unitProof(facts, row.unitId, "inspected", show) : show,
+          sort
+        }))
       ])
     }),
     dataLinks(facts, ["inspection_summary"])
   );
 }
+
+const EMPTY: Omit<InspectionSum, "year" | "unitId"> = {
+  ...{items: 0, notices: 0, closedOnTime: 0, closedLate: 0, overdue: 0, overdueUnexplained: 0},
+  ...{running: 0, noDeadline: 0, unannounced: 0, unapproved: 0}
+};

@@ -6,6 +6,7 @@ import {figure, stackedBars} from "./chart.ts";
 import {dataLinks, missingDataset, type Page, page, section, unitLink, unitOrder} from "./frame.ts";
 import {type Html, html, type Part} from "./html.ts";
 import {STATE_FILLS} from "./marks.ts";
+import {measureProof, unitProof} from "./proof.ts";
 import {sum} from "./shares.ts";
 import {table} from "./table.ts";
 
@@ -28,7 +29,7 @@ function meetingLead(facts: Facts, data: MeetingData): Part {
   const missed = data.windows.filter(window => window.held === false);
   const expected = sum(data.attendance.map(row => row.expected));
   const came = sum(data.attendance.map(row => row.present + row.late + row.substitute));
-  return html`${cadenceLead(facts, data, held, missed)}${expected ? html`参会率<strong>${formatShare(came, expected)}</strong>（${formatCount(came)}/${formatCount(expected)}，迟到和请假并派员计入）。` : null}`;
+  return html`${cadenceLead(facts, data, held, missed)}${expected ? html`参会率<strong>${measureProof(facts, "attended", formatShare(came, expected))}</strong>（${formatCount(came)}/${formatCount(expected)}，迟到和请假并派员计入）。` : null}`;
 }
 
 function cadenceLead(facts: Facts, data: MeetingData, held: number, missed: readonly MeetingWindow[]): Part {
@@ -110,7 +111,7 @@ function attendanceTable(facts: Facts, data: MeetingData): Html | null {
   if (!rows.length) return null;
   return section(
     "参会率",
-    html`<p>规范请假率是请假并派员的次数，除以本人没有到会的次数（请假并派员、请假未派员、缺席之和）；全市${formatRate(sum(rows.map(row => row.substitute)), sum(rows.map(away)))}。</p>`,
+    html`<p>规范请假率是请假并派员的次数，除以本人没有到会的次数（请假并派员、请假未派员、缺席之和）；全市${measureProof(facts, "proper_leave", formatRate(sum(rows.map(row => row.substitute)), sum(rows.map(away))))}。</p>`,
     table({
       caption: `${facts.year}年度各单位参会次数`,
       interactive: true,
@@ -123,14 +124,19 @@ function attendanceTable(facts: Facts, data: MeetingData): Html | null {
       ],
       rows: rows.map(row => [
         {show: unitLink(facts, row.unitId), sort: facts.units.get(row.unitId)?.order ?? row.unitId},
-        row.expected,
+        row.expected ? unitProof(facts, row.unitId, "attendance", row.expected) : row.expected,
         row.present,
         row.late,
         row.substitute,
         row.leave,
         row.absent,
         {
-          show: formatRate(row.present + row.late + row.substitute, row.expected),
+          show: unitProof(
+            facts,
+            row.unitId,
+            "attendance",
+            formatRate(row.present + row.late + row.substitute, row.expected)
+          ),
           sort: (row.present + row.late + row.substitute) / row.expected
         },
         {
@@ -182,6 +188,7 @@ function tasks(facts: Facts, data: MeetingData): Html | null {
   const overdue = sum(data.tasks.map(row => row.overdue));
   return section(
     "会议任务落实",
+    html`<p>入督率${measureProof(facts, "linked", formatRate(linked, all))}，完成率${measureProof(facts, "done", formatRate(done, all))}，按期完成率${measureProof(facts, "done_on_time", formatRate(steps.at(-1)!.count, all))}。</p>`,
     figure({
       title: `${formatCount(all)}项任务，完成${formatCount(done)}项`,
       summary: `入督率${formatRate(linked, all)}${data.stages ? `，列入督查的已销号（或实地督查时已完成）${formatRate(data.stages.closed, data.stages.linked)}` : ""}，完成率${formatRate(done, all)}；已过时限未完成${overdue}项。`,

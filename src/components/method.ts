@@ -5,6 +5,8 @@ import type {MethodData} from "../../publish/sitedata/method.ts";
 import {DISPOSITIONS} from "../../publish/words.ts";
 import {dataLinks, type Page, page, section, terms} from "./frame.ts";
 import {type Html, html} from "./html.ts";
+import {measureSection} from "./measures.ts";
+import {ruleAnchor} from "./proof.ts";
 import {ruleNameOf} from "./rules.ts";
 import {table} from "./table.ts";
 
@@ -17,7 +19,7 @@ export function methodPage(facts: Facts, data: MethodData): Page {
     title: "口径说明",
     lead: html`每一分都能追到条款和来源行。文件没有写明的地方有<strong>${readings.size}处</strong>，逐处列出各种理解、采用哪一种、谁定的、换一种会怎样；其中${decided}处已由办公室裁定，其余按默认理解。`,
     description: `${facts.city}绩效加分、年度考核、督查、会议、评价的计算口径。`,
-    body: html`${rulesSection(facts, data)}${readingsSection(facts, data, readings)}${rankSection(facts)}${dispositionSection()}${formulaSection(facts, data)}${limitsSection(facts)}`
+    body: html`${rulesSection(facts, data)}${readingsSection(facts, data, readings)}${rankSection(facts)}${dispositionSection()}${data.measures.length ? measureSection(facts, data.measures, data.sameDay) : null}${formulaSection(facts, data)}${limitsSection(facts)}`
   });
 }
 
@@ -26,6 +28,8 @@ function rulesSection(facts: Facts, data: MethodData): Html {
     "计分规则",
     table({
       caption: "在用的计分规则；条款摘要是对内容的简述，不是原文",
+      stack: true,
+      rowIds: ruleIds(facts, data.rules),
       columns: [
         {head: "规则"},
         {head: "条款", clause: true},
@@ -50,11 +54,22 @@ function rulesSection(facts: Facts, data: MethodData): Html {
   );
 }
 
+/** The version of a rule that the units' pages cite carries its name: the last of the year, else the last of all. */
+function ruleIds(facts: Facts, rules: MethodData["rules"]): (string | null)[] {
+  const cited = new Map(rules.map(({ruleId}, i) => [ruleId, i]));
+  for (const {id, clause} of facts.rules) {
+    const at = rules.findLastIndex(rule => rule.ruleId === id && rule.clause === clause);
+    if (at >= 0) cited.set(id, at);
+  }
+  return rules.map(({ruleId}, i) => (cited.get(ruleId) === i ? ruleAnchor(ruleId) : null));
+}
+
 function readingsSection(facts: Facts, data: MethodData, readings: ReadonlyMap<string, MethodData["readings"]>): Html {
   return section(
     "没有写明的地方",
     table({
       caption: `各处疑义的理解，以及换一种理解对${facts.year}年度位次的影响`,
+      stack: true,
       rowHead: 0,
       columns: [
         {head: "疑义", wide: true},

@@ -17,7 +17,7 @@ export function qualityPage(facts: Facts, data: QualityData): Page {
     title: "数据质量",
     lead: html`读入<strong>${formatCount(new Set(data.loads.map(row => row.file)).size)}个文件</strong>，接受${formatCount(accepted)}行，退回<strong>${formatCount(rejected)}行</strong>；有错误${formatCount(count(data, "error"))}处、提醒${formatCount(count(data, "warning"))}处。${data.loads.every(balanced) ? "每个文件的各项行数之和都等于文件行数，没有一行不知去向。" : null}`,
     description: `${facts.city}数据读入情况：文件、行数、问题和退回的行。`,
-    body: html`${stateSection(facts)}${codeSection(data)}${faultSection(facts, data)}${decisionSection(data.decisions, {caption: "已经采用的裁定；数据截至日以后的不在其中"})}${fileSection(data)}${loadSection(facts, data)}`
+    body: html`${stateSection(facts)}${codeSection(data)}${faultSection(facts, data)}${decisionSection(data.decisions, {caption: "已经采用的裁定；数据截至日以后的不在其中"})}${fileSection(data)}${loadSection(facts, data)}${runSection(data)}`
   });
 }
 
@@ -46,6 +46,7 @@ function codeSection(data: QualityData): Html {
     "问题按种类",
     table({
       caption: "读入时发现的问题，错误在前",
+      stack: true,
       interactive: true,
       rowHead: 1,
       columns: [{head: "轻重"}, {head: "问题"}, {head: "处", number: true}, {head: "例", wide: true}],
@@ -66,6 +67,7 @@ function faultSection(facts: Facts, data: QualityData): Html {
     data.faultCount > LISTED ? html`<p>这里列前${LISTED}处，其余见下载的“数据问题”表。</p>` : null,
     table({
       caption: "错误和退回的行，按文件和行号；行号与表格软件显示的一致",
+      stack: true,
       interactive: true,
       rowHead: 1,
       columns: [
@@ -156,6 +158,31 @@ function loadSection(facts: Facts, data: QualityData): Html {
       ])
     }),
     dataLinks(facts, ["load_report"])
+  );
+}
+
+function runSection({runs}: QualityData): Html | null {
+  if (!runs.length) return null;
+  return section(
+    "历次读入",
+    table({
+      caption: "最近几次读入和接受行数的变化，新的在前；没有改动的文件不重读",
+      stack: true,
+      columns: [
+        {head: "读入时间", nowrap: true},
+        {head: "文件", number: true},
+        {head: "重新读取", number: true},
+        {head: "接受行数的变化", wide: true}
+      ],
+      rows: runs.map(({startedAt, files, read, rows}) => [
+        startedAt,
+        formatCount(files),
+        formatCount(read),
+        rows.length
+          ? rows.map(({title, before, after}) => `${title}${formatCount(before)}→${formatCount(after)}`).join("；")
+          : "没有变化"
+      ])
+    })
   );
 }
 

@@ -3,6 +3,7 @@ import type {Facts, Rule} from "../../publish/sitedata/facts.ts";
 import {nextSteps} from "../../publish/sitedata/ladder.ts";
 import {circled, RULE_NAMES} from "../../publish/words.ts";
 import {type Fill, RULE_FILLS} from "./marks.ts";
+import {sum} from "./shares.ts";
 
 /** Returns the rule as a column head or a key says it: ①引进. */
 export function ruleName(facts: Facts, rule: Rule): string {
@@ -20,16 +21,26 @@ export function ruleFills(facts: Facts): Fill[] {
   return facts.rules.map((_, i) => RULE_FILLS[i % RULE_FILLS.length]!);
 }
 
-/** Returns what a unit could do next, in words: 再引进1人 +0.1; 已封顶 where nothing more is to be had, — where unknown. */
-export function nextWords(rule: Rule, items: number, points: number): string {
+/**
+ * Returns what a unit could do next, in words: 再引进1人 +0.1; 已封顶 where nothing more is to be had, — where unknown.
+ * `together` is what the rules under the same limit have so far.
+ */
+export function nextWords(rule: Rule, items: number, points: number, together = points): string {
   if (!rule.ladder) return "—";
-  const steps = nextSteps(rule.ladder, items, points);
+  const steps = nextSteps(rule.ladder, items, points, together);
   const {verb, measure} = RULE_NAMES[rule.id] ?? {verb: "有", measure: "项"};
   if (!steps.length) return "已封顶";
+  const most = rule.ladder.partly ? "至多" : "";
   return steps
     .map(
       ({items, points, codes}) =>
-        `再${verb}${items}${measure}${codes && steps.length > 1 ? `（${codes.length > 1 ? `${codes[0]}以上` : codes[0]}）` : ""} +${formatPoints(points)}`
+        `再${verb}${items}${measure}${codes && steps.length > 1 ? `（${codes.length > 1 ? `${codes[0]}以上` : codes[0]}）` : ""} ${most}+${formatPoints(points)}`
     )
     .join("，或");
+}
+
+/** Returns the points of the rules under the same limit as this one, from the points by rule; its own where it has none. */
+export function togetherOf(facts: Facts, rule: Rule, points: readonly number[]): number {
+  const over = rule.ladder?.limit?.over ?? [rule.id];
+  return sum(facts.rules.map(({id}, i) => (over.includes(id) ? (points[i] ?? 0) : 0)));
 }

@@ -2,11 +2,14 @@ import {formatCount, formatMean, formatRate, formatRateChange, formatShare} from
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import type {RatingRow, SatisfactionData} from "../../publish/sitedata/satisfaction.ts";
 import {ITEMS} from "../../publish/words.ts";
-import {type DotRow, dotRows, figure} from "./chart.ts";
+import {dotRows, figure} from "./chart.ts";
 import {dataLinks, missingDataset, type Page, page, section, shortName, unitLink} from "./frame.ts";
 import {type Html, html, type Part} from "./html.ts";
 import {overdueMark} from "./inspections.ts";
-import {wilson} from "./shares.ts";
+import {measureProof, unitProof} from "./proof.ts";
+import {axisMin, dots, interval} from "./ratingDots.ts";
+import {partFigures, unhappySection} from "./ratingParts.ts";
+import {sum} from "./shares.ts";
 import {type Cell, table} from "./table.ts";
 
 /** Returns the page 服务评价: who is unsatisfied with what. */
@@ -17,7 +20,7 @@ export function satisfactionPage(facts: Facts, data: SatisfactionData): Page {
     title: `${facts.year}年度服务评价`,
     lead: satisfactionLead(facts, data),
     description: `${facts.city}${facts.year}年度服务对象满意率、意见建议办理和突出问题整改情况。`,
-    body: html`${missing ?? html`${unitFigure(facts, data)}${itemFigure(facts, data)}${yearTable(data)}${unitTable(facts, data)}`}${opinions(facts, data)}${loop(facts, data)}`
+    body: html`${missing ?? html`${itemFigure(facts, data)}${yearTable(data)}${unhappySection(data)}${partFigures(facts, data)}${unitFigure(facts, data)}${unitTable(facts, data)}`}${opinions(facts, data)}${loop(facts, data)}`
   });
 }
 
@@ -25,7 +28,7 @@ function satisfactionLead(facts: Facts, data: SatisfactionData): Part {
   const now = data.years.find(row => row.year === facts.year);
   const before = data.years.find(row => row.year === facts.year - 1);
   const late = data.rectifications.filter(row => row.state === "逾期").length;
-  return html`${now ? html`${facts.year}年度满意率<strong>${formatShare(now.satisfied, now.n)}</strong>（${formatCount(now.satisfied)}/${formatCount(now.n)}）${before ? html`，比上年${formatRateChange([now.satisfied, now.n], [before.satisfied, before.n])}` : null}；不满意和非常不满意${formatCount(now.unhappy)}件。` : html`${facts.year}年度${data.yearHidden ? "满意度评价份数少，不显示" : "没有满意度评价"}。`}${
+  return html`${now ? html`${facts.year}年度满意率<strong>${measureProof(facts, "satisfied", formatShare(now.satisfied, now.n))}</strong>（${formatCount(now.satisfied)}/${formatCount(now.n)}）${before ? html`，比上年${formatRateChange([now.satisfied, now.n], [before.satisfied, before.n])}` : null}；不满意和非常不满意${formatCount(now.unhappy)}件。` : html`${facts.year}年度${data.yearHidden ? "满意度评价份数少，不显示" : "没有满意度评价"}。`}${
     late ? html`通报的突出问题有<strong>${late}件</strong>${overdueMark()}未整改。` : null
   }满意率只用电话问询和问卷调查，不了解不计入${data.unitLeftOut ? "；有一个单位份数少，单独隐去，全市数不含该单位" : ""}。`;
 }
@@ -40,17 +43,6 @@ function overall(data: SatisfactionData): Overall[] {
   return data.rows.flatMap(row =>
     row.item === "all" && row.n ? [{row, n: row.n, satisfied: (row.verySatisfied ?? 0) + (row.satisfied ?? 0)}] : []
   );
-}
-
-function dots(rows: readonly {label: string; n: number; satisfied: number}[]): DotRow[] {
-  return rows.map(({label, n, satisfied}) => {
-    const [low, high] = wilson(satisfied, n);
-    return {label, value: satisfied / n, low, high, note: formatRate(satisfied, n)};
-  });
-}
-
-function axisMin(rows: readonly DotRow[]): number {
-  return Math.max(0, Math.floor(Math.min(...rows.map(row => row.low)) * 5) / 5);
 }
 
 function line(facts: Facts): number | null {
@@ -104,10 +96,6 @@ function itemFigure(facts: Facts, data: SatisfactionData): Html | null {
       })
     })
   );
-}
-
-function interval(row: DotRow): string {
-  return `${(row.low * 100).toFixed(1)}%～${(row.high * 100).toFixed(1)}%`;
 }
 
 function yearTable(data: SatisfactionData): Html | null {
@@ -167,7 +155,10 @@ function unitTable(facts: Facts, data: SatisfactionData): Html {
           row.basic,
           row.dissatisfied,
           row.veryDissatisfied,
-          {show: formatRate(satisfied, row.n), sort: row.n ? satisfied / row.n : -1},
+          {
+            show: row.n ? unitProof(facts, row.unitId, "evaluation", formatRate(satisfied, row.n)) : "—",
+            sort: row.n ? satisfied / row.n : -1
+          },
           ...index
         ];
       })
@@ -195,7 +186,11 @@ function opinions(facts: Facts, data: SatisfactionData): Html {
   if (missing) return missing;
   return section(
     "意见建议",
-    html`<p>热线、意见箱、谈心谈话、走访调研和主题活动收到的是意见，不是满意度，不进入满意率。意见的内容从不读入。</p>`,
+    html`<p>热线、意见箱、谈心谈话、走访调研和主题活动收到的是意见，不是满意度，不进入满意率。意见的内容从不读入。${
+      data.opinions.length
+        ? html`合计办理率${measureProof(facts, "handled", formatRate(sum(data.opinions.map(row => row.handled)), sum(data.opinions.map(row => row.opinions))))}。`
+        : null
+    }</p>`,
     table({
       caption: `${facts.year}年度意见建议按渠道`,
       columns: [
@@ -217,14 +212,21 @@ function opinions(facts: Facts, data: SatisfactionData): Html {
 function loop(facts: Facts, data: SatisfactionData): Html {
   const missing = missingDataset(facts, "rectifications", "突出问题整改");
   if (missing) return missing;
+  const of = (...states: string[]) => data.rectifications.filter(row => states.includes(row.state)).length;
+  const ended = of("完成", "逾期完成", "逾期");
   const counts = ["完成", "逾期完成", "整改中", "逾期"].map(
     state => `${state}${data.rectifications.filter(row => row.state === state).length}件`
   );
   return section(
     "突出问题整改",
-    html`<p>历年通报${data.rectifications.length}件：${counts.join("，")}。</p>`,
+    html`<p>历年通报${data.rectifications.length}件：${counts.join("，")}。${
+      data.rectifications.length
+        ? html`整改率${measureProof(facts, "rectified", formatShare(of("完成", "逾期完成"), data.rectifications.length))}，按期整改率${measureProof(facts, "rectified_on_time", formatShare(of("完成"), ended))}。`
+        : null
+    }</p>`,
     table({
       caption: "突出问题整改情况，未完成的在前",
+      stack: true,
       interactive: true,
       columns: [
         {head: "问题编号"},

@@ -29,29 +29,49 @@ export interface TableOptions {
   empty?: string;
   foot?: Html;
   className?: string;
+  /** Names for the rows, by which links find them. */
+  rowIds?: readonly (string | null)[];
+  /** On a telephone each row stands as a block, every cell under the other with its head. */
+  stack?: boolean;
 }
 
 /** Returns a table in a region that scrolls sideways by itself, with caption, column and row heads. */
 export function table(options: TableOptions): Html {
-  const {caption, columns, rows, rowHead = 0, interactive = false, empty = "没有记录", foot, className} = options;
+  const {
+    caption,
+    columns,
+    rows,
+    rowHead = 0,
+    interactive = false,
+    empty = "没有记录",
+    foot,
+    rowIds = [],
+    stack
+  } = options;
+  const className = [options.className, stack ? "stack" : ""].filter(Boolean).join(" ");
   const head = columns.map(
     (column, i) =>
       html`<th scope="col"${classes(column, i)}${column.number ? html` data-number` : null}>${column.head}</th>`
   );
   const body = rows.length
-    ? rows.map(row => html`<tr>${row.map((cell, i) => renderCell(cell, columns[i]!, i, rowHead))}</tr>`)
+    ? rows.map((row, at) => {
+        const id = rowIds[at];
+        const cells = row.map((cell, i) => renderCell(cell, columns[i]!, i, rowHead, stack));
+        return html`<tr${id ? html` id="${id}"` : null}>${cells}</tr>`;
+      })
     : html`<tr><td colspan="${columns.length}" class="empty">${empty}</td></tr>`;
   return html`<div class="scroll" role="group" tabindex="0" aria-label="${labelText(caption)}"><table${className ? html` class="${className}"` : null}${interactive && rows.length > 1 ? html` data-table` : null}><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody>${foot ? html`<tfoot>${foot}</tfoot>` : null}</table></div>`;
 }
 
-function renderCell(cell: Cell, column: Column, i: number, rowHead: number): Html {
+function renderCell(cell: Cell, column: Column, i: number, rowHead: number, stack = false): Html {
   const sortable = cell !== null && typeof cell === "object" && "show" in cell;
   const shown = sortable ? cell.show : (cell as Part);
   const sort = sortable ? html` data-sort="${String(cell.sort)}"` : null;
   const find = sortable && cell.find ? html` data-find="${cell.find}"` : null;
+  const label = stack ? html` data-label="${labelText(column.head)}"` : null;
   return i === rowHead
     ? html`<th scope="row"${classes(column, i)}${sort}${find}>${shown}</th>`
-    : html`<td${classes(column, i)}${sort}${find}>${shown}</td>`;
+    : html`<td${classes(column, i)}${sort}${find}${label}>${shown}</td>`;
 }
 
 function classes(column: Column, i: number): Html | null {

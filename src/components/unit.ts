@@ -1,5 +1,6 @@
 import {formatCount, formatPoints, formatRate} from "../../publish/format.ts";
 import type {Facts, Rule} from "../../publish/sitedata/facts.ts";
+import {SINGLE_FOLDER} from "../../publish/sitedata/single.ts";
 import type {LedgerRow, UnitData} from "../../publish/sitedata/unit.ts";
 import {CATEGORIES, DISPOSITIONS, ITEMS, RULE_NAMES} from "../../publish/words.ts";
 import {bandText, rankText} from "./bonus.ts";
@@ -7,9 +8,10 @@ import {figure, stackedBars} from "./chart.ts";
 import {decisionSection} from "./decisions.ts";
 import {dataLinks, type Page, page, section} from "./frame.ts";
 import {type Html, html, withCodes} from "./html.ts";
-import {overdueMark, statePart} from "./inspections.ts";
+import {inspectionCells, overdueMark, statePart} from "./inspections.ts";
 import {STATE_FILLS} from "./marks.ts";
-import {nextWords, ruleName, ruleNameOf} from "./rules.ts";
+import {proof, rankAnchor, ruleAnchor, yearAnchor} from "./proof.ts";
+import {nextWords, ruleName, ruleNameOf, togetherOf} from "./rules.ts";
 import {sum} from "./shares.ts";
 import {table} from "./table.ts";
 
@@ -22,8 +24,14 @@ export function unitPage(facts: Facts, data: UnitData): Page {
     title: unit.name,
     lead: unitLead(facts, data),
     description: `${unit.name}${facts.year}年度绩效加分、督查督办、参会和服务评价情况。`,
-    body: html`${resultSection(facts, data)}${ledgerSection(facts, data)}${decisionSection(data.decisions, {caption: `${facts.year}年度本单位申报所涉的裁定`})}${inspectionSection(data)}${attendanceSection(facts, data)}${evaluationSection(facts, data)}${alertSection(data)}${dataLinks(facts, ["bonus_ledger", "bonus_scores", "inspection_status"], "../")}`
+    body: html`${resultSection(facts, data)}${ledgerSection(facts, data)}${decisionSection(data.decisions, {caption: `${facts.year}年度本单位申报所涉的裁定`})}${inspectionSection(facts, data)}${attendanceSection(facts, data)}${evaluationSection(facts, data)}${alertSection(data)}${dataLinks(facts, ["bonus_ledger", "bonus_scores", "inspection_status"], "../")}${singleLink(data)}`
   });
+}
+
+/** The page as one file, to hand to the unit. */
+function singleLink({unit: {single}}: UnitData): Html | null {
+  if (!single) return null;
+  return html`<p class="data">本页的单文件（样式和图都在里面，可以单独转发）：<a href="../${encodeURI(`${SINGLE_FOLDER}/${single}`)}" rel="external" download><code>${single}</code></a></p>`;
 }
 
 function unitLead(facts: Facts, {unit, rank, of, ledger, inspections}: UnitData): Html {
@@ -42,7 +50,7 @@ function unitLead(facts: Facts, {unit, rank, of, ledger, inspections}: UnitData)
           : rank.change.startsWith("↓")
             ? `比上年下降${rank.change.slice(1)}位`
             : "上年不在本组";
-  return html`${facts.year}年度绩效加分<strong>${formatPoints(rank.total)}分</strong>，在${of}个${rank.group}中列<strong>${rankText(rank).replace(/^(并列)?(.*)$/, "$1第$2位")}</strong>，${change}。${rank.capLoss ? `因封顶少计${formatPoints(rank.capLoss)}分。` : null}${rank.claims === 0 ? "全年没有申报。" : null}${owed}`;
+  return html`${facts.year}年度绩效加分<strong>${formatPoints(rank.total)}分</strong>，在${of}个${rank.group}中列<strong>${proof(`../bonus.html#${rankAnchor(unit.page)}`, rankText(rank).replace(/^(并列)?(.*)$/, "$1第$2位"))}</strong>，${change}。${rank.capLoss ? `因封顶少计${formatPoints(rank.capLoss)}分。` : null}${rank.claims === 0 ? "全年没有申报。" : null}${owed}`;
 }
 
 function resultSection(facts: Facts, data: UnitData): Html | null {
@@ -67,11 +75,20 @@ function resultSection(facts: Facts, data: UnitData): Html | null {
       formatCount(score?.items ?? 0),
       formatPoints(score?.raw ?? 0),
       rule.cap === null ? "—" : formatPoints(rule.cap),
-      html`<strong>${formatPoints(score?.points ?? 0)}</strong>`,
+      html`<strong>${score?.points ? proof(`#${ruleAnchor(rule.id)}`, formatPoints(score.points)) : formatPoints(0)}</strong>`,
       score?.capLoss ? formatPoints(score.capLoss) : "—",
-      nextWords(rule, score?.items ?? 0, score?.points ?? 0)
+      nextWords(
+        rule,
+        score?.items ?? 0,
+        score?.points ?? 0,
+        togetherOf(
+          facts,
+          rule,
+          rows.map(({score}) => score?.points ?? 0)
+        )
+      )
     ]),
-    foot: html`<tr><th scope="row">合计</th><td class="number">${formatCount(sum(rows.map(({score}) => score?.items ?? 0)))}</td><td class="number">${formatPoints(sum(rows.map(({score}) => score?.raw ?? 0)))}</td><td class="number">${facts.ceiling === null ? "—" : formatPoints(facts.ceiling)}</td><td class="number"><strong>${formatPoints(total)}</strong></td><td class="number">${formatPoints(sum(rows.map(({score}) => score?.capLoss ?? 0)))}</td><td></td></tr>`
+    foot: html`<tr id="total"><th scope="row">合计</th><td class="number">${formatCount(sum(rows.map(({score}) => score?.items ?? 0)))}</td><td class="number">${formatPoints(sum(rows.map(({score}) => score?.raw ?? 0)))}</td><td class="number">${facts.ceiling === null ? "—" : formatPoints(facts.ceiling)}</td><td class="number"><strong>${formatPoints(total)}</strong></td><td class="number">${formatPoints(sum(rows.map(({score}) => score?.capLoss ?? 0)))}</td><td></td></tr>`
   })}${
     chartRows.length && total > 0
       ? figure({
@@ -112,7 +129,10 @@ function yearTable(years: UnitData["years"]): Html {
     caption: "历年绩效加分和位次（按现行规则重算）",
     columns: [{head: "年度"}, ...years.map(year => ({head: `${year.year}年`, number: true}))],
     rows: [
-      ["合计（分）", ...years.map(year => formatPoints(year.total))],
+      [
+        "合计（分）",
+        ...years.map(year => html`<span id="${yearAnchor(year.year)}">${formatPoints(year.total)}</span>`)
+      ],
       ["位次", ...years.map(year => `${rankText(year)}/${year.of}`)],
       ...(moved ? [["组别", ...years.map(year => year.group)]] : [])
     ]
@@ -139,10 +159,11 @@ function ledgerSection(facts: Facts, {ledger, decisions}: UnitData): Html {
 function ruleLedger(facts: Facts, id: string, rows: readonly LedgerRow[], settled: ReadonlySet<string>): Html {
   const rule = facts.rules.find(rule => rule.id === id);
   const points = sum(rows.map(row => row.points));
-  return html`<h3>${ruleNameOf(facts, id)}：${rule ? `${rows.length}条，计${formatPoints(points)}分` : `${rows.length}条，不计分`}</h3>${
-    rule ? html`<p class="clause">${rule.clause}：${rule.says}</p>` : null
+  return html`<h3 id="${ruleAnchor(id)}">${ruleNameOf(facts, id)}：${rule ? `${rows.length}条，计${formatPoints(points)}分` : `${rows.length}条，不计分`}</h3>${
+    rule ? html`<p class="clause">${proof(`../method.html#${ruleAnchor(id)}`, rule.clause)}：${rule.says}</p>` : null
   }${table({
     caption: `${ruleNameOf(facts, id)}申报明细`,
+    stack: true,
     columns: [
       {head: "申报编号"},
       {head: "发生日期", nowrap: true},
@@ -172,52 +193,58 @@ function earns(row: LedgerRow): boolean {
   return ["counted", "counted_no_increment", "counted_partly", "over_cap"].includes(row.disposition);
 }
 
-function inspectionSection({inspections}: UnitData): Html | null {
+function inspectionSection(facts: Facts, {inspections, inspected}: UnitData): Html | null {
   if (!inspections.length) return null;
   const overdue = inspections.filter(row => row.state === "逾期").length;
-  return section(
-    overdue ? html`督查督办：${overdueMark()} ${overdue}项` : "督查督办：没有逾期",
-    table({
-      caption: "本单位的督查督办事项",
-      columns: [
-        {head: "督查编号"},
-        {head: "事项", wide: true},
-        {head: "类别"},
-        {head: "办结时限", nowrap: true},
-        {head: "销号日期", nowrap: true},
-        {head: "状态"}
-      ],
-      rows: inspections.map(row => [
-        html`<span class="code">${row.inspectionId}</span>`,
-        row.subject ?? "—",
-        CATEGORIES[row.category] ?? row.category,
-        row.dueOn ?? "—",
-        row.closedOn ?? "—",
-        statePart(row)
-      ])
-    })
-  );
+  return html`<section><h2>${overdue ? html`督查督办：${overdueMark()} ${overdue}项` : "督查督办：没有逾期"}</h2>${
+    inspected
+      ? table({
+          caption: `${facts.year}年度督查督办汇总；下面的明细含往年`,
+          rowHead: -1,
+          columns: inspectionCells(inspected).map(({head}) => ({head, number: true})),
+          rowIds: ["inspected"],
+          rows: [inspectionCells(inspected).map(({show}) => show)]
+        })
+      : null
+  }${table({
+    caption: "本单位的督查督办事项",
+    stack: true,
+    columns: [
+      {head: "督查编号"},
+      {head: "事项", wide: true},
+      {head: "类别"},
+      {head: "办结时限", nowrap: true},
+      {head: "销号日期", nowrap: true},
+      {head: "状态"}
+    ],
+    rows: inspections.map(row => [
+      html`<span class="code">${row.inspectionId}</span>`,
+      row.subject ?? "—",
+      CATEGORIES[row.category] ?? row.category,
+      row.dueOn ?? "—",
+      row.closedOn ?? "—",
+      statePart(row)
+    ])
+  })}</section>`;
 }
 
 function attendanceSection(facts: Facts, {attendance}: UnitData): Html | null {
   if (!attendance?.expected) return null;
   const {expected, present, late, substitute, leave, absent} = attendance;
-  return section(
-    `调度会议：应到${expected}次，到会率${formatRate(present + late + substitute, expected)}`,
-    table({
+  return html`<section><h2 id="attendance">调度会议：应到${expected}次，参会率${formatRate(present + late + substitute, expected)}</h2>${table(
+    {
       caption: `${facts.year}年度参加调度会议情况（次）`,
       columns: ["应到", "到会", "迟到", "请假并派员", "请假未派员", "缺席"].map(head => ({head, number: true})),
       rowHead: -1,
       rows: [[expected, present, late, substitute, leave, absent]]
-    })
-  );
+    }
+  )}</section>`;
 }
 
 function evaluationSection(facts: Facts, {ratings, rectifications}: UnitData): Html | null {
   const shown = ratings.filter(row => row.n !== null || row.suppressed);
   if (!shown.length && !rectifications.length) return null;
-  return section(
-    "服务评价",
+  return html`<section><h2>服务评价</h2>${
     shown.length
       ? table({
           caption: `${facts.year}年度服务对象评价（电话问询和问卷调查，不了解不计入）`,
@@ -227,6 +254,7 @@ function evaluationSection(facts: Facts, {ratings, rectifications}: UnitData): H
             {head: "满意率"},
             {head: "不满意", number: true}
           ],
+          rowIds: shown.map(({item}) => (item === "all" ? "evaluation" : null)),
           rows: shown.map(row =>
             row.n === null || row.suppressed
               ? [itemName(row.item), "—", "人数少，不显示", "—"]
@@ -238,10 +266,12 @@ function evaluationSection(facts: Facts, {ratings, rectifications}: UnitData): H
                 ]
           )
         })
-      : null,
+      : null
+  }${
     rectifications.length
       ? table({
           caption: "通报的突出问题及整改",
+          stack: true,
           columns: [
             {head: "问题编号"},
             {head: "类别"},
@@ -260,7 +290,7 @@ function evaluationSection(facts: Facts, {ratings, rectifications}: UnitData): H
           ])
         })
       : null
-  );
+  }</section>`;
 }
 
 function itemName(item: string): string {

@@ -4,8 +4,8 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import ExcelJS from "exceljs";
 import {afterAll, afterEach, beforeAll, describe, expect, test, vi} from "vitest";
-import {rowText} from "../../cli/checkText.ts";
 import {ISSUE_CODES} from "../../loaders/issue.ts";
+import {rowText} from "../../publish/rowText.ts";
 import {hengcai, makeWorkspace, type Outcome, UNITS} from "./hengcai.ts";
 import {inProcess} from "./inProcess.ts";
 

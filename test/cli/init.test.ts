@@ -1,4 +1,4 @@
-import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {dirname, join} from "node:path";
 import ExcelJS from "exceljs";
@@ -9,6 +9,7 @@ import {listFiles} from "../../loaders/files.ts";
 import {scanDirectory} from "../../publish/egress.ts";
 import {choices} from "../../publish/templateWords.ts";
 import {readText} from "../loaders/support.ts";
+import {FILES} from "../policies/yunzhou.ts";
 import {hengcai, type Outcome} from "./hengcai.ts";
 import {inProcess} from "./inProcess.ts";
 
@@ -86,6 +87,27 @@ describe("init DIR", () => {
   });
 });
 
+test("init --policy copies the policies, and its templates offer and show their words", async () => {
+  const other = join(folder(), "云洲");
+  expect((await inProcess(["init", other, "--as-of", "2025-12-31", "--policy", ...FILES])).status).toBe(0);
+  for (const file of FILES) {
+    expect(readFileSync(join(other, file.replace("test/", "")), "utf8")).toBe(readFileSync(file, "utf8"));
+  }
+  const claims = contracts.find(({name}) => name === "claims")!;
+  const book = await read(join(other, templateName(claims)));
+  const [data, example] = book.worksheets as [ExcelJS.Worksheet, ExcelJS.Worksheet];
+  const columnOf = (name: string) => claims.fields.findIndex(field => field.name === name) + 1;
+  const offered = (name: string) => String(data.getCell(2, columnOf(name)).dataValidation.formulae?.[0]);
+  expect(offered("level")).toContain("国际级");
+  expect(offered("level")).not.toContain("鞍山");
+  expect(offered("rule")).toContain("全职引进");
+  expect(example.rowCount).toBe(9);
+  const filled = await fillIn(other, ["units", "talents", "claims"]);
+  cpSync(join(other, "policies"), join(filled, "policies"), {recursive: true});
+  expect(JSON.parse((await inProcess(["check", "--workspace", filled, "--json"])).stdout)).toEqual([]);
+  expect((await inProcess(["init", join(folder(), "c"), "--policy", "无此制度"])).stderr).toContain("没有这份制度");
+});
+
 describe("a template", () => {
   for (const contract of contracts) {
     test(`${contract.name} has the contract's headers in order, drop-downs and an explanation of every column`, async () => {
@@ -115,21 +137,7 @@ describe("a template", () => {
   }
 
   test("filled with its example rows loads without an issue", async () => {
-    const filled = folder();
-    writeFileSync(join(filled, "hengcai.yaml"), readFileSync(join(city, "hengcai.yaml"), "utf8"));
-    for (const contract of contracts) {
-      const book = await read(join(city, templateName(contract)));
-      const [data, example] = book.worksheets as [ExcelJS.Worksheet, ExcelJS.Worksheet];
-      for (let row = 2; row <= example.rowCount; row++) {
-        contract.fields.forEach((_, i) => {
-          const {value} = example.getCell(row, i + 1);
-          if (value !== null) data.getCell(row, i + 1).value = value;
-        });
-      }
-      const file = join(filled, contract.name, "填好.xlsx");
-      mkdirSync(dirname(file), {recursive: true});
-      await book.xlsx.writeFile(file);
-    }
+    const filled = await fillIn(city);
     const check = await inProcess(["check", "--workspace", filled, "--json"]);
     expect(check.stderr).toBe("");
     expect(JSON.parse(check.stdout)).toEqual([]);
@@ -187,4 +195,24 @@ async function read(file: string): Promise<ExcelJS.Workbook> {
 
 function rowTexts(sheet: ExcelJS.Worksheet, row: number): string[] {
   return Array.from({length: sheet.columnCount}, (_, i) => sheet.getCell(row, i + 1).text);
+}
+
+/** Returns a workspace with the same configuration whose data are the example rows of the templates. */
+async function fillIn(made: string, names = contracts.map(({name}) => name)): Promise<string> {
+  const filled = folder();
+  writeFileSync(join(filled, "hengcai.yaml"), readFileSync(join(made, "hengcai.yaml"), "utf8"));
+  for (const contract of contracts.filter(({name}) => names.includes(name))) {
+    const book = await read(join(made, templateName(contract)));
+    const [data, example] = book.worksheets as [ExcelJS.Worksheet, ExcelJS.Worksheet];
+    for (let row = 2; row <= example.rowCount; row++) {
+      contract.fields.forEach((_, i) => {
+        const {value} = example.getCell(row, i + 1);
+        if (value !== null) data.getCell(row, i + 1).value = value;
+      });
+    }
+    const file = join(filled, contract.name, "填好.xlsx");
+    mkdirSync(dirname(file), {recursive: true});
+    await book.xlsx.writeFile(file);
+  }
+  return filled;
 }

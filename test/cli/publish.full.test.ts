@@ -5,6 +5,7 @@ import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {listPaths} from "../../publish/editionSeal.ts";
 import {verifyEdition} from "../../publish/editionVerify.ts";
 import {type Manifest, maybeManifest} from "../../publish/manifest.ts";
+import {findBrowser} from "../../publish/pdf.ts";
 import {hengcai, makeWorkspace} from "./hengcai.ts";
 
 const made: string[] = [];
@@ -14,6 +15,8 @@ afterAll(() => {
 
 /** Files whose bytes may differ from run to run, and the lists that hold their digests. */
 const VARIES = /^(open\/(hengcai\.duckdb|datapackage\.json|SHA256SUMS)|manifest\.json|SHA256SUMS|SHA256SUMS\.sig)$/;
+
+const browser = findBrowser();
 
 describe("a whole edition by the command, pages and papers included", () => {
   const folders: string[] = [];
@@ -42,7 +45,7 @@ describe("a whole edition by the command, pages and papers included", () => {
         "2026-01-20",
         "--key",
         key,
-        "--no-pdf"
+        ...(browser ? [] : ["--no-pdf"])
       ];
       expect(await hengcai(args, {env})).toMatchObject({status: 0});
       folders.push(join(city, "editions", "2025", "v1"));
@@ -57,7 +60,25 @@ describe("a whole edition by the command, pages and papers included", () => {
     );
   });
 
-  test("has the same bytes in another folder, time zone and language", () => {
+  test("has its papers as PDF where there is a browser, and says which and with what fonts", () => {
+    for (const folder of folders) {
+      const {browser: printed, fonts, files} = manifest(folder);
+      expect(files.filter(({path}) => path.endsWith(".pdf")).map(({path}) => path)).toEqual(
+        browser ? ["bulletin.pdf", "notices.pdf"] : []
+      );
+      if (!browser) continue;
+      expect(printed).toMatch(/^Skia\/PDF m\d+$/);
+      expect(fonts.length).toBeGreaterThan(0);
+      for (const name of ["bulletin.pdf", "notices.pdf"]) {
+        const text = readFileSync(join(folder, name), "latin1");
+        const dates = [...text.matchAll(/\/(?:CreationDate|ModDate)\s*\(D:([^)]*)\)/g)].map(([, date]) => date);
+        expect(dates.length).toBeGreaterThan(0);
+        expect(new Set(dates)).toEqual(new Set(["20251231000000+00'00'"]));
+      }
+    }
+  });
+
+  test("has the same bytes in another folder, time zone and language, PDF files too", () => {
     const [a, b] = folders as [string, string];
     expect(listPaths(b)).toEqual(listPaths(a));
     const other = listPaths(a).filter(

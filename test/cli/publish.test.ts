@@ -15,11 +15,13 @@ import ExcelJS from "exceljs";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {openContext} from "../../cli/context.ts";
 import {type PublishReport, publish} from "../../cli/publish.ts";
-import type {PublishOptions} from "../../cli/publishAsked.ts";
+import {type PublishOptions, readAsked} from "../../cli/publishAsked.ts";
+import {openDatabase} from "../../loaders/database.ts";
 import {listPaths} from "../../publish/editionSeal.ts";
 import {verifyEdition} from "../../publish/editionVerify.ts";
 import {sha256} from "../../publish/hash.ts";
 import {type Manifest, maybeManifest} from "../../publish/manifest.ts";
+import {runInDuckdb} from "../publish/rederiveHelp.ts";
 import {CLAIMS, makeWorkspace, UNITS} from "./hengcai.ts";
 import {inProcess} from "./inProcess.ts";
 
@@ -44,7 +46,7 @@ function city(files: Record<string, string> = FILES): string {
 /** Pages and papers have their own tests, and take longer than all the rest. */
 function run(workspace: string, options: Omit<PublishOptions, "year"> & {year?: string}): Promise<PublishReport> {
   const context = openContext({workspace, out: "unused", json: true});
-  const skip = ["site", "public", "bulletin", "notices"] as const;
+  const skip = ["site", "data", "public", "bulletin", "notices"] as const;
   return publish(context, {year: "2025", ...options}, {skip, formats: ["parquet"]});
 }
 
@@ -157,7 +159,11 @@ describe("a year goes its way:", () => {
     expect(draft).toMatchObject({edition: "v2", state: "草案"});
     expect(readFileSync(join(draft.folder, "changes.html"), "utf8")).toContain("草案，未经签批");
     const second = await run(workspace, {correct: "白塔镇漏报签批", signedOn: "2026-02-01", key: KEY});
-    expect(second).toMatchObject({edition: "v2", state: "更正", changes: {claims: 2, units: 3, objections: 2}});
+    expect(second).toMatchObject({
+      edition: "v2",
+      state: "更正",
+      changes: {claims: 2, units: 3, grades: 0, objections: 2}
+    });
     expect(manifest(second)).toMatchObject({
       reason: "白塔镇漏报签批",
       doc_no: null,
@@ -168,9 +174,11 @@ describe("a year goes its way:", () => {
         .slice(1)
         .map(line => line.replaceAll('"', ""))
     ).toEqual([
-      expect.stringMatching(/^990101101,青禾镇,S-1,R4,2025-03-01,.*,0\.5,0\.2,-0\.3,计分,计分,,,$/),
-      expect.stringMatching(/^990101102,白塔镇,S-4,R4,2025-03-04,.*,0\.0,0\.5,0\.5,待签批,计分,,,更正$/),
-      "990101101,青禾镇,S-3,,,,,,,,,,,,维持"
+      expect.stringMatching(/^990101101,青禾镇,S-1,R4,2025-03-01,.*,0\.5,0\.2,-0\.3,计分,计分,,,,本项得分不同$/),
+      expect.stringMatching(
+        /^990101102,白塔镇,S-4,R4,2025-03-04,.*,0\.0,0\.5,0\.5,待签批,计分,,,更正,由“待签批”改为“计分”$/
+      ),
+      "990101101,青禾镇,S-3,,,,,,,,,,,,维持,提出异议，得分和处理没有变动"
     ]);
     expect(
       lines(second.folder, "changes-units.csv")
@@ -221,6 +229,56 @@ describe("a year with errors", () => {
   });
 });
 
+test("an edition holds its year and the years before, none after, and its ranking can still be derived", {
+  timeout: PATIENCE
+}, async () => {
+  const older = CLAIMS.split("\n").slice(1).join("\n").replaceAll("2025-", "2024-").replaceAll("S-", "T-");
+  const workspace = city({
+    "units/单位.csv": UNITS,
+    "claims/申报.csv": `${CLAIMS}${older}`,
+    "inspections/台账.csv": `督查编号,督查事项,事项类别,督查方式,督查对象,通知日期,实地日期,是否完成
+D-1,甲,1,调研督查,青禾镇,2024-03-01,2024-03-05,是
+D-2,乙,1,调研督查,青禾镇,2025-03-01,2025-03-05,是
+D-3,丙,1,调研督查,青禾镇,,,
+`,
+    "rectifications/整改.csv": `问题编号,被通报单位,通报日期,整改时限
+P-1,青禾镇,2024-12-31,2025-01-31
+P-2,青禾镇,2025-01-01,2025-01-31
+`
+  });
+  const context = openContext({workspace, out: "unused", json: true});
+  const skip = ["site", "data", "public", "bulletin", "notices", "ranking", "confirmation"] as const;
+  const report = await publish(context, {year: "2024", draft: true}, {skip, formats: ["csv-plain"]});
+  const open = join(report.folder, "open");
+  const tables = readdirSync(join(open, "csv-plain"));
+  expect(tables.length).toBeGreaterThan(20);
+  for (const name of tables) {
+    const [head, ...rows] = readFileSync(join(open, "csv-plain", name), "utf8")
+      .trimEnd()
+      .split("\n");
+    const at = head!.split(",").indexOf("year");
+    if (at >= 0) expect([name, rows.filter(row => Number(row.split(",")[at]) > 2024)]).toEqual([name, []]);
+  }
+  const keys = (name: string): string[] =>
+    readFileSync(join(open, "csv-plain", `${name}.csv`), "utf8")
+      .trimEnd()
+      .split("\n")
+      .slice(1)
+      .map(row => row.split(",")[0]!);
+  expect(keys("bonus_inputs")).toEqual(["T-1", "T-2", "T-3", "T-4"]);
+  // What has no day at all belongs to no year: it is not of a later one.
+  expect(keys("inspection_status")).toEqual(["D-1", "D-3"]);
+  expect(keys("rectification_status")).toEqual(["P-1"]);
+  const said = await runInDuckdb(join(open, "rederive"));
+  expect(said.differences).toEqual([]);
+  expect(said.summary.map(row => row.年度)).toContain("2024");
+  expect(said.verdict).toBe("重算与公布的全部一致");
+  const db = await openDatabase(join(workspace, ".hengcai", "warehouse.duckdb"), {readOnly: true});
+  const [later] = await db.all("SELECT count(*) AS n FROM score.bonus_ledger WHERE year = 2025 AND basis = 'signed'");
+  db.close();
+  expect(later).toEqual({n: 4});
+});
+
 test("two folders with the same files give the same bytes, and so does a second run", {timeout: PATIENCE}, async () => {
   const workspace = city();
   const first = await run(workspace, {draft: true, key: KEY});
@@ -250,4 +308,15 @@ test("what does not go together is said at once, exit 2", async () => {
     status: 2,
     stderr: expect.stringContaining("读不了签名私钥")
   });
+});
+
+test("readAsked(options, config) says what dates look wrong, but does as it is told", () => {
+  const config = {asOf: "2025-12-31", publish: {public: false, years: new Map()}};
+  const notes = (signedOn: string, objectionsUntil: string): string[] =>
+    readAsked({year: "2025", signedOn, objectionsUntil}, config).notes;
+  expect(notes("2026-01-20", "2026-01-20")).toEqual([]);
+  expect(notes("2026-01-20", "2026-01-19")).toEqual([
+    expect.stringContaining("异议期截止日 2026-01-19 在签批日期 2026-01-20 之前")
+  ]);
+  expect(notes("2025-12-30", "2026-01-19")).toEqual([expect.stringContaining("--as-of 2025-12-30")]);
 });

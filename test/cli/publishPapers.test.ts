@@ -15,7 +15,7 @@ afterAll(() => rmSync(workspace, {recursive: true, force: true}));
 /** Only the papers, and the tables that a correction is compared by. */
 function run(options: Omit<PublishOptions, "year">): Promise<PublishReport> {
   const context = openContext({workspace, out: "unused", json: true});
-  const skip = ["ranking", "public", "confirmation", "verify", "site"] as const;
+  const skip = ["ranking", "data", "public", "confirmation", "verify", "site"] as const;
   return publish(context, {year: "2025", ...options}, {skip, formats: ["parquet"]});
 }
 

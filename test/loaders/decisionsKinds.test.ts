@@ -1,7 +1,12 @@
+import {join} from "node:path";
 import {expect, test} from "vitest";
+import {claimWords} from "../../cli/claimWords.ts";
 import {openDatabase} from "../../loaders/database.ts";
+import {load} from "../../loaders/load.ts";
+import {parsePolicies} from "../../scoring/policy.ts";
 import {scoreBySql} from "../oracle/engine.ts";
-import {dump, loadWorkspace, makeWorkspace, writeFiles} from "./workspace.ts";
+import {YUNZHOU} from "../policies/yunzhou.ts";
+import {configOf, dump, loadWorkspace, makeWorkspace, writeFiles} from "./workspace.ts";
 
 const CLAIMS = `申报编号,申报单位,加分项目,加分事项,发生日期,级别,人才编号,用工方式,学位,媒体名称,活动编号,承担角色,审核结论,审核日期,签批日期
 P1,U1,R1,引进甲,2025-03-01,,T001,全职,博士,,,,通过,2025-04-01,2025-05-01
@@ -201,4 +206,28 @@ C3,claims/P2,归属单位,U1,再议,主任,2025-06-02
   expect(incremental.report.files.read).toBe(1);
   expect(await dump(incremental.file)).toEqual(await dump(full.file));
   expect(await scored(full.file)).toMatchObject({P1: "counted!", P2: "duplicate P1!", A2: "duplicate A1"});
+});
+
+test("the year in which units claim one person is the policy's, which may begin in July", async () => {
+  const head = CLAIMS.slice(0, CLAIMS.indexOf("\n") + 1);
+  const claim = (id: string, unit: string, day: string): string =>
+    `${id},${unit},育才,育,${day},,T001,,,,,,通过,2025-08-01,2025-08-02\n`;
+  const claims =
+    head + claim("P1", "U1", "2024-11-01") + claim("P2", "U2", "2025-05-01") + claim("P3", "U2", "2025-07-01");
+  const config = {...configOf(), words: claimWords(parsePolicies(YUNZHOU))};
+  const settle = async (claim: string) => {
+    const decision = `${HEAD}C1,claims/${claim},归属单位,西河街道,合同在此,主任,2025-09-01\n`;
+    const target = join(makeWorkspace(), "test.duckdb");
+    await load(makeWorkspace({"claims/a.csv": claims, "decisions/a.csv": decision}), config, {target});
+    const db = await openDatabase(target, {readOnly: true});
+    const rows = await db.all('SELECT "key", after FROM quality.applied_decisions ORDER BY 1');
+    db.close();
+    return rows;
+  };
+  // One calendar year divides P1 from P2, one policy year P2 from P3.
+  expect(await settle("P1")).toEqual([
+    {key: "P1", after: "U2"},
+    {key: "P2", after: "U2"}
+  ]);
+  expect(await settle("P3")).toEqual([{key: "P3", after: "U2"}]);
 });

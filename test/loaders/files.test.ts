@@ -1,8 +1,9 @@
 import {mkdirSync, symlinkSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {expect, test} from "vitest";
+import {byCodePoint} from "../../loaders/codePoint.ts";
 import {UserError} from "../../loaders/error.ts";
-import {byCodePoint, listFiles, unreadable} from "../../loaders/files.ts";
+import {listFiles, unreadable} from "../../loaders/files.ts";
 import {makeWorkspace} from "./workspace.ts";
 
 async function codes(workspace: string): Promise<string[]> {

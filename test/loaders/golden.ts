@@ -37,7 +37,7 @@ export function caseFolders(): string[] {
 }
 
 /** Makes the case's workspace in the folder: its own files, and of the base what it lacks, which is told. */
-async function prepare(name: string, folder: string): Promise<{maker: Maker; borrowed: ReadonlySet<string>}> {
+export async function prepare(name: string, folder: string): Promise<{maker: Maker; borrowed: ReadonlySet<string>}> {
   const from = join(INPUT, name);
   cpSync(from, folder, {recursive: true, filter: source => !/^(expect\.yaml|make\.ts)$/.test(basename(source))});
   const script = join(from, "make.ts");
@@ -48,14 +48,19 @@ async function prepare(name: string, folder: string): Promise<{maker: Maker; bor
   return {maker, borrowed: new Set(borrowed)};
 }
 
+/** Returns what the case's own configuration says. */
+export function configOf(folder: string): Config {
+  return parseConfig(readFileSync(join(folder, "hengcai.yaml"), "utf8"), "hengcai.yaml", {
+    datasets: contracts.map(contract => contract.name)
+  });
+}
+
 /** Loads the workspace twice, the second time on top of the first, and returns what both came to. */
 export async function run(name: string, folder: string): Promise<{first: Outcome; second: Outcome}> {
   const {maker, borrowed} = await prepare(name, folder);
   const stop = maker.during?.(folder);
   try {
-    const config = parseConfig(readFileSync(join(folder, "hengcai.yaml"), "utf8"), "hengcai.yaml", {
-      datasets: contracts.map(contract => contract.name)
-    });
+    const config = configOf(folder);
     const outcome = (target: string, previous: string | null): Promise<Outcome> =>
       outcomeOf(folder, config, {target, previous}, borrowed);
     const file = (which: string): string => join(folder, ".hengcai", `${which}.duckdb`);

@@ -1,3 +1,6 @@
+import {connectives, droppedConjuncts} from "./conjuncts.ts";
+import {type Edit, replace, type Span} from "./edit.ts";
+import {dropped, lists, swapped, swappedWithOrder, turned} from "./orderTerms.ts";
 import {is, type Token, tokensOf} from "./tokens.ts";
 
 export const OPERATORS = [
@@ -49,12 +52,6 @@ export function mutantsOf(sql: string): Mutant[] {
   });
 }
 
-interface Edit {
-  from: number;
-  to: number;
-  text: string;
-}
-
 type Finder = (tokens: readonly Token[], sql: string) => Edit[];
 
 const FINDERS: Readonly<Record<Operator, Finder>> = {
@@ -81,147 +78,11 @@ const FINDERS: Readonly<Record<Operator, Finder>> = {
     })
 };
 
-interface Span {
-  from: number;
-  to: number;
-}
-
-function replace({from, to}: Span, text: string): Edit {
-  return {from, to, text};
-}
-
 function replaceSigns(tokens: readonly Token[], other: Readonly<Record<string, string>>): Edit[] {
   return tokens.flatMap(token => {
     const text = token.kind === "sign" ? other[token.text] : undefined;
     return text === undefined ? [] : [replace(token, text)];
   });
-}
-
-/** Returns the places of AND and OR that join conditions; that of BETWEEN joins none. */
-function connectives(tokens: readonly Token[]): number[] {
-  const found: number[] = [];
-  const between: number[] = [];
-  tokens.forEach(({text, depth}, i) => {
-    if (is(text, "BETWEEN")) between.push(depth);
-    else if (is(text, "AND") && between.at(-1) === depth) between.pop();
-    else if (is(text, "AND", "OR")) found.push(i);
-  });
-  return found;
-}
-
-const CONDITION_BEFORE = ["WHEN", "ON", "WHERE", "HAVING", "THEN", "ELSE", "SELECT", "AND", "OR", ","];
-const CONDITION_AFTER = [
-  ...["THEN", "WHEN", "ELSE", "AS", "AND", "OR", ",", ";", "WHERE", "GROUP", "HAVING", "ORDER"],
-  ...["LEFT", "INNER", "CROSS", "FULL", "JOIN", "QUALIFY", "UNION"]
-];
-
-/** Drops each operand of AND and OR; a condition that stands alone after ON, WHERE or HAVING becomes TRUE. */
-function droppedConjuncts(tokens: readonly Token[]): Edit[] {
-  const joined = new Set(connectives(tokens));
-  const edits: Edit[] = [];
-  for (const i of joined) {
-    const [left, right] = [operandBefore(tokens, i), operandAfter(tokens, i)];
-    // The one before goes with this connective, the last one with the connective before it.
-    edits.push({from: left.from, to: tokens[i + 1]!.from, text: ""});
-    const next = tokens.find(token => token.from >= right.to);
-    const goesOn = next?.depth === tokens[i]!.depth && is(next.text, tokens[i]!.text.toUpperCase());
-    if (!goesOn) edits.push({from: tokens[i]!.from, to: right.to, text: ""});
-  }
-  tokens.forEach((token, i) => {
-    if (!is(token.text, "ON", "WHERE", "HAVING")) return;
-    const only = operandAfter(tokens, i);
-    const next = tokens.findIndex(other => other.from >= only.to);
-    if (!joined.has(next) || tokens[next]!.depth !== token.depth) edits.push(replace(only, "TRUE"));
-  });
-  return edits.sort((a, b) => a.from - b.from || a.to - b.to);
-}
-
-function operandBefore(tokens: readonly Token[], at: number): Span {
-  let i = at;
-  while (i > 0 && !ends(tokens[i - 1]!, tokens[at]!, CONDITION_BEFORE)) i--;
-  return {from: tokens[i]!.from, to: tokens[at - 1]!.to};
-}
-
-function operandAfter(tokens: readonly Token[], at: number): Span {
-  let i = at + 1;
-  while (i < tokens.length && !ends(tokens[i]!, tokens[at]!, CONDITION_AFTER)) i++;
-  return {from: tokens[at + 1]!.from, to: tokens[i - 1]!.to};
-}
-
-/** Returns whether the token ends an operand; AND holds closer than OR, and stands inside what OR joins. */
-function ends(token: Token, joining: Token, words: readonly string[]): boolean {
-  if (token.depth !== joining.depth) return token.depth < joining.depth;
-  return is(token.text, ...words) && !(is(joining.text, "OR") && is(token.text, "AND"));
-}
-
-interface List {
-  /** The token ORDER or PARTITION. */
-  head: number;
-  terms: (Span & {first: number; past: number})[];
-}
-
-/** Returns the lists after ORDER BY or PARTITION BY. */
-function lists(tokens: readonly Token[], head: "ORDER" | "PARTITION"): List[] {
-  return tokens.flatMap((token, at) => {
-    if (!is(token.text, head) || !is(tokens[at + 1]?.text, "BY")) return [];
-    const terms: List["terms"] = [];
-    let first = at + 2;
-    for (let i = first; ; i++) {
-      const here = tokens[i];
-      const ends =
-        !here ||
-        here.depth < token.depth ||
-        (here.depth === token.depth && is(here.text, "ORDER", "ROWS", "LIMIT", ";"));
-      if (!ends && !(here.depth === token.depth && here.text === ",")) continue;
-      terms.push({first, past: i, from: tokens[first]!.from, to: tokens[i - 1]!.to});
-      if (ends) break;
-      first = i + 1;
-    }
-    return [{head: at, terms}];
-  });
-}
-
-function dropped(tokens: readonly Token[], {head, terms}: List): Edit[] {
-  if (terms.length === 1) return [{from: tokens[head]!.from, to: terms[0]!.to, text: ""}];
-  return terms.map((term, i) =>
-    i < terms.length - 1
-      ? {from: term.from, to: terms[i + 1]!.from, text: ""}
-      : {from: terms[i - 1]!.to, to: term.to, text: ""}
-  );
-}
-
-/** Swaps each two neighbours. */
-function swapped(spans: readonly Span[], sql: string): Edit[] {
-  return spans.slice(1).map((after, i) => {
-    const before = spans[i]!;
-    const between = sql.slice(before.to, after.from);
-    const text = sql.slice(after.from, after.to) + between + sql.slice(before.from, before.to);
-    return {from: before.from, to: after.to, text};
-  });
-}
-
-/** Among themselves partition terms have no order; the last is swapped with the first term of the window's ORDER BY. */
-function swappedWithOrder(tokens: readonly Token[], sql: string): Edit[] {
-  const orders = lists(tokens, "ORDER");
-  return lists(tokens, "PARTITION").flatMap(({terms}) => {
-    const last = terms.at(-1)!;
-    const order = orders.find(({head}) => head === last.past);
-    if (!order) return [];
-    const first = order.terms[0]!;
-    // Its direction and the place of its empty values stay where they are.
-    const bare = tokens.slice(first.first, first.past).findIndex(({text}) => is(text, "ASC", "DESC", "NULLS"));
-    const to = bare < 0 ? first.to : tokens[first.first + bare - 1]!.to;
-    return swapped([last, {from: first.from, to}], sql);
-  });
-}
-
-function turned(tokens: readonly Token[], {first, past, from, to}: List["terms"][number], sql: string): Edit {
-  const own = tokens.slice(first, past);
-  const direction = own.find(({text, depth}) => depth === own[0]!.depth && is(text, "ASC", "DESC"));
-  if (direction) return replace(direction, is(direction.text, "ASC") ? "DESC" : "ASC");
-  const nulls = own.find(({text, depth}) => depth === own[0]!.depth && is(text, "NULLS"));
-  const end = nulls ? nulls.from : to;
-  return {from, to: end, text: `${sql.slice(from, end).trimEnd()} DESC${nulls ? " " : ""}`};
 }
 
 function joins(tokens: readonly Token[]): Edit[] {

@@ -7,6 +7,7 @@ import {randomFrom} from "../oracle/random.ts";
 import {coreOf, type Datasets, facts} from "../scoring/city.ts";
 import {distributionOf, matrixOf, outcomesOf, stagesOf} from "../systems/people.ts";
 import {makeWorld, type World} from "../systems/world.ts";
+import {crowdedPeople} from "./crowdedPeople.ts";
 import {isRefused} from "./ledgerTarget.ts";
 import {mutantsOf} from "./mutants.ts";
 import type {Outcome, Target, Trial} from "./run.ts";
@@ -15,7 +16,7 @@ const PARTS = {outcomes: outcomesSql, grades: gradesSql} as const;
 type Part = keyof typeof PARTS;
 
 const GAPS = ["breaks", "bridges", "counts"] as const;
-/** Worlds of each reading; all as of one day, so that their texts differ by the reading alone. */
+/** Worlds of each reading; all as of one day, so that their texts differ by the reading alone. One has many twins. */
 const EACH = 3;
 const FIXED = {asOf: "2025-12-31", people: "2022-01-01", minCell: 5} as const;
 
@@ -31,7 +32,7 @@ interface PeopleWorld {
 /** Returns the SQL of grades and of what follows from them as a target, under each reading of a year without a grade. */
 export async function peopleTarget(): Promise<Target> {
   const worlds: PeopleWorld[] = [];
-  for (const world of chosen()) worlds.push(await open(world));
+  for (const [i, world] of chosen().entries()) worlds.push(await open(i % EACH ? world : crowdedPeople(world, i + 1)));
   const trials = new Map<string, Trial>();
   for (const {texts} of worlds) {
     for (const part of Object.keys(PARTS) as Part[]) {
@@ -63,7 +64,9 @@ function chosen(): World[] {
 
 async function open(world: World): Promise<PeopleWorld> {
   const {units, talents, assessments, people, gapYear, asOf} = world;
-  const db = await coreOf({units, talents, assessments} as unknown as Datasets);
+  // The rows lie in another order than that of their places.
+  const mixed = assessments.toSorted((a, b) => (a.source_row % 7) - (b.source_row % 7) || b.source_row - a.source_row);
+  const db = await coreOf({units, talents, assessments: mixed} as unknown as Datasets);
   await db.run("SET threads = 1");
   const context = contextOf(people, gapYear, asOf);
   const texts = {outcomes: outcomesSql(context), grades: gradesSql(context)};

@@ -1,6 +1,6 @@
 import {addDays} from "../oracle/generate.ts";
 import type {Claim} from "../oracle/oracle.ts";
-import type {PlainPolicy, PlainRule, Test} from "../oracle/plainPolicy.ts";
+import type {PlainPolicy, PlainRule, Test, Value} from "../oracle/plainPolicy.ts";
 import {randomFrom} from "../oracle/random.ts";
 import {WORDS} from "../oracle/randomPolicy.ts";
 
@@ -85,16 +85,23 @@ const DAYS = [
   APPLIED_BY
 ];
 
+/** One after the other within one policy year. */
+function inTurn(...values: readonly [number, number, number]): Value<number> {
+  const [first, second, third] = values.map(plain => ({plain})) as [{plain: number}, {plain: number}, {plain: number}];
+  return {
+    dated: [
+      {from: "2022-03-15", transition: null, value: first},
+      {from: "2023-12-05", transition: "by_event_date", value: second},
+      {from: "2024-02-01", transition: "by_event_date", value: third}
+    ]
+  };
+}
+
 const LIMITS: PlainPolicy["limits"] = [
   {over: {plain: ["R1", "R2", "R3"]}, max: {plain: 1500}},
   {
     over: {plain: ["R4", "R5", "R6", "R7", "R8"]},
-    max: {
-      dated: [
-        {from: "2022-03-15", transition: null, value: {plain: 2000}},
-        {from: "2024-02-01", transition: "by_event_date", value: {plain: 2600}}
-      ]
-    }
+    max: inTurn(2000, 1100, 2600)
   }
 ];
 
@@ -107,7 +114,7 @@ function ruleOf(i: number, parts: number): PlainRule {
     key: {plain: key},
     across: {plain: i === 0 || i === 4 ? "all" : "unit"},
     earn: {plain: by === undefined ? {steps: STEPS} : {by, each: worthBy(by, 100)}},
-    caps: {plain: i % 3 === 2 ? [] : [{max: {plain: 700}, codes: null}]},
+    caps: {plain: i % 3 === 2 ? [] : [{max: i % 3 ? {plain: 700} : inTurn(500, 300, 900), codes: null}]},
     from: i === 9 ? "2023-05-01" : null,
     to: i === 10 ? "2024-05-01" : null
   };

@@ -17,6 +17,8 @@ export interface Compared {
   contested: number;
   /** Rows that a cap over several rules takes points from. */
   limited: number;
+  /** Rows whose sum goes on from the points under an earlier cap of the year, which took some away. */
+  carried: number;
 }
 
 /**
@@ -37,7 +39,7 @@ export async function comparePolicy(
   const {claims, units, settled} = plainWorld(plain, {seed, claims: count, asOf});
   const random = randomFrom(seed);
   const rules = plain.rules.map((_, i) => `R${i + 1}`);
-  const found: Compared = {dispositions: new Map(), contested: 0, limited: 0};
+  const found: Compared = {dispositions: new Map(), contested: 0, limited: 0, carried: 0};
   const db = await openPlainWorld({claims, units, settled});
   try {
     for (let time = 0; time < times; time++) {
@@ -60,6 +62,17 @@ export async function comparePolicy(
         const [row] = await db.all<{n: number}>("SELECT COUNT(*) AS n FROM temp.main.run WHERE points < own_points");
         found.limited += row!.n;
       }
+      const own = policy.bonus!.limited ? "points = own_points" : "TRUE";
+      const [row] = await db.all<{n: number}>(`SELECT COUNT(*) AS n
+FROM (
+  SELECT *, SUM(raw) OVER (
+    PARTITION BY basis, year, unit_id, rule_id, cap_group ORDER BY nth ROWS UNBOUNDED PRECEDING
+  ) AS plain
+  FROM temp.main.run
+  WHERE nth IS NOT NULL
+)
+WHERE basis = 'signed' AND cumulative < plain AND ${own}`);
+      found.carried += row!.n;
     }
   } finally {
     db.close();

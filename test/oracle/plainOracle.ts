@@ -37,13 +37,13 @@ export function scorePlain(policy: PlainPolicy, claims: readonly Claim[], option
       entry.row.nth = i + 1;
       entry.row.raw = worth(entry, i + 1);
     });
-    for (const sum of grouped(items, entry => sumOf(entry, at))) bound(sum, ({rule}) => capOf(rule!, codeOf(rule!)));
+    for (const sum of grouped(items, entry => sumOf(entry, at))) bound(sum, (entry, day) => capOn(entry, day, at), at);
   }
   for (const items of grouped(
     counting,
     entry => `${unitYear(entry)} ${entry.rule!.limit?.number ?? `own ${entry.claim.rule}`}`
   )) {
-    if (items[0]!.rule!.limit) boundTogether(items);
+    if (items[0]!.rule!.limit) boundTogether(items, at);
   }
   for (const {row} of counting) row.disposition = wordFor(row);
   return entries.map(entry => entry.row);
@@ -279,6 +279,11 @@ function capOf(rule: RuleAt, code: string | null): RuleAt["caps"][number] | unde
   return rule.caps.find(({codes}) => codes === null || codes.includes(code!));
 }
 
+/** Returns the cap over the item as it is on the day: of all items of its code. */
+function capOn({rule, row}: Entry, day: string, at: At): number | null {
+  return capOf(ruleAt(row.rule_id, row.year, day, at)!, codeOf(rule!))?.max ?? null;
+}
+
 /** Returns the running sum the item goes to: that of the cap over it, also on a day of the year when that cap is not. */
 function sumOf({rule, row}: Entry, at: At): string {
   const code = codeOf(rule!);
@@ -287,42 +292,70 @@ function sumOf({rule, row}: Entry, at: At): string {
   return cap ? JSON.stringify(cap.codes && [...cap.codes].sort()) : "none";
 }
 
-function bound(sum: readonly Entry[], capFor: (entry: Entry) => {max: number} | undefined): void {
-  let before = 0;
+/**
+ * Gives each item, in the order of days, what its cap leaves beside the points that the sum has by then. The sum so far
+ * begins anew from those points where the cap has changed since the item before: what is lost stays lost.
+ */
+function bound(sum: readonly Entry[], capOn: (entry: Entry, day: string) => number | null, at: At): void {
+  let had = 0;
+  let so = 0;
+  let last = "";
   for (const entry of sum) {
     const {row} = entry;
-    const after = before + row.raw;
-    row.cap = capFor(entry)?.max ?? null;
-    row.cumulative = after;
-    row.points = below(row.cap, after) - below(row.cap, before);
-    before = after;
+    const {event_on: today} = entry.claim;
+    if (changes(last, today, entry, capOn, at)) so = had;
+    so += row.raw;
+    row.cap = capOn(entry, today);
+    row.cumulative = so;
+    row.points = room(row.cap, had, row.raw);
+    had += row.points;
+    last = today;
   }
 }
 
+/** Returns whether the cap over the item is another on some day between than on the day before. */
+function changes(
+  last: string,
+  today: string,
+  entry: Entry,
+  capOn: (entry: Entry, day: string) => number | null,
+  at: At
+): boolean {
+  const days = [...at.days[entry.rule!.seq - 1]!].sort();
+  return days.some((day, i) => i > 0 && last < day && day <= today && capOn(entry, day) !== capOn(entry, days[i - 1]!));
+}
+
 /** Bounds what several rules are worth together; where that takes points away, it is what the row shows. */
-function boundTogether(items: Entry[]): void {
-  let before = 0;
+function boundTogether(items: Entry[], at: At): void {
+  let had = 0;
+  let so = 0;
+  let last = "";
   items.sort(
     (a, b) =>
       compare(a.claim.event_on, b.claim.event_on) ||
       a.rule!.seq - b.rule!.seq ||
       compare(a.claim.claim_id, b.claim.claim_id)
   );
-  for (const {row, rule} of items) {
-    const {max} = rule!.limit!;
-    const after = before + row.points;
-    const left = below(max, after) - below(max, before);
+  const maxOn = ({row}: Entry, day: string): number | null => ruleAt(row.rule_id, row.year, day, at)!.limit!.max;
+  for (const entry of items) {
+    const {row, claim} = entry;
+    if (changes(last, claim.event_on, entry, maxOn, at)) so = had;
+    so += row.points;
+    const max = maxOn(entry, claim.event_on);
+    const left = room(max, had, row.points);
     if (left < row.points) {
       row.cap = max;
-      row.cumulative = after;
+      row.cumulative = so;
       row.points = left;
     }
-    before = after;
+    had += left;
+    last = claim.event_on;
   }
 }
 
-function below(cap: number | null, sum: number): number {
-  return cap === null ? sum : Math.min(cap, sum);
+/** Returns how much of the points there is room for under the cap. */
+function room(cap: number | null, had: number, points: number): number {
+  return cap === null ? points : Math.max(0, Math.min(points, cap - had));
 }
 
 function wordFor({raw, points}: LedgerRow): Disposition {

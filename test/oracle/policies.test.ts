@@ -1,4 +1,5 @@
 import {describe, expect, it} from "vitest";
+import {cappedPolicy} from "./cappedPolicy.ts";
 import {comparePolicy} from "./comparePolicy.ts";
 import {DISPOSITIONS} from "./oracle.ts";
 import {changeDays, policyText} from "./plainPolicy.ts";
@@ -22,8 +23,15 @@ describe("the SQL and the oracle under random policies", {timeout: 120_000}, () 
     });
   }
 
-  it("have met every disposition, contested claims and caps over several rules", () => {
-    const words = [...DISPOSITIONS, "contested", "limited"];
+  for (const seed of [1, 2, 3]) {
+    it(`agree where only caps change, up and down within one year, with seed ${seed}`, async () => {
+      const found = await comparePolicy(cappedPolicy(seed), {seed, claims: 1000, asOf: "2024-12-31"});
+      count("carried", found.carried);
+    });
+  }
+
+  it("have met every disposition, contested claims, caps over several rules and points carried from one cap to the next", () => {
+    const words = [...DISPOSITIONS, "contested", "limited", "carried"];
     expect(words.filter(word => (seen.get(word) ?? 0) < 200)).toEqual([]);
   });
 });

@@ -5,9 +5,9 @@ import {parametersSql} from "../../scoring/ledger.ts";
 import {type Policy, parsePolicy} from "../../scoring/policy.ts";
 import {openPlainWorld, readingsOf} from "./comparePolicy.ts";
 import {scoreBySql} from "./engine.ts";
-import type {Claim} from "./oracle.ts";
+import {freshClaim} from "./freshClaim.ts";
 import {type PlainWorld, plainWorld} from "./plainClaims.ts";
-import {type PlainPolicy, policyText} from "./plainPolicy.ts";
+import {policyText} from "./plainPolicy.ts";
 import {randomFrom} from "./random.ts";
 import {randomPolicy} from "./randomPolicy.ts";
 import {fill, openWorld} from "./world.ts";
@@ -59,12 +59,12 @@ describe("for any policy and any claims", {timeout: 120_000}, () => {
     }
   });
 
-  // Where a cap rises within a year, what was claimed under the lower one stands before what comes under the higher.
+  // Where something changes within a year: capProperties.test.ts.
   it("signed claims with fresh keys never lower their units where nothing changes within a year, and move no others", async () => {
     let rose = 0;
     for (const {seed, plain, policy, world} of cities) {
       const random = randomFrom(seed);
-      const fresh = Array.from({length: 8}, (_, i) => freshClaim(plain, random.pick(world.claims), i));
+      const fresh = Array.from({length: 8}, (_, i) => freshClaim(plain.words, random.pick(world.claims), i, AS_OF));
       const before = totals(await ledgerOf(policy, world));
       const after = totals(await ledgerOf(policy, {...world, claims: [...world.claims, ...fresh]}));
       for (const [key, points] of after) {
@@ -108,32 +108,6 @@ describe("for any policy and any claims", {timeout: 120_000}, () => {
     });
   }
 });
-
-/** Returns the claim once more with a key that no other has, past every gate; whether the rule's condition holds is left. */
-function freshClaim({words}: PlainPolicy, claim: Claim, i: number): Claim {
-  const best = (field: string): string => words[field]!.codes.at(-1)!;
-  return {
-    ...claim,
-    claim_id: `!fresh-${i}`,
-    level: best("level"),
-    degree: best("degree"),
-    title: best("title"),
-    verdict: best("verdict"),
-    employment: words.employment!.codes[0]!,
-    role: words.role!.codes[0]!,
-    aspect: words.aspect!.codes[0]!,
-    recognised: true,
-    person_key: `fresh ${i}`,
-    event_key: `fresh ${i}`,
-    article_key: `fresh ${i}`,
-    outlet: `fresh ${i}`,
-    review: "通过",
-    reviewed_on: AS_OF,
-    signed_on: AS_OF,
-    revoked_on: null,
-    revoke_ground: null
-  };
-}
 
 async function ledgerOf(policy: Policy, world: PlainWorld): Promise<Line[]> {
   await fill(db, "units", world.units);

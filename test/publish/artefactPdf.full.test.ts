@@ -38,3 +38,27 @@ test.runIf(findBrowser())(
     expect((await scanBytes("a.pdf", style, {secrets: [NAME]})).length).toBeGreaterThan(0);
   }
 );
+
+test.runIf(findBrowser())(
+  "a PDF is the same bytes whatever language and time zone the user's machine is set to",
+  async () => {
+    const page = `<!doctype html><html lang="zh"><title>通报</title><body><h1>${WORDS}</h1><p style="font-family: 仿宋_GB2312, serif">${WORDS}</p></body></html>`;
+    const names = ["TZ", "LC_ALL", "LANG"] as const;
+    const before = names.map(name => process.env[name]);
+    const printed: Uint8Array[] = [];
+    for (const env of [
+      {TZ: "Asia/Shanghai", LC_ALL: "zh_CN.UTF-8", LANG: "zh_CN.UTF-8"},
+      {TZ: "Pacific/Kiritimati", LC_ALL: "C", LANG: "de_DE.UTF-8"}
+    ]) {
+      Object.assign(process.env, env);
+      const file = join(scratch(), "a.pdf");
+      expect(await htmlToPdf(page, file, {date: "2025-12-31"})).toHaveProperty("producer");
+      printed.push(new Uint8Array(readFileSync(file)));
+    }
+    names.forEach((name, i) => {
+      if (before[i] === undefined) delete process.env[name];
+      else process.env[name] = before[i];
+    });
+    expect(printed[1]).toEqual(printed[0]);
+  }
+);

@@ -1,14 +1,26 @@
 import {mkdtempSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
+import ExcelJS from "exceljs";
 import {afterAll, describe, expect, test} from "vitest";
 import type {Value} from "../../loaders/database.ts";
-import {checkSums, compareEditions} from "../../publish/changes.ts";
+import {checkSums} from "../../publish/changes.ts";
+import {changesBook} from "../../publish/changesBook.ts";
 import {changesPage} from "../../publish/changesPage.ts";
-import {type ClaimChange, claimCells, type Objection, type UnitChange, unitCells} from "../../publish/changesTables.ts";
+import {
+  type ClaimChange,
+  claimCells,
+  gradeCells,
+  type Objection,
+  reasonOf,
+  type UnitChange,
+  unitCells
+} from "../../publish/changesTables.ts";
+import {compareEditions} from "../../publish/compareEditions.ts";
 import {exportTables} from "../../publish/opendata.ts";
 import {smallCity} from "./city.ts";
 import {warehouse} from "./fixture.ts";
+import {ooxmlFaults} from "./ooxml.ts";
 
 type Rows = Record<string, Readonly<Record<string, Value>>[]>;
 
@@ -26,7 +38,7 @@ async function openData(rows: Rows): Promise<string> {
     await exportTables(db, {
       out: join(folder, "open"),
       formats: ["parquet"],
-      tables: ["bonus_ledger", "bonus_ranking", "total_ranking"]
+      tables: ["bonus_ledger", "bonus_ranking", "total_ranking", "grade_distribution", "units"]
     });
   } finally {
     db.close();
@@ -53,8 +65,11 @@ const CLAIM: ClaimChange = {
   disposition_before: "counted",
   disposition_after: "counted",
   dup_of_before: null,
-  dup_of_after: null
+  dup_of_after: null,
+  raw_before: 500,
+  raw_after: 200
 };
+const NOTHING = {claims: [], units: [], grades: [], objections: [], decided: new Map<string, string>()};
 const UNIT: UnitChange = {
   board: "绩效加分",
   group: "镇（街道）",
@@ -78,7 +93,7 @@ const OBJECTION: Objection = {
 describe("compareEditions(before, after, year)", () => {
   test("finds nothing between the same data", async () => {
     const folder = await openData(smallCity());
-    expect(await compareEditions(folder, folder, 2025)).toEqual({claims: [], units: []});
+    expect(await compareEditions(folder, folder, 2025)).toEqual({claims: [], units: [], grades: []});
   });
 
   test("finds a claim whose points changed, one that came and one that went, of the official basis alone", async () => {
@@ -128,6 +143,77 @@ describe("compareEditions(before, after, year)", () => {
   });
 });
 
+describe("the counts of grades", () => {
+  const counts = (filed: number, unqualified: number, suppressed = false) => ({
+    ...{due: 20, declared: 20, assessed: 20, filed, excellent: 1, qualified: filed - 1 - unqualified},
+    ...{unqualified, other: 0, suppressed}
+  });
+  const city = (rows: Rows[string]): Rows => ({
+    ...smallCity(),
+    grade_distribution: rows.map(row => ({year: 2025, ...row})),
+    units: [{unit_id: "D1", name: "东山区", kind: "县市区"}]
+  });
+
+  test("are compared for the city, districts and units; places with few people are not listed, nor other years", async () => {
+    const before = await openData(
+      city([
+        {dimension: "overall", key: "all", ...counts(30, 2)},
+        {dimension: "district", key: "D1", ...counts(20, 1)},
+        {dimension: "district", key: "D2", ...counts(10, 1)},
+        {dimension: "unit", key: "U1", ...counts(4, 0, true)},
+        {dimension: "category", key: "A类", ...counts(9, 0)},
+        {year: 2024, dimension: "overall", key: "all", ...counts(9, 0)}
+      ])
+    );
+    const after = await openData(
+      city([
+        {dimension: "overall", key: "all", ...counts(31, 2)},
+        {dimension: "district", key: "D1", ...counts(20, 2)},
+        {dimension: "district", key: "D2", ...counts(10, 1)},
+        {dimension: "unit", key: "U1", ...counts(6, 1)},
+        {dimension: "category", key: "A类", ...counts(10, 0)}
+      ])
+    );
+    const {grades} = await compareEditions(before, after, 2025);
+    expect(gradeCells({grades})).toEqual([
+      ["全市", null, "全市", "30", "31", "1", "1", "27", "28", "2", "2", "0", "0"],
+      ["县市区", "D1", "东山区", "20", "20", "1", "1", "18", "17", "1", "2", "0", "0"]
+    ]);
+  });
+});
+
+test("reasonOf(claim, decided) says what of the claim differs, and what the office decided on it", () => {
+  const same = {...CLAIM, raw_after: 500};
+  const reasons: [Partial<ClaimChange>, string][] = [
+    [{disposition_before: null}, "上一版没有列入本年度"],
+    [{disposition_after: null}, "不再列入本年度"],
+    [{disposition_after: "not_signed"}, "由“计分”改为“待签批”"],
+    [{dup_of_after: "S-2"}, "与之重复的申报不同"],
+    [{clause_after: "二"}, "适用的条款不同"],
+    [{raw_after: 200}, "本项得分不同"],
+    [{}, "同一单位其他申报有变动，累计和封顶随之变动"]
+  ];
+  for (const [change, reason] of reasons) expect(reasonOf({...same, ...change}, new Map())).toBe(reason);
+  expect(reasonOf(CLAIM, new Map([["S-1", "级别写错"]]))).toBe("本项得分不同；办公室裁定：级别写错");
+});
+
+test("changesBook(changes, facts) lays the same rows out for print, a table a sheet, the same bytes each time", async () => {
+  const facts = {city: "小城", asOf: "2025-12-31", year: 2025, before: "v1", after: "v2", reason: "漏报", mark: "草案"};
+  const changes = {...NOTHING, claims: [CLAIM], units: [UNIT], objections: [OBJECTION]};
+  const bytes = await changesBook(changes, {...facts, issuer: "小城人才办"});
+  expect(ooxmlFaults(bytes)).toEqual([]);
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.load(bytes.buffer as ArrayBuffer);
+  expect(book.worksheets.map(({name}) => name)).toEqual(["更正说明", "各单位", "逐条申报", "考核等次人数"]);
+  expect(book.getWorksheet("更正说明")!.getCell("A2").text).toBe("更正原因：漏报");
+  const row = (sheet: string): unknown[] => (book.getWorksheet(sheet)!.getRow(4).values as unknown[]).slice(1);
+  expect(row("各单位")).toEqual(["绩效加分", "镇（街道）", "01", "甲街道", "0.5", "0.2", "-0.3", 1, 2]);
+  expect(row("逐条申报").slice(-2)).toEqual(["更正", "本项得分不同"]);
+  expect(book.getWorksheet("考核等次人数")!.getCell("A2").text).toContain("没有变动");
+  for (const sheet of book.worksheets) expect(sheet.headerFooter.oddHeader).toContain("草案");
+  expect(await changesBook(changes, {...facts, issuer: "小城人才办"})).toEqual(bytes);
+});
+
 test("checkSums throws where the claims do not explain a total, on either side", () => {
   expect(() => checkSums({claims: [CLAIM], units: [UNIT]})).not.toThrow();
   expect(() => checkSums({claims: [CLAIM], units: [{...UNIT, board: "总分", total_after: 9}, UNIT]})).not.toThrow();
@@ -139,21 +225,21 @@ test("checkSums throws where the claims do not explain a total, on either side",
 describe("the rows of the files", () => {
   test("have points before, after and between, and what came of an objection", () => {
     const cells = claimCells({
+      ...NOTHING,
       claims: [CLAIM],
-      units: [],
       objections: [OBJECTION, {...OBJECTION, claim_id: "S-9", outcome: null}]
     });
-    expect(cells[0]!.slice(7)).toEqual(["0.5", "0.2", "-0.3", "计分", "计分", null, null, "更正"]);
+    expect(cells[0]!.slice(7)).toEqual(["0.5", "0.2", "-0.3", "计分", "计分", null, null, "更正", "本项得分不同"]);
     expect(cells[1]!.slice(0, 3)).toEqual(["01", "甲街道", "S-9"]);
-    expect(cells[1]!.at(-1)).toBe("未处理");
-    expect(unitCells({claims: [], units: [{...UNIT, rank_after: null, total_after: null}], objections: []})).toEqual([
+    expect(cells[1]!.at(-2)).toBe("未处理");
+    expect(unitCells({units: [{...UNIT, rank_after: null, total_after: null}]})).toEqual([
       ["绩效加分", "镇（街道）", "01", "甲街道", "0.5", null, "-0.5", "1", null]
     ]);
   });
 
   test("a claim that is on one side only says so", () => {
     const gone = {...CLAIM, points_after: null, disposition_after: null, clause_after: null};
-    expect(claimCells({claims: [gone], units: [], objections: []})[0]!.slice(7, 12)).toEqual([
+    expect(claimCells({...NOTHING, claims: [gone]})[0]!.slice(7, 12)).toEqual([
       "0.5",
       null,
       "-0.5",
@@ -165,13 +251,13 @@ describe("the rows of the files", () => {
 
 test("changesPage writes what came from files as text, never as markup", () => {
   const facts = {city: "小城", asOf: "2025-12-31", year: 2025, before: "v1", after: "v2", reason: "<b>&", mark: null};
-  const page = changesPage({claims: [{...CLAIM, unit_name: "<script>"}], units: [UNIT], objections: []}, facts);
+  const page = changesPage({...NOTHING, claims: [{...CLAIM, unit_name: "<script>"}], units: [UNIT]}, facts);
   expect(page).toContain("更正原因：&lt;b&gt;&amp;");
   expect(page).toContain("<td>&lt;script&gt;</td>");
   expect(page).not.toContain("<script");
   expect(page).toContain("共有1条申报的得分或处理与上一版不同，涉及1个单位的合计、1个单位的位次。没有收到异议。");
   expect(page).not.toContain("未经签批");
-  const draft = changesPage({claims: [], units: [], objections: []}, {...facts, mark: "草案"});
+  const draft = changesPage(NOTHING, {...facts, mark: "草案"});
   expect(draft).toContain("没有申报不同");
   expect(draft).toContain("草案，未经签批，不得作为正式结果引用");
 });

@@ -33,6 +33,11 @@ beforeAll(async () => {
   put("data.json", JSON.stringify({line: LINE}));
   put("table.csv", `\uFEFFa,b\r\n1,"${LINE}"\r\n`);
   put("chart.svg", `<svg xmlns="http://www.w3.org/2000/svg"><text>${LINE}</text></svg>`);
+  put("title.svg", `<svg xmlns="http://www.w3.org/2000/svg"><title>${LINE}</title></svg>`);
+  put("label.svg", `<svg xmlns="http://www.w3.org/2000/svg"><g aria-label="${NAME}：1"/></svg>`);
+  put("gzipped.svgz", Uint8Array.from(gzipSync(`<svg><desc>${NAME}</desc></svg>`)));
+  put("find.html", `<li data-find="qinghe qh ${[...NAME].join(" ")}">青禾镇</li>`);
+  put("search.json", JSON.stringify({index: [[NAME, {"0": {df: 1}}]], storedFields: {}}));
   put("notes.txt", LINE);
   put("app.js", `const x = ${JSON.stringify(LINE)};`);
   put("style.css", `p::after { content: "${LINE}"; }`);
@@ -90,6 +95,18 @@ describe("a leak is found", () => {
     "properties.xlsx": ALL,
     "hidden.xlsx": ALL,
     "rich.xlsx": ["限制字段的值"],
+    "sheet-name.xlsx": ["限制字段的值"],
+    "range-name.xlsx": ["限制字段的值"],
+    "page-head.xlsx": ALL,
+    "drop-down.xlsx": ["限制字段的值"],
+    "link.xlsx": ["限制字段的值"],
+    "table-head.xlsx": ["限制字段的值"],
+    "workbook.zip": ["限制字段的值"],
+    "find.html": ["限制字段的值"],
+    "search.json": ["限制字段的值"],
+    "title.svg": ALL,
+    "label.svg": ["限制字段的值"],
+    "gzipped.svgz": ["限制字段的值"],
     "table.parquet": ALL,
     "metadata.parquet": ALL,
     "column.parquet": ALL,
@@ -201,6 +218,18 @@ test("a clean file of each other kind passes: document, picture, database, archi
   expect(await scanDirectory(folder, {secrets: SECRETS})).toEqual([]);
 });
 
+test("scanDirectory(dir, {isKnown}) does not search what is known byte for byte, and searches it once it differs", async () => {
+  const folder = scratch();
+  const known = strToU8(SECRETS[0]!);
+  writeFileSync(join(folder, "a.bin"), known);
+  const isKnown = (path: string, bytes: Uint8Array) => path === "a.bin" && Buffer.from(known).equals(bytes);
+  expect(await scanDirectory(folder, {secrets: SECRETS, isKnown})).toEqual([]);
+  writeFileSync(join(folder, "b.bin"), known);
+  writeFileSync(join(folder, "a.bin"), `${SECRETS[0]}。`);
+  const files = (await scanDirectory(folder, {secrets: SECRETS, isKnown})).map(({file}) => file);
+  expect([...new Set(files)]).toEqual(["a.bin", "b.bin"]);
+});
+
 test("assertNoLeaks(dir, secrets) refuses a file of a kind that it does not know", async () => {
   const folder = scratch();
   writeFileSync(join(folder, "a.doc"), Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0, 0]));
@@ -248,6 +277,25 @@ async function workbooks(): Promise<void> {
   const [rich, richSheet] = book();
   richSheet.getCell("A1").value = {richText: [{text: "欧阳", font: {bold: true, size: 12}}, {text: "修远"}]};
   await rich.xlsx.writeFile(join(dir, "rich.xlsx"));
+  const named = new ExcelJS.Workbook();
+  named.addWorksheet(`${NAME}的表`).addRow(["甲"]);
+  await named.xlsx.writeFile(join(dir, "sheet-name.xlsx"));
+  const [ranged] = book();
+  ranged.definedNames.add("表!$A$1", `n_${NAME}`);
+  await ranged.xlsx.writeFile(join(dir, "range-name.xlsx"));
+  const [edged, edgedSheet] = book();
+  edgedSheet.headerFooter = {oddHeader: `&L${LINE}`, oddFooter: "无"};
+  await edged.xlsx.writeFile(join(dir, "page-head.xlsx"));
+  const [chosen, chosenSheet] = book();
+  chosenSheet.getCell("A1").dataValidation = {type: "list", formulae: [`"甲,${NAME}"`]};
+  await chosen.xlsx.writeFile(join(dir, "drop-down.xlsx"));
+  const [linked, linkedSheet] = book();
+  linkedSheet.getCell("A1").value = {text: "甲", hyperlink: `http://x/?q=${encodeURIComponent(NAME)}`};
+  await linked.xlsx.writeFile(join(dir, "link.xlsx"));
+  const [tabled, tabledSheet] = book();
+  tabledSheet.addTable({name: "t", ref: "A1", columns: [{name: NAME}], rows: [["甲"]]});
+  await tabled.xlsx.writeFile(join(dir, "table-head.xlsx"));
+  put("workbook.zip", zipSync({"a.xlsx": new Uint8Array(await rich.xlsx.writeBuffer())}));
 }
 
 async function databases(): Promise<void> {

@@ -11,6 +11,7 @@ import {scanBytes} from "../../publish/egress.ts";
 import {writeReturns} from "../../publish/returns.ts";
 import {sheetNames} from "../../publish/returnsNames.ts";
 import {configOf, loadWorkspace, makeWorkspace, withDatabase} from "../loaders/workspace.ts";
+import {ooxmlFaults} from "./ooxml.ts";
 
 const out = mkdtempSync(join(tmpdir(), "hengcai-returns-"));
 afterAll(() => rmSync(out, {recursive: true, force: true}));
@@ -170,6 +171,12 @@ describe("writeReturns(db, options)", () => {
   test("writes nothing where a restricted value would get out all the same", async () => {
     await expect(made("漏.xlsx", ["测试市数据问题退回表"])).rejects.toThrow(UserError);
     expect(existsSync(join(out, "漏.xlsx"))).toBe(false);
+  });
+
+  test("is a sound workbook, its comments beside its tables", () => {
+    expect(ooxmlFaults(bytes)).toEqual([]);
+    const sheets = Object.entries(unzipSync(bytes)).filter(([, part]) => strFromU8(part).includes("<legacyDrawing "));
+    expect(sheets.length).toBeGreaterThan(0);
   });
 
   test("writes the same bytes each time", async () => {

@@ -1,5 +1,8 @@
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import type {Row} from "../../loaders/database.ts";
+import {policyFacts} from "../../scoring/facts.ts";
+import {parsePolicies} from "../../scoring/policy.ts";
+import {YUNZHOU} from "../policies/yunzhou.ts";
 import {type City, city} from "./city.ts";
 
 const UNITS = [
@@ -123,4 +126,36 @@ test("no message names a claim's subject or person", async () => {
   expect(text).not.toContain("某某某");
   expect(text).not.toContain("T-0001");
   town.close();
+});
+
+test("takes what each rule's claims are about from the policy: a platform is R4 in another city, a person R3, an article R6", async () => {
+  const row = (year: number, unit: string, claim: string, disposition = "counted") =>
+    `(${year}, 'claimed', 'base', '${unit}', '条', '${claim}', 100, '${disposition}', NULL, false)`;
+  const before = `${LEDGER}
+DELETE FROM score.bonus_ledger;
+DELETE FROM score.bonus_ranking;
+INSERT INTO score.bonus_ledger VALUES
+  ${row(2025, "u1", "T1")}, ${row(2025, "u2", "T2")}, ${row(2024, "u1", "T3")}, ${row(2025, "u1", "T4")},
+  ${row(2024, "u1", "T5")}, ${row(2025, "u2", "T6")}, ${row(2025, "u1", "T7")}, ${row(2025, "u2", "T8")};`;
+  const claims = [
+    {claim_id: "T1", rule: "R4", event_key: "e"},
+    {claim_id: "T2", rule: "R4", event_key: "e", unit: "u2"},
+    {claim_id: "T3", rule: "R3", person_key: "p"},
+    {claim_id: "T4", rule: "R3", person_key: "p"},
+    {claim_id: "T5", rule: "R6", article_key: "a"},
+    {claim_id: "T6", rule: "R6", article_key: "a", unit: "u2"},
+    // What is no part of a rule's key is nothing that its claims are about.
+    {claim_id: "T7", rule: "R7", event_key: "f"},
+    {claim_id: "T8", rule: "R7", event_key: "f", unit: "u2"}
+  ].map(one => ({...CLAIM, ...one}));
+  const bonus = policyFacts(parsePolicies(YUNZHOU)[0]!, new Map());
+  const town = await city({units: UNITS, claims}, {before, bonus});
+  const rows = (await town.rows("alerts")).map(({subject, message}) => `${subject}: ${message}`);
+  town.close();
+  expect(rows).toEqual([
+    "T1: 与其他单位申报了同一创新平台，签批前须核定归属。",
+    "T2: 与其他单位申报了同一创新平台，签批前须核定归属。",
+    "T4: 甲镇申报的同一人在2024年度已有申报，请核实是否重复。",
+    "T6: 乙镇申报的同一稿件在2024年度已有申报，请核实是否重复。"
+  ]);
 });

@@ -100,10 +100,13 @@ describe("runAudits(db, audits)", () => {
   });
 });
 
-/** Two caps over several rules and one of a rule that changes within the year. */
+/** A cap over several rules, and one of a rule, that change within the year. */
 const LIMITED = builtin(
   "haicheng-2021-2",
-  ["\nrank:", '\nlimits: [{over: [R4, R5], max: "1.2", cite: yearly}]\nrank:'],
+  [
+    "\nrank:",
+    '\nlimits: [{over: [R4, R5], max: [{from: 2021-10-29, value: "1.2", cite: yearly}, {from: 2025-08-01, value: "1.1", cite: yearly, transition: by_event_date}], cite: yearly}]\nrank:'
+  ],
   [
     'caps: [{max: "0.4"}]',
     'caps: [{max: [{from: 2021-10-29, value: "0.2", cite: bonus3}, {from: 2025-05-01, value: "0.4", cite: bonus3, transition: by_event_date}]}]'
@@ -121,6 +124,11 @@ const LIMITED_DAMAGE: [damage: string, audits: string[]][] = [
   [
     "UPDATE run SET own_points = 500 WHERE rule_id = 'R4' AND own_points = 0",
     ["points of a cap group are the lesser of the cap and the sum of raw"]
+  ],
+  // 1.1 while the limit was 1.2: between the two.
+  [
+    "UPDATE run SET points = points - 100 WHERE rule_id = 'R4' AND points = 200 AND own_points = 500",
+    ["points of an item in a limit that changes are what the cap of its day leaves"]
   ],
   // Given in March what the lower cap takes: between the two caps, but not by the day.
   [

@@ -1,7 +1,10 @@
 import {contracts, maybeContract} from "../../loaders/contracts/index.ts";
 import {coreColumns, createCore} from "../../loaders/core.ts";
 import {type Database, openDatabase, type Row, type Value} from "../../loaders/database.ts";
+import {builtinPolicies} from "../../scoring/builtin.ts";
 import {type SystemContext, systemContext} from "../../scoring/context.ts";
+import {policyFacts} from "../../scoring/facts.ts";
+import {parsePolicy} from "../../scoring/policy.ts";
 import type {AlertLimits, PolicyFacts, ScoreSettings} from "../../scoring/settings.ts";
 import {scoreSystems} from "../../scoring/systems.ts";
 
@@ -104,8 +107,25 @@ function policies({bonus, people, readings}: CityOptions) {
   };
 }
 
+/** Returns the facts of a policy that cites the clauses of both built-in ones, and has the rules of the one that gives points. */
 export function facts(id: string, from: string, readings: Readonly<Record<string, string>> = {}): PolicyFacts {
-  return {id, from, clauses: new Map(), readings: new Map(Object.entries(readings))};
+  return {id, from, ...said(), readings: new Map(Object.entries(readings))};
+}
+
+let known: Pick<PolicyFacts, "clauses" | "rules"> | undefined;
+
+/** Read once, and not before a test begins. */
+function said(): Pick<PolicyFacts, "clauses" | "rules"> {
+  known ??= builtInFacts();
+  return known;
+}
+
+function builtInFacts(): Pick<PolicyFacts, "clauses" | "rules"> {
+  const all = ["haicheng-2021-2", "liaocheng-2022-15"].map(id => {
+    const {file, text} = builtinPolicies().get(id)!;
+    return policyFacts(parsePolicy(text, file), new Map());
+  });
+  return {clauses: new Map(all.flatMap(({clauses}) => [...clauses])), rules: all.flatMap(({rules = []}) => rules)};
 }
 
 export function keyOf(id: Value): string | null {

@@ -160,7 +160,7 @@ describe("compile(policy, scenarios)", () => {
       [1, "省级", 500],
       [1, "鞍山市级", 500]
     ]);
-    expect(own("p_cap", "R5")).toEqual([[1, "*", 1, 600]]);
+    expect(own("p_cap", "R5")).toEqual([[1, "*", 1, 600, 1]]);
   });
 
   test("YAML order, comments and format do not change what is compiled", () => {
@@ -187,13 +187,13 @@ describe("compile(policy, scenarios)", () => {
       [2, 2024, 9999]
     ]);
     expect(it.tables.p_cap.filter(row => row[1] === "R3").map(row => row.slice(2))).toEqual([
-      [1, "*", 1, 400],
-      [2, "*", 1, 600]
+      [1, "*", 1, 400, 1],
+      [2, "*", 1, 600, 1]
     ]);
     expect(it.sql).toBe(sql);
   });
 
-  test("a change within a year is another row by how it passes over, and the SQL stays", () => {
+  test("a change within a year is another row by how it passes over; only from its day on it is another SQL", () => {
     const cut = (transition: string) =>
       compiled(
         builtin("haicheng-2021-2", [
@@ -217,10 +217,12 @@ describe("compile(policy, scenarios)", () => {
       [2, 0, 9999, "2024-08-01", past]
     ]);
     expect(byEvent.tables.p_cap.filter(row => row[1] === "R3").map(row => row.slice(2))).toEqual([
-      [1, "*", 1, 400],
-      [2, "*", 1, 600]
+      [1, "*", 1, 400, 1],
+      [2, "*", 1, 600, 2]
     ]);
-    for (const transition of ["whole_year_new", "next_year", "by_event_date"]) expect(cut(transition).sql).toBe(sql);
+    for (const transition of ["whole_year_new", "next_year"]) expect(cut(transition).sql).toBe(sql);
+    expect(byEvent.sql).toContain("k.cap_part");
+    expect(byEvent.sql).not.toMatch(/limit|400|600|2024/);
   });
 
   test("a dated place_by or scope is another row for the events of its days", () => {
@@ -264,6 +266,50 @@ describe("compile(policy, scenarios)", () => {
     expect(days(other)).toEqual(["2023-07-01", "2021-12-01", "2022-05-01", null]);
   });
 
+  describe("of a policy with a cap and a limit that change within a year", () => {
+    const from = (day: string, value: string) =>
+      `{from: ${day}, value: "${value}", cite: bonus3, transition: by_event_date}`;
+    const changing = (...steps: string[]) =>
+      compiled(
+        builtin(
+          "haicheng-2021-2",
+          [
+            'caps: [{max: "0.4"}]',
+            `caps: [{max: [{from: 2021-10-29, value: "0.4", cite: bonus3}, ${steps.join(", ")}]}]`
+          ],
+          [
+            "\nrank:",
+            `\nlimits: [{over: [R3, R5], max: [{from: 2021-10-29, value: "1", cite: bonus3}, ${from("2024-03-01", "0.7")}], cite: yearly}]\nrank:`
+          ]
+        )
+      );
+    const it = changing(from("2024-03-01", "0.2"), from("2024-08-01", "0.6"));
+
+    test("yields the SQL text that was reviewed", () => {
+      const file = new URL("../output/scoring/ledger-changing.sql", import.meta.url);
+      if (process.env.HENGCAI_UPDATE) writeFileSync(file, `${it.sql}\n`);
+      expect(`${it.sql}\n`).toBe(readFileSync(file, "utf8"));
+    });
+
+    test("stays in the subset that DuckDB and Trino share", () => {
+      expect(lint(it.sql)).toEqual([]);
+    });
+
+    test("a cap like the one before goes on with its sum", () => {
+      const parts = ({tables}: Compiled) => tables.p_cap.filter(row => row[1] === "R3").map(row => row.slice(5));
+      expect(parts(it)).toEqual([
+        [400, 1],
+        [200, 2],
+        [600, 3]
+      ]);
+      expect(parts(changing(from("2024-03-01", "0.4"), from("2024-08-01", "0.6")))).toEqual([
+        [400, 1],
+        [400, 1],
+        [600, 2]
+      ]);
+    });
+  });
+
   describe("of a policy with a cap over several rules and long keys", () => {
     const limited = (max: string, over = "[R3, R5]") =>
       compiled(
@@ -285,25 +331,29 @@ describe("compile(policy, scenarios)", () => {
       expect(lint(it.sql)).toEqual([]);
     });
 
-    test("another limit, over other rules, from another day on, is the same SQL", () => {
-      const dated =
-        '[{from: 2021-10-29, value: none}, {from: 2023-06-01, value: "1.2", cite: yearly, transition: by_event_date}]';
-      for (const other of [limited('"1.5"'), limited('"0.8"', "[R1, R2, R4]"), limited(dated)]) {
+    const dated = (day: string, max: string) =>
+      `[{from: 2021-10-29, value: none}, {from: ${day}, value: "${max}", cite: yearly, transition: by_event_date}]`;
+
+    test("another limit, over other rules, from another year on, is the same SQL", () => {
+      const yearly = '[{from: 2021-10-29, value: none}, {from: 2023-01-01, value: "1.2", cite: yearly}]';
+      for (const other of [limited('"1.5"'), limited('"0.8"', "[R1, R2, R4]"), limited(yearly)]) {
         expect(other.sql).toBe(it.sql);
         expect(other.tables).not.toEqual(it.tables);
       }
       const limits = (tables: Compiled["tables"]) => tables.p_rule.map(row => [row[1], row[2], ...row.slice(23)]);
       expect(limits(it.tables)).toEqual([
-        ["R1", 1, null, null],
-        ["R2", 1, null, null],
-        ["R3", 1, 1, 800],
-        ["R4", 1, null, null],
-        ["R5", 1, 1, 800]
+        ["R1", 1, null, null, null],
+        ["R2", 1, null, null, null],
+        ["R3", 1, 1, 800, 1],
+        ["R4", 1, null, null, null],
+        ["R5", 1, 1, 800, 1]
       ]);
-      expect(limits(limited(dated).tables).filter(([rule]) => rule === "R3")).toEqual([
-        ["R3", 1, 1, null],
-        ["R3", 2, 1, 1200]
+      const [one, other] = [limited(dated("2023-06-01", "1.2")), limited(dated("2024-09-01", "0.7"))];
+      expect(limits(one.tables).filter(([rule]) => rule === "R3")).toEqual([
+        ["R3", 1, 1, null, 1],
+        ["R3", 2, 1, 1200, 2]
       ]);
+      expect(other.sql).toBe(one.sql);
     });
   });
 });

@@ -79,7 +79,7 @@ describe("a value that changes within a year", () => {
       [300, 400, 100],
       [400, 400, 100],
       [500, 400, 0],
-      [600, 600, 100]
+      [500, 600, 100]
     ]);
     expect(lines.map(line => line.disposition).slice(-2)).toEqual(["over_cap", "counted"]);
   });
@@ -304,7 +304,7 @@ describe("a cap over several rules", () => {
       {unit_id: "甲镇", r4: 1200, r5: 0, total: 1200},
       {unit_id: "乙镇", r4: 0, r5: 200, total: 200}
     ]);
-    expect(rule!.caps).toBe("封顶0.6，与R3、R4合计封顶1.2");
+    expect(rule!.caps).toBe("封顶0.6，与R3、R4合计封顶1.2（激励奖励制度 四3）");
   });
 });
 

@@ -14,7 +14,7 @@ import {type Policy, parsePolicy} from "../../scoring/policy.ts";
 import {policyChanges} from "../../scoring/policyChanges.ts";
 import {openSandbox} from "../../scoring/sandbox.ts";
 import {type SimulateOptions, simulate} from "../../scoring/simulate.ts";
-import {readingsUnder, runVersions, type Version} from "../../scoring/versions.ts";
+import {readingsUnder, runVersions, type Version} from "../../scoring/versionRun.ts";
 import {scoreBySql, settingsFor} from "../oracle/engine.ts";
 import {generate} from "../oracle/generate.ts";
 import {type Random, randomFrom} from "../oracle/random.ts";

@@ -14,7 +14,10 @@ export const HOSTILE = {
   close: "</td></table></main>",
   markdown: `[甲](javascript:window.hacked=1) ${PLACEHOLDER}1+1}\n\n# 标题`,
   entity: "&lt;b&gt;&#60;",
-  formula: "=1+1|cmd"
+  formula: "=1+1|cmd",
+  direction: "甲\u202e乙\u2067丙\u200f丁 مرحبا",
+  long: `${"名称很长的单位".repeat(28)}就到这里`,
+  unbroken: "W".repeat(200)
 } as const;
 
 /** Tables of `score` that only pages read; none is published. */
@@ -28,7 +31,7 @@ CREATE TABLE score.assessment_stages (year INTEGER, due BIGINT, declared BIGINT,
   unit_to_county_max BIGINT, county_to_filed_median BIGINT, county_to_filed_max BIGINT);
 CREATE TABLE score.grade_matrix (year INTEGER, unit_grade VARCHAR, county_grade VARCHAR, grade VARCHAR, persons BIGINT);
 CREATE TABLE score.inspection_items (year INTEGER, inspection_id VARCHAR, unit_id VARCHAR, category VARCHAR, method VARCHAR,
-  state VARCHAR, notice BOOLEAN, reported_on DATE, verified_on DATE, closed_on DATE, read_on DATE, archived BOOLEAN);
+  state VARCHAR, notice BOOLEAN, notice_on DATE, due_on DATE, explained_on DATE, reported_on DATE, verified_on DATE, closed_on DATE, read_on DATE, archived BOOLEAN);
 CREATE TABLE score.inspection_groups (year INTEGER, dimension VARCHAR, key VARCHAR, items BIGINT, notices BIGINT,
   closed_on_time BIGINT, closed_late BIGINT, overdue BIGINT, overdue_unexplained BIGINT, explained_unread BIGINT,
   running BIGINT, no_deadline BIGINT, unannounced BIGINT, unapproved BIGINT, forewarned BIGINT);
@@ -314,28 +317,28 @@ async function fillPeople(db: Database): Promise<void> {
       year,
       dimension: "category",
       key: HOSTILE.close,
-      due: 200,
-      declared: 190,
-      assessed: 180,
-      filed: 170,
-      excellent: 40,
-      qualified: 125,
-      unqualified: 5,
-      other: 0,
+      due: 400,
+      declared: 390,
+      assessed: 380,
+      filed: 370,
+      excellent: 60,
+      qualified: 300,
+      unqualified: 8,
+      other: 2,
       suppressed: false
     },
     {
       year,
       dimension: "category",
       key: "E类",
-      due: null,
-      declared: null,
-      assessed: null,
-      filed: null,
-      excellent: null,
-      qualified: null,
-      unqualified: null,
-      other: null,
+      due: 0,
+      declared: 0,
+      assessed: 0,
+      filed: 0,
+      excellent: 0,
+      qualified: 0,
+      unqualified: 0,
+      other: 0,
       suppressed: true
     }
   ]);

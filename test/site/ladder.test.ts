@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import {type Ladder, ladders, nextSteps} from "../../publish/sitedata/ladder.ts";
+import {ceilingOf, type Ladder, ladders, nextSteps} from "../../publish/sitedata/ladder.ts";
 import {fileName} from "../../publish/sitedata/units.ts";
 import {builtinPolicies} from "../../scoring/builtin.ts";
 import {parsePolicy} from "../../scoring/policy.ts";
@@ -34,6 +34,59 @@ describe("nextSteps(ladder, items, points)", () => {
   test("follows the reading chosen", () => {
     const perHead = ladders(parsePolicy(text, file), new Map([["tier1", "per_head"]]), 2025).get("R1")!;
     expect(nextSteps(perHead, 1, 500)).toEqual([{items: 1, points: 500, codes: null}]);
+  });
+});
+
+describe("rules under one limit", () => {
+  const limited = (max: number) =>
+    new Map(
+      [...rules].map(([id, ladder]) => [id, /R[45]/.test(id) ? {...ladder, limit: {max, over: ["R4", "R5"]}} : ladder])
+    );
+
+  test("have no further step than the limit leaves room for", () => {
+    const ladder = limited(2200).get("R5")!;
+    // 2.0 of rule 4 and 0.1 of rule 5 leave 0.1 of the 0.2 that an item is worth.
+    expect(nextSteps(ladder, 1, 100, 2100).map(step => step.points)).toEqual([100]);
+    expect(nextSteps(ladder, 1, 200, 2200)).toEqual([]);
+    expect(nextSteps(rule("R5"), 1, 200, 2200).map(step => step.points)).toEqual([200]);
+  });
+
+  test("count in the ceiling of all rules with the limit, or with their own caps where these are lower", () => {
+    // 1.0 + 1.0 + 0.4 + 2.0 + 0.6
+    expect(ceilingOf([...rules.values()])).toBe(5000);
+    // 1.0 + 1.0 + 0.4 + 2.2 for rules 4 and 5 together
+    expect(ceilingOf([...limited(2200).values()])).toBe(4600);
+    expect(ceilingOf([...limited(3000).values()])).toBe(5000);
+  });
+
+  test("need no cap of their own for a ceiling; any other rule does", () => {
+    const open = {...rule("R4"), cap: null};
+    expect(ceilingOf([open])).toBeNull();
+    expect(ceilingOf([{...open, limit: {max: 2200, over: ["R4", "R5"]}}])).toBe(2200);
+    expect(ceilingOf([rule("R3"), null])).toBeNull();
+    expect(ceilingOf([])).toBeNull();
+  });
+
+  test("are read from the policy's file", () => {
+    const limits =
+      'limits:\n  - {over: [R4, R5], max: "2.2", basis: office, decided_by: 办公室, decided_on: 2024-01-10}\n\nscore:\n';
+    const policy = parsePolicy(text.replace(/^score:\n/m, limits), file);
+    const read = ladders(policy, new Map(), 2025);
+    expect([...read].map(([id, {limit}]) => [id, limit?.max ?? null])).toEqual([
+      ["R1", null],
+      ["R2", null],
+      ["R3", null],
+      ["R4", 2200],
+      ["R5", 2200]
+    ]);
+  });
+});
+
+describe("a cap over some codes only", () => {
+  test("is known to leave the rest open", () => {
+    const upper = ladders(parsePolicy(text, file), new Map([["cap4", "upper"]]), 2025).get("R4")!;
+    expect([upper.cap, upper.partly]).toEqual([null, true]);
+    expect(rule("R4").partly).toBe(false);
   });
 });
 

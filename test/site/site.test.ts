@@ -62,17 +62,19 @@ describe("buildSite(options)", () => {
         const targets = [...page.matchAll(/ (?:href|src)="([^"]*)"/g)].map(match => match[1]!.replaceAll("&amp;", "&"));
         for (const target of targets) {
           if (target.startsWith("data:")) continue;
-          if (
-            target.startsWith("#")
-              ? ids.has(decodeURIComponent(target.slice(1)))
-              : files.has(posix.join(posix.dirname(name), decodeURIComponent(target)))
-          )
-            continue;
+          const [path = "", anchor = ""] = decodeURIComponent(target).split("#");
+          const file = path.replace(/\?.*$/, "");
+          if (file ? files.has(posix.join(posix.dirname(name), file)) : ids.has(anchor)) continue;
           faults.push(`${name} → ${target}`);
         }
+        // A page that is one file leads to no page that is not.
+        if (!name.startsWith("单文件/") && !page.includes("method.html")) faults.push(`${name}: lacks method.html`);
         const twice = [...page.matchAll(/ id="([^"]*)"/g)].length - ids.size;
         if (twice) faults.push(`${name}: ${twice} ids twice`);
-        for (const words of ["数据截至 2025年12月31日", "草案", "海人才发〔2021〕2号", "method.html", "2025年度"]) {
+        // Earlier years are signed.
+        const year = /^\d{4}(?=\/)/.exec(name)?.[0];
+        const state = year ? [`${year}年度`, "已签批"] : ["2025年度", "草案"];
+        for (const words of ["数据截至 2025年12月31日", "海人才发〔2021〕2号", ...state]) {
           if (!page.includes(words)) faults.push(`${name}: lacks ${words}`);
         }
       }

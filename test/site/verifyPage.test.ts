@@ -15,6 +15,7 @@ let page: Page;
 const folder = mkdtempSync(join(tmpdir(), "hengcai-verify-page-"));
 const foreign: string[] = [];
 const errors: string[] = [];
+const made = [folder];
 
 beforeAll(async () => {
   mkdirSync(join(folder, "open"));
@@ -55,11 +56,18 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
-  rmSync(folder, {recursive: true, force: true});
+  for (const path of made) rmSync(path, {recursive: true, force: true});
 });
 
-async function verdict(): Promise<{state: string; text: string}> {
-  await page.goto(pathToFileURL(join(folder, "verify.html")).href);
+/** Where the page itself is what was changed, one that was kept elsewhere checks it. */
+async function verdictOf(file: string): Promise<{state: string; text: string}> {
+  await writeVerifyPage({file});
+  made.push(file);
+  return verdict(file);
+}
+
+async function verdict(file = join(folder, "verify.html")): Promise<{state: string; text: string}> {
+  await page.goto(pathToFileURL(file).href);
   const output = page.locator("#output");
   await page.locator("#folder").setInputFiles(folder);
   await page.locator("#output.yes, #output.no").waitFor();
@@ -72,6 +80,51 @@ test("verify.html, opened from the folder itself, finds an edition whole and its
   expect(text).toContain("7 个文件与登记的一致，没有缺少，没有多出。");
   expect(text).toMatch(/签名：(与随附的公钥相符|这个浏览器不会核对)/);
   expect(state).toBe("yes");
+});
+
+test("a folder that is dropped on the page, wherever it falls, is checked as one that is chosen", async () => {
+  await page.goto(pathToFileURL(join(folder, "verify.html")).href);
+  const browserSide = await page.context().newCDPSession(page);
+  const data = {items: [], files: [folder], dragOperationsMask: 1};
+  for (const type of ["dragEnter", "dragOver", "drop"] as const) {
+    await browserSide.send("Input.dispatchDragEvent", {type, x: 300, y: 20, data});
+  }
+  await page.locator("#output.yes, #output.no").waitFor();
+  expect(await page.locator("#output").innerText()).toContain("7 个文件与登记的一致，没有缺少，没有多出。");
+  expect(page.url()).toContain("verify.html");
+});
+
+test("files that are dropped without their folder are checked by their names", async () => {
+  await page.goto(pathToFileURL(join(folder, "verify.html")).href);
+  const names = ["ranking.xlsx", "manifest.json", "SHA256SUMS", "SHA256SUMS.sig", "key.pub", "verify.html"];
+  const files = names.map(name => ({name, bytes: [...new Uint8Array(readFileSync(join(folder, name)))]}));
+  files[0]!.bytes[1]! ^= 1;
+  await page.locator("#drop").evaluate((area, files) => {
+    const dataTransfer = new DataTransfer();
+    for (const {name, bytes} of files) dataTransfer.items.add(new File([new Uint8Array(bytes)], name));
+    area.dispatchEvent(new DragEvent("drop", {dataTransfer, bubbles: true, cancelable: true}));
+  }, files);
+  await page.locator("#output.no").waitFor();
+  const text = await page.locator("#output").innerText();
+  expect(text).toContain("改动　ranking.xlsx");
+  expect(text).toContain("缺少　open/表.csv");
+});
+
+test("a flipped byte is named, in whichever file of the edition it is", async () => {
+  for (const path of ["ranking.xlsx", "open/表.csv", "manifest.json", "SHA256SUMS", "key.pub", "verify.html"]) {
+    const file = join(folder, path);
+    const bytes = new Uint8Array(readFileSync(file));
+    // A digit or a letter stays one, so that lists and key can still be read.
+    const at = path === "SHA256SUMS" || path === "manifest.json" ? bytes.length - 20 : bytes.length >> 1;
+    const flipped = Uint8Array.from(bytes);
+    flipped[at]! ^= 1;
+    await page.goto("about:blank");
+    writeFileSync(file, flipped);
+    const opened =
+      path === "verify.html" ? await verdictOf(join(folder, "..", `${sha256(folder)}.html`)) : await verdict();
+    writeFileSync(file, bytes);
+    expect([path, opened.state, opened.text]).toEqual([path, "no", expect.stringContaining(path)]);
+  }
 });
 
 test("it names a changed file, one that was added, and a signature that does not hold", async () => {

@@ -89,19 +89,23 @@ function assessmentsBy(world: World): Map<string, Assessment[]> {
   return found;
 }
 
-/** Returns the row last filed by the data date; where none is, the one to be filed first. */
+/** Returns the row last filed by the data date; where none is, the one to be filed first. Of several the first as they stand. */
 function countingOf(rows: readonly Assessment[], asOf: string): Assessment | undefined {
   const filed = rows.filter(row => come(row.filed_on, asOf));
   if (filed.length) return filed.reduce((a, b) => (b.filed_on! > a.filed_on! ? b : a));
-  return [...rows].sort((a, b) => ((a.filed_on ?? "9999") < (b.filed_on ?? "9999") ? -1 : 1))[0];
+  return [...rows].sort((a, b) => compare(a.filed_on ?? "9999", b.filed_on ?? "9999"))[0];
 }
 
 /** Returns the ground first recorded, on a row that no later filing has replaced. */
 function groundOf(rows: readonly Assessment[], counting: Assessment | undefined, asOf: string): string | null {
   const live = rows.filter(row => row === counting || !come(row.filed_on, asOf));
   const recorded = live.filter(row => row.ground !== null && row.ground_doc !== null && come(row.ground_on, asOf));
-  const first = recorded.sort((a, b) => (a.ground_on! + a.ground! < b.ground_on! + b.ground! ? -1 : 1))[0];
+  const first = recorded.sort((a, b) => compare(a.ground_on! + a.ground!, b.ground_on! + b.ground!))[0];
   return first?.ground ?? null;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 const DIMENSIONS: readonly [name: string, key: (talent: Talent, world: World) => string][] = [

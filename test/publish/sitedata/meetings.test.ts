@@ -97,7 +97,14 @@ test("口径说明 describes the reading in force, who is due, and which extensi
   const said = async (cadence: "window" | "interval") => {
     await met([], {cadence});
     const facts = factsOf();
-    const data = {rules: [], readings: [], effects: [], cadence: await readCadence(town.db)};
+    const data = {
+      rules: [],
+      readings: [],
+      effects: [],
+      measures: [],
+      sameDay: null,
+      cadence: await readCadence(town.db)
+    };
     return wordsOf(methodPage(facts, data));
   };
   const byWindow = await said("window");

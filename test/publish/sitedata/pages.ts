@@ -1,5 +1,6 @@
 import type {Facts} from "../../../publish/sitedata/facts.ts";
 import type {Page} from "../../../src/components/frame.ts";
+import type {Html} from "../../../src/components/html.ts";
 
 const DATASETS = [
   "talents",
@@ -30,7 +31,7 @@ export function factsOf(more: Partial<Facts> = {}, units: Readonly<Record<string
     units: new Map(
       Object.entries(units).map(([id, name], order) => [
         id,
-        {id, name, short: name, kind: "镇", parent: null, order, former: null, page: null, find: ""}
+        {id, name, short: name, kind: "镇", parent: null, order, former: null, page: null, single: null, find: ""}
       ])
     ),
     datasets: new Map(DATASETS.map(name => [name, {files: 1, rows: 9, accepted: 9, rejected: 0}])),
@@ -42,7 +43,12 @@ export function factsOf(more: Partial<Facts> = {}, units: Readonly<Record<string
 
 /** Returns what the page says, without tags and drawings; cells end in a bar, rows in a new line. */
 export function wordsOf({main}: Page): string {
-  return main.text
+  return textOf(main);
+}
+
+/** Returns what the markup says, in the same way. */
+export function textOf({text}: Html): string {
+  return text
     .replace(/<svg[\s\S]*?<\/svg>/g, "")
     .replace(/<\/t[dh]>/g, "|")
     .replace(/<\/tr>/g, "\n")

@@ -70,3 +70,54 @@ test("满意度得分 stands beside the rate, named apart, with its weights", as
 test("without weights there is no 满意度得分", async () => {
   expect((await rated(ratings(7))).words).not.toContain("满意度得分");
 });
+
+test("who is satisfied stands by sector, kind of rater and quarter, each with n and interval", async () => {
+  const {data, words} = await rated([
+    ...ratings(40, {sector: "企业", rater_kind: "11"}),
+    ...ratings(10, {sector: "企业", rater_kind: "11", rating: "不满意"}),
+    ...ratings(30, {sector: "学校", rater_kind: "12", rated_on: "2025-02-01"}),
+    ...ratings(6, {sector: "医院", rater_kind: "12", rated_on: "2025-02-01"}),
+    ...ratings(2, {sector: "机关", rater_kind: "12", rated_on: "2025-02-01"})
+  ]);
+  const of = (dimension: string) => data.parts.find(part => part.dimension === dimension)!;
+  // 机关's two are hidden, and the smallest of the others with them.
+  expect(of("sector")).toMatchObject({
+    rows: [
+      {key: "企业", n: 50, satisfied: 40},
+      {key: "学校", n: 30, satisfied: 30}
+    ],
+    hidden: 2
+  });
+  expect(of("rater_kind").rows.map(({key, n}) => [key, n])).toEqual([
+    ["11", 50],
+    ["12", 38]
+  ]);
+  expect(of("quarter").rows.map(({key, n}) => [key, n])).toEqual([
+    ["1", 38],
+    ["2", 50]
+  ]);
+  expect(words).toContain("按所在领域看，企业的满意率最低，80.0%");
+  expect(words).toContain("另有2项份数少，不显示");
+  // Wilson, 40 of 50.
+  expect(words).toContain("企业|80.0%（40/50）|67.0%～88.8%|");
+  expect(words).toContain("第二季度|80.0%（40/50）|");
+});
+
+test("unhappy ratings by item stand over the years, few of a year hidden", async () => {
+  const {data, words} = await rated([
+    ...ratings(16, {rated_on: "2024-06-01"}),
+    ...ratings(4, {rated_on: "2024-06-01", rating: "非常不满意"}),
+    ...ratings(9, {rating: "满意"}),
+    ...ratings(1, {rating: "不满意"}),
+    ...ratings(6, {item: "Q1"}),
+    ...ratings(3, {item: "Q2"})
+  ]);
+  expect(data.unhappy.find(({item}) => item === "P1")!.years).toEqual([
+    {year: 2024, n: 20, unhappy: 4},
+    {year: 2025, n: 10, unhappy: 1}
+  ]);
+  expect(data.unhappy.find(({item}) => item === "Q2")!.years[1]).toEqual({year: 2025, n: null, unhappy: null});
+  expect(words).toContain("“政策”的不满意占比最高，10.0%（1件）");
+  expect(words).toContain("政策|4/20|1/10|");
+  expect(words).toContain("办事效率|—|份数少|");
+});

@@ -1,0 +1,63 @@
+import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
+import {join} from "node:path";
+import type {Database} from "../../loaders/database.ts";
+import {readAssessment} from "../../publish/sitedata/assessment.ts";
+import {readBonus} from "../../publish/sitedata/bonus.ts";
+import {type Facts, readFacts} from "../../publish/sitedata/facts.ts";
+import {readReports} from "../../publish/sitedata/reports.ts";
+import {assessmentPage} from "../components/assessment.ts";
+import {bonusPage} from "../components/bonus.ts";
+import type {Page} from "../components/frame.ts";
+import {type Html, trusted} from "../components/html.ts";
+import {YEAR_PAGES, type YearPage} from "../components/years.ts";
+import {type MendOptions, mendPage} from "./mend.ts";
+import {toMarkdown} from "./pages.ts";
+import {fillMain, slot} from "./shell.ts";
+
+/** One page of an earlier year: what Framework knows it by, where it goes, and its main part. */
+export interface YearDoc {
+  name: string;
+  path: string;
+  facts: Facts;
+  main: Html;
+}
+
+/** Lays a page for every earlier ranked year where Framework looks, its main part left open; returns them all. */
+export async function layYearPages(db: Database, facts: Facts, workspace: string, root: string): Promise<YearDoc[]> {
+  const docs: YearDoc[] = [];
+  for (const year of facts.years.filter(year => year < facts.year)) {
+    const then = await readFacts(db, workspace, facts.downloads, {until: year});
+    const own: Facts = {...then, base: "../", archive: true, siteYears: facts.years};
+    for (const page of YEAR_PAGES) {
+      const made = await MAKERS[page](db, own);
+      const name = `${page}-${year}`;
+      docs.push({name, path: `${year}/${page}.html`, facts: own, main: made.main});
+      writeFileSync(join(root, `${name}.md`), toMarkdown({...made, main: trusted(slot("main"))}));
+    }
+  }
+  return docs;
+}
+
+/** Mends what Framework made of them and writes each into the folder of its year. */
+export function writeYearPages(
+  docs: readonly YearDoc[],
+  {built, out, options}: {built: string; out: string; options: (facts: Facts) => MendOptions}
+): number {
+  for (const {name, path, facts, main} of docs) {
+    const shell = mendPage(readFileSync(join(built, `${name}.html`), "utf8"), options(facts));
+    mkdirSync(join(out, String(facts.year)), {recursive: true});
+    // Built as if it lay in the root, it lies one folder below.
+    writeFileSync(join(out, path), fillMain(shell.replace(/(href|src)="\.\/_import\//g, '$1="../_import/'), main));
+  }
+  return docs.length;
+}
+
+const MAKERS: Readonly<Record<YearPage, (db: Database, facts: Facts) => Promise<Page>>> = {
+  bonus: async (db, facts) => bonusPage(facts, await readBonus(db, facts)),
+  assessment: async (db, facts) =>
+    assessmentPage(facts, await readAssessment(db, facts), {
+      reports: await readReports(db, facts),
+      talents: null,
+      waiting: null
+    })
+};

@@ -1,0 +1,3 @@
+import {mount} from "./simulate/mount.ts";
+
+for (const place of document.querySelectorAll<HTMLElement>("[data-simulator]")) mount(place);

@@ -1,0 +1,52 @@
+import {MISSING} from "../../publish/format.ts";
+import type {Facts} from "../../publish/sitedata/facts.ts";
+import {type Html, html, type Part} from "./html.ts";
+
+/** Returns the number as a link to the place that shows it with what stands behind it. */
+export function proof(href: string, number: Part): Html {
+  return html`<a class="proof" href="${href}" rel="external">${number}</a>`;
+}
+
+/** Returns the number as a link to its measure: numerator, denominator and definition; plain for an earlier year, or for none. */
+export function measureProof(facts: Facts, id: string, number: Part): Part {
+  return facts.archive || isMissing(number)
+    ? number
+    : proof(`${facts.base ?? ""}method.html#${measureAnchor(id)}`, number);
+}
+
+/** A rate of nothing has no measure: —, or —（0/0）. */
+function isMissing(number: Part): boolean {
+  return typeof number === "string" && number.startsWith(MISSING);
+}
+
+/** Returns the number as a link to a place on the unit's page; plain where the unit has none, and for an earlier year. */
+export function unitProof(facts: Facts, unitId: string, anchor: string, number: Part): Part {
+  const page = facts.units.get(unitId)?.page;
+  return page && !facts.archive ? proof(`${facts.base ?? ""}${page}#${anchor}`, number) : number;
+}
+
+/** Returns the number as a link to what the unit's page says of a year of the ranking. */
+export function yearProof(facts: Facts, unitId: string, number: Part): Part {
+  const page = facts.units.get(unitId)?.page;
+  return page ? proof(`${facts.base ?? ""}${page}#${yearAnchor(facts.year)}`, number) : number;
+}
+
+/** Returns the id of a year's total on a unit's page. */
+export function yearAnchor(year: number): string {
+  return `year-${year}`;
+}
+
+/** Returns the id of a measure's row on the page 口径说明; it stays for good. */
+export function measureAnchor(id: string): string {
+  return `zb-${id}`;
+}
+
+/** Returns the id of a rule's row on the page 口径说明, and of its claims on a unit's page. */
+export function ruleAnchor(ruleId: string): string {
+  return `rule-${ruleId}`;
+}
+
+/** Returns the id of a unit's row in the ranking. */
+export function rankAnchor(page: string | null): string | null {
+  return page === null ? null : `u-${page.replace(/^unit\/|\.html$/g, "")}`;
+}

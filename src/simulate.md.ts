@@ -1,0 +1,3 @@
+import {printPage} from "./build/printPage.ts";
+
+await printPage("simulate");

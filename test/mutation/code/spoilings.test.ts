@@ -1,0 +1,73 @@
+import {readFileSync, writeFileSync} from "node:fs";
+import {describe, expect, test} from "vitest";
+import {UserError} from "../../../loaders/error.ts";
+import {compile} from "../../../scoring/compile.ts";
+import {type Policy, parsePolicy} from "../../../scoring/policy.ts";
+import {describePredicate, predicateSql} from "../../../scoring/predicate.ts";
+import {chosenReadings, combinations} from "../../../scoring/reading.ts";
+import {SPOILINGS} from "./spoilings.ts";
+
+/**
+ * One change a time to a sound policy, and what comes of it: each fault at its place, or the rule as it was compiled. What
+ * stands in the golden file was read line by line; `HENGCAI_UPDATE=1` writes it anew.
+ */
+const GOLDEN = new URL("spoilings.txt", import.meta.url);
+const BASE = readFileSync(new URL("base.yaml", import.meta.url), "utf8");
+const BREAK = "\n\n";
+
+const UNCHANGED = "nothing";
+const changes = new Map<string, () => string>([
+  [UNCHANGED, () => outcome(UNCHANGED, BASE, "R1")],
+  ...SPOILINGS.map(([rule, key, value]): [string, () => string] => {
+    const name = `${rule}.${key}: ${value}`;
+    return [name, () => outcome(name, changed(rule, key, value), rule)];
+  })
+]);
+if (process.env.HENGCAI_UPDATE) writeFileSync(GOLDEN, `${[...changes.values()].map(make => make()).join(BREAK)}\n`);
+
+describe("one change to a sound policy", () => {
+  const texts = readFileSync(GOLDEN, "utf8").trimEnd().split(BREAK);
+  const reviewed = new Map(texts.map(text => [text.split("\n", 1)[0]!.slice(2), text]));
+
+  test("each change was reviewed, and none is left over", () => {
+    expect(changes.size).toBe(SPOILINGS.length + 1);
+    expect([...reviewed.keys()]).toEqual([...changes.keys()]);
+  });
+
+  for (const [name, make] of changes) {
+    test(name, () => expect(make()).toBe(reviewed.get(name)));
+  }
+});
+
+/** Returns the policy with the rule's line changed, or added where it has none of the key. */
+function changed(rule: string, key: string, value: string): string {
+  const [before, after] = BASE.split(`  ${rule}:\n`) as [string, string];
+  const line = new RegExp(`^ {4}${key}:.*$`, "m");
+  const put = `    ${key}: ${value}`;
+  return `${before}  ${rule}:\n${line.test(after) ? after.replace(line, () => put) : `${put}\n${after}`}`;
+}
+
+function outcome(name: string, text: string, rule: string): string {
+  try {
+    return [`# ${name}`, ...compiled(parsePolicy(text, "base.yaml"), rule)].join("\n");
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return [`# ${name}`, ...error.message.split("\n").map(line => line.trim())].join("\n");
+  }
+}
+
+/** Returns the rule under every combination of the readings that it depends on: its words, its SQL, its rows. */
+function compiled(policy: Policy, id: string): string[] {
+  const rule = policy.bonus!.rules.find(rule => rule.id === id)!;
+  return combinations(rule.readings, policy.readings, new Map()).flatMap(readings => {
+    const all = new Map([...chosenReadings(policy.readings), ...readings]);
+    const {tables} = compile(policy, [{id: "s", asOf: "2025-12-31", readings: all, bases: ["signed"]}], {rules: [id]});
+    const views = rule.stretches.map(({year, day}) => {
+      const {when} = rule.read({readings: all, year, day});
+      const {sql, days} = predicateSql(when, "c", "r");
+      return `${describePredicate(when)} | ${sql} | ${days.join(" ")}`;
+    });
+    const rows = Object.entries(tables).flatMap(([table, rows]) => rows.map(row => `${table} ${JSON.stringify(row)}`));
+    return [JSON.stringify([...readings]), ...views, ...rows];
+  });
+}

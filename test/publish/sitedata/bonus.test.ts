@@ -1,0 +1,54 @@
+import {afterEach, expect, test} from "vitest";
+import type {Database} from "../../../loaders/database.ts";
+import {readBonus} from "../../../publish/sitedata/bonus.ts";
+import {readFacts} from "../../../publish/sitedata/facts.ts";
+import {bonusPage} from "../../../src/components/bonus.ts";
+import {builtin, claims, scoredCity, towns} from "../../scoring/bonusCity.ts";
+import {wordsOf} from "./pages.ts";
+
+let db: Database;
+afterEach(() => db.close());
+
+/** Adds to a scored city what its settings and its state are read from. */
+async function furnish(db: Database): Promise<void> {
+  await db.run(`CREATE SCHEMA meta; CREATE SCHEMA quality;
+CREATE TABLE meta.settings AS SELECT * FROM (VALUES ('city', '示例市'), ('as_of', '2025-12-31'), ('policies', '["haicheng-2021-2"]'),
+  ('groups', '[{"name": "镇（街道）", "kinds": ["镇", "街道"]}]'), ('thresholds', '{"minCell": 5}'),
+  ('publish', '{"public": false, "years": {}}')) AS t("key", value);
+CREATE TABLE meta.datasets AS SELECT 'claims' AS dataset, 1 AS files, 9 AS rows, 9 AS accepted, 0 AS rejected;
+CREATE TABLE quality.issues (file VARCHAR, sheet VARCHAR, row INTEGER, severity VARCHAR);
+CREATE TABLE quality.load_report (file VARCHAR, dataset VARCHAR);`);
+}
+
+test("a rule that ended keeps its column in the years in which it held, and points stay under their own rule", async () => {
+  // Rule 4 ends in August 2024; rule 5 goes on behind it.
+  const policy = builtin("haicheng-2021-2", ["  R4:\n", "  R4:\n    to: 2024-08-01\n"]);
+  const units = towns("甲镇", "乙镇");
+  const given = [
+    ...claims(1, "R4", {event_on: "2024-03-01", reviewed_on: "2024-04-01", signed_on: "2024-04-02"}), // 0.5
+    ...claims(1, "R5", {event_on: "2024-03-01", reviewed_on: "2024-04-01", signed_on: "2024-04-02"}), // 0.2
+    ...claims(1, "R5") // 0.2 in 2025
+  ];
+  db = await scoredCity({units, claims: given}, {policies: [policy]});
+  await furnish(db);
+  const of = async (year: number) => {
+    const facts = await readFacts(db, "", [], {until: year});
+    const data = await readBonus(db, facts);
+    return {facts, data, rules: facts.rules.map(({id}) => id), points: data.groups[0]!.rows[0]!.points};
+  };
+  const before = await of(2024);
+  expect([before.rules, before.points]).toEqual([
+    ["R1", "R2", "R3", "R4", "R5"],
+    [0, 0, 0, 500, 200]
+  ]);
+  const now = await of(2025);
+  expect([now.rules, now.points]).toEqual([
+    ["R1", "R2", "R3", "R5"],
+    [0, 0, 0, 200]
+  ]);
+  expect(now.data.groups[0]!.rows.map(row => [row.unitId, row.total, row.previousTotal, row.claims])).toEqual([
+    ["甲镇", 200, 700, 1],
+    ["乙镇", 0, 0, 0]
+  ]);
+  expect(wordsOf(bonusPage(before.facts, before.data))).toContain("甲镇|0.0|0.0|0.0|0.5|0.2|0.7|");
+});

@@ -1,0 +1,87 @@
+/** Functions that run inside a page: each stands alone, and returns what can be sent out. */
+
+/** Returns the text of every row of every table, cell by cell. */
+export function rowTexts(): string[] {
+  return [...document.querySelectorAll("tr")].map(row =>
+    [...row.children].map(cell => cell.textContent?.replace(/\s+/g, " ").trim()).join("|")
+  );
+}
+
+/** Removes rows whose markup, words aside, three others of the same table have: rows of one make stand for each other. */
+export function thinTables(): void {
+  for (const body of document.querySelectorAll("tbody")) {
+    const seen = new Map<string, number>();
+    for (const row of [...body.rows]) {
+      const make = row.innerHTML
+        .replace(/>[^<]+</g, "><")
+        .replace(/ (?:href|data-sort|data-find|id|d|title)="[^"]*"/g, "");
+      const count = (seen.get(make) ?? 0) + 1;
+      seen.set(make, count);
+      if (count > 2) row.remove();
+    }
+  }
+}
+
+/** Returns the name of every place that the keyboard must reach, in the order of the page. */
+export function focusStops(): string[] {
+  const stops = [
+    ...document.querySelectorAll<HTMLElement>("a[href], button, input, select, textarea, summary, [tabindex]")
+  ]
+    .filter(element => element.tabIndex >= 0 && !element.matches(":disabled") && element.closest("[inert]") === null)
+    .filter(element => element.getClientRects().length > 0 && getComputedStyle(element).visibility === "visible")
+    // Of radio buttons with one name only the chosen one is a stop; the arrows lead to the others.
+    .filter(element => !element.matches("[type=radio]:not(:checked)"))
+    .filter(element => element.tagName !== "SUMMARY" || element.parentElement?.querySelector("summary") === element);
+  (window as unknown as {focusStops: HTMLElement[]}).focusStops = stops;
+  return stops.map(
+    element =>
+      `${element.tagName.toLowerCase()} ${(element.getAttribute("aria-label") ?? element.textContent ?? "").trim().slice(0, 30)}`
+  );
+}
+
+/** Notes every place that takes the focus from now on, and what keeps the reader from seeing it there. */
+export function watchFocus(): void {
+  const {focusStops} = window as unknown as {focusStops: HTMLElement[]};
+  const seen: {stop: number; fault: string}[] = [];
+  (window as unknown as {focusSeen: typeof seen}).focusSeen = seen;
+  document.addEventListener("focusin", event => {
+    const element = event.target as HTMLElement;
+    seen.push({stop: focusStops.indexOf(element), fault: faultOf(element)});
+  });
+
+  function faultOf(element: HTMLElement): string {
+    const style = getComputedStyle(element);
+    if (style.outlineStyle === "none" || Number.parseFloat(style.outlineWidth) < 2) return "no outline";
+    const {left, right, top, bottom} = element.getBoundingClientRect();
+    if (bottom <= 0 || top >= innerHeight || right <= 0 || left >= innerWidth) return "out of sight";
+    const [x1, x2] = [Math.max(left, 0), Math.min(right, innerWidth)];
+    const [y1, y2] = [Math.max(top, 0), Math.min(bottom, innerHeight)];
+    const shown = [0.1, 0.5, 0.9].some(across =>
+      [0.1, 0.5, 0.9].some(down => {
+        const hit = document.elementFromPoint(x1 + (x2 - x1) * across, y1 + (y2 - y1) * down);
+        return hit !== null && (element.contains(hit) || hit.contains(element));
+      })
+    );
+    return shown ? "" : "covered";
+  }
+}
+
+export interface PaperTable {
+  caption: string;
+  head: string[];
+  /** The texts of the cells. */
+  rows: string[][];
+}
+
+/** Returns the tables that are shown in the medium of now, with the rows of their bodies and feet. */
+export function paperTables(): PaperTable[] {
+  return [...document.querySelectorAll("table")]
+    .filter(table => table.getClientRects().length > 0)
+    .map(table => ({
+      caption: table.caption?.innerText ?? "",
+      head: [...(table.tHead?.rows[0]?.cells ?? [])].map(cell => cell.innerText),
+      rows: [...table.querySelectorAll<HTMLTableRowElement>("tbody tr, tfoot tr")]
+        .filter(row => row.getClientRects().length > 0)
+        .map(row => [...row.cells].map(cell => cell.innerText))
+    }));
+}

@@ -1,0 +1,192 @@
+import {join} from "node:path";
+import {pathToFileURL} from "node:url";
+import {AxeBuilder} from "@axe-core/playwright";
+import type {Browser, BrowserContext, Page} from "playwright-core";
+import {charactersOf, clippedTexts, latinWords, type serve, watch} from "./browser.ts";
+import {focusStops, rowTexts, thinTables, watchFocus} from "./inPage.ts";
+
+/** The widths that every page is seen at: a desk, a telephone, and a page enlarged four times on a desk. */
+const WIDTHS = [1280, 375, 320] as const;
+/** Rules of axe whose outcome the width or the colours can change; the others see the same markup at each. */
+const BY_WIDTH = ["color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block"];
+/** Where axe looks in the short run; 375 and 320 are laid out by the same rules of the stylesheet. */
+const QUICK = ["light 1280", "light 320", "dark 1280"];
+const BY_COLOUR = ["color-contrast", "link-in-text-block"];
+
+export interface ProofOptions {
+  /** The folder that is served, to open the same page from its file. */
+  dist: string;
+  site: Awaited<ReturnType<typeof serve>>;
+  /** Words in Latin letters that the pages may say; undefined where the data are not Chinese. */
+  latin?: readonly string[];
+  /** Takes the characters of the page. */
+  characters?: Set<string>;
+  /** Every row, every width and both themes under every rule of axe; else rows of one make stand for each other. */
+  whole?: boolean;
+  /** Leaves themes and colours to the pages of another city, which have the same parts and more. */
+  plain?: boolean;
+}
+
+/**
+ * Opens the page once and returns everything that it should not show: at three widths, in two themes, by keyboard alone,
+ * without its script, and from its file.
+ */
+export async function provePage(browser: Browser, name: string, options: ProofOptions): Promise<string[]> {
+  const {site, latin, characters, whole = false, plain = false} = options;
+  const context = await browser.newContext({viewport: {width: 1280, height: 800}, reducedMotion: "reduce"});
+  try {
+    const page = await context.newPage();
+    const seen = await watch(page, site.origin);
+    await page.goto(site.base + name);
+    const rows = await page.evaluate(rowTexts);
+    const found: Record<string, readonly string[]> = {
+      "without script": await withoutScript(browser, site.base + name, rows),
+      "from its file": await fromFile(context, join(options.dist, name), rows)
+    };
+    await page.evaluate(openAll);
+    if (latin) found.Latin = (await page.evaluate(latinWords)).filter(word => !latin.includes(word));
+    if (characters) for (const character of await page.evaluate(charactersOf)) characters.add(character);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({width, height: 800});
+      Object.assign(found, await layoutFaults(page, `at ${width}`));
+    }
+    await page.setViewportSize({width: 1280, height: 800});
+    if (!whole) await page.evaluate(thinTables);
+    found.keyboard = await walk(page);
+    Object.assign(found, plain ? {axe: await violations(page, null)} : await axeFaults(page, whole));
+    found.foreign = seen.foreign;
+    found.error = seen.errors;
+    return Object.entries(found)
+      .filter(([, list]) => list.length)
+      .map(([what, list]) => `${name}: ${what}: ${list.slice(0, 5).join(" | ")}`);
+  } finally {
+    await context.close();
+  }
+}
+
+/** Returns what is wider than the page, and texts that are cut. */
+export async function layoutFaults(page: Page, where: string): Promise<Record<string, string[]>> {
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  return {
+    [`sideways ${where}`]: sideways > 0 ? [`${sideways} px`] : [],
+    [`clipped ${where}`]: await page.evaluate(clippedTexts)
+  };
+}
+
+/** Runs the work over all items on two pages at a time, which is what two processors bear. */
+export async function inTwoLanes<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const left = [...items];
+  const lane = async () => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) await work(next);
+  };
+  await Promise.all([lane(), lane()]);
+}
+
+function openAll(): void {
+  for (const folded of document.querySelectorAll("details")) folded.open = true;
+}
+
+/** With JavaScript off the same rows stand there, and all are shown that no fold hides. */
+async function withoutScript(browser: Browser, url: string, rows: readonly string[]): Promise<string[]> {
+  const context = await browser.newContext({javaScriptEnabled: false, viewport: {width: 1280, height: 800}});
+  try {
+    const page = await context.newPage();
+    await page.goto(url);
+    const hidden = await page.evaluate(
+      () =>
+        [...document.querySelectorAll("tr, figure svg[role=img], section")].filter(
+          element => !element.closest("details:not([open]), .narrow, [hidden]") && !element.getClientRects().length
+        ).length
+    );
+    return [...differences(await page.evaluate(rowTexts), rows), ...(hidden ? [`${hidden} parts hidden`] : [])];
+  } finally {
+    await context.close();
+  }
+}
+
+/** From its file the page has its style, its script and the same rows, and logs nothing. */
+async function fromFile(context: BrowserContext, path: string, rows: readonly string[]): Promise<string[]> {
+  const page = await context.newPage();
+  try {
+    const faults: string[] = [];
+    page.on("console", message => faults.push(message.text()));
+    page.on("pageerror", error => faults.push(error.message));
+    await page.goto(pathToFileURL(path).href);
+    const state = await page.evaluate(() => ({
+      style: getComputedStyle(document.body).marginTop,
+      theme: document.documentElement.dataset.theme
+    }));
+    if (state.style !== "0px") faults.push("no stylesheet");
+    if (state.theme !== "light") faults.push("no script");
+    return [...faults, ...differences(await page.evaluate(rowTexts), rows)];
+  } finally {
+    await page.close();
+  }
+}
+
+function differences(found: readonly string[], expected: readonly string[]): string[] {
+  const at = expected.findIndex((row, i) => row !== found[i]);
+  if (at < 0 && found.length === expected.length) return [];
+  return [`${found.length} rows, not ${expected.length}: row ${at < 0 ? expected.length : at} is ${found[at]}`];
+}
+
+/** Goes through the page with the tabulator alone: every stop once, in order, seen, then out; and jumps to the content. */
+async function walk(page: Page): Promise<string[]> {
+  const stops = await page.evaluate(focusStops);
+  await page.evaluate(watchFocus);
+  for (let i = 0; i < stops.length; i++) await page.keyboard.press("Tab");
+  const seen = await page.evaluate(() => (window as unknown as {focusSeen: {stop: number; fault: string}[]}).focusSeen);
+  const faults = seen.filter(({fault}) => fault).map(({stop, fault}) => `${stops[stop] ?? "?"}: ${fault}`);
+  const missed = stops.findIndex((_, i) => seen[i]?.stop !== i);
+  if (missed >= 0) faults.push(`not reached in its turn: ${stops[missed]}, but ${stops[seen[missed]?.stop ?? -1]}`);
+  return [...faults, ...(await leaveAndSkip(page, stops.length))];
+}
+
+/** After the last stop the focus leaves the page; the first stop of a new round leads past the head of the page. */
+async function leaveAndSkip(page: Page, count: number): Promise<string[]> {
+  const last = () =>
+    page.evaluate(() => {
+      const {focusSeen} = window as unknown as {focusSeen: {stop: number}[]};
+      return {times: focusSeen.length, stop: focusSeen.at(-1)?.stop};
+    });
+  for (let i = 0; i < 3 && (await last()).times === count; i++) await page.keyboard.press("Tab");
+  const {stop} = await last();
+  if (stop !== 0) return [`caught: the round ends at ${stop}`];
+  await page.keyboard.press("Enter");
+  const main = await page.evaluate(() => document.activeElement?.id);
+  return main === "main" ? [] : [`the link past the head leads to ${main}`];
+}
+
+/** Every rule in the light theme at 1280; what width and colours can change at the other widths and in the dark. */
+async function axeFaults(page: Page, whole: boolean): Promise<Record<string, string[]>> {
+  const found: Record<string, string[]> = {};
+  for (const theme of ["light", "dark"] as const) {
+    await setTheme(page, theme);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({width, height: 800});
+      const rules = whole || (theme === "light" && width === 1280) ? null : theme === "dark" ? BY_COLOUR : BY_WIDTH;
+      if (!whole && !QUICK.includes(`${theme} ${width}`)) continue;
+      found[`axe ${theme} ${width}`] = await violations(page, rules);
+    }
+  }
+  return found;
+}
+
+/** By the switch in the head of the page; the page for a wall has none, and takes its theme from its address. */
+async function setTheme(page: Page, theme: "light" | "dark"): Promise<void> {
+  const control = page.getByLabel("深色", {exact: true});
+  if (await control.count()) await control.setChecked(theme === "dark");
+  else await page.evaluate(hash => location.replace(hash), `#${theme}`);
+}
+
+/** Runs axe, with the one rule of WCAG 2.2 that it leaves out by default; only the reports of what passed are left out. */
+export async function violations(page: Page, only: readonly string[] | null): Promise<string[]> {
+  const {violations} = await new AxeBuilder({page})
+    .setLegacyMode(true)
+    .options({
+      resultTypes: ["violations"],
+      ...(only ? {runOnly: {type: "rule", values: [...only]}} : {rules: {"target-size": {enabled: true}}})
+    })
+    .analyze();
+  return violations.map(({id, nodes}) => `${id} × ${nodes.length}: ${nodes[0]?.target.join(" ")}`);
+}
