@@ -2,8 +2,8 @@ import {existsSync, mkdtempSync, readFileSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
+import {translateError} from "../../cli/chinese.ts";
 import {describeFailure} from "../../cli/failure.ts";
-import {translateError} from "../../cli/main.ts";
 import {UserError} from "../../loaders/error.ts";
 
 let folder: string;

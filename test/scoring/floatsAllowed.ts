@@ -149,7 +149,7 @@ export const ALLOWED: Readonly<Record<string, string>> = {
   "cli/key.ts#runKeyNew": "the permissions of a file",
   "cli/publishAsked.ts#readAsked": WHOLE,
   "cli/explain.ts#parseYear": WHOLE,
-  "cli/main.ts#parsePort": WHOLE,
+  "cli/program.ts#parsePort": WHOLE,
   "cli/policyVerify.ts#readBytes": "the size of a file",
   "cli/simulate.ts#readYear": WHOLE,
   "cli/simulateText.ts#describeComparison": ORDER,
