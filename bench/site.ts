@@ -10,7 +10,7 @@ import {gzipSync} from "node:zlib";
 import lighthouse, {desktopConfig, type Result} from "lighthouse";
 import {build} from "../cli/build.ts";
 import {openContext} from "../cli/context.ts";
-import {findBrowser} from "../publish/pdf.ts";
+import {findBrowser} from "../publish/paper/pdf.ts";
 
 /** The heads of the rows below. */
 export const SITE_HEADS = [

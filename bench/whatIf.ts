@@ -5,7 +5,7 @@ import {tmpdir} from "node:os";
 import {extname, join} from "node:path";
 import {type Browser, chromium, type Page} from "playwright-core";
 import {openDatabase} from "../loaders/database.ts";
-import {writeSimulation} from "../publish/simulation.ts";
+import {writeSimulation} from "../publish/simulation/simulation.ts";
 import {fillReadings, fillRules} from "../scoring/catalog.ts";
 import {baseScenario} from "../scoring/effects.ts";
 import {keepRun} from "../scoring/keepRun.ts";

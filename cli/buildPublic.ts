@@ -1,8 +1,8 @@
 import {mkdirSync, rmSync, writeFileSync} from "node:fs";
 import {basename, dirname, join} from "node:path";
 import {collectSecrets} from "../loaders/secrets.ts";
-import {assertNoLeaks} from "../publish/egress.ts";
-import {publicTables, whyNotPublic, writePublicBundle} from "../publish/publicBundle.ts";
+import {assertNoLeaks} from "../publish/gate/egress.ts";
+import {publicTables, whyNotPublic, writePublicBundle} from "../publish/public/bundle.ts";
 import {publicPage, publicStyle} from "../src/build/publicPage.ts";
 import type {Context} from "./context.ts";
 import {checkOut, MARK, removeOurs, swap} from "./outFolder.ts";

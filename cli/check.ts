@@ -7,7 +7,7 @@ import {type Database, openDatabase} from "../loaders/database.ts";
 import {type LoadReport, load} from "../loaders/load.ts";
 import {collectSecrets} from "../loaders/secrets.ts";
 import {rawFields} from "../loaders/stage.ts";
-import {type ReturnDataset, writeReturns} from "../publish/returns.ts";
+import {type ReturnDataset, writeReturns} from "../publish/returns/returns.ts";
 import {describeIssues, type IssueGroup} from "./checkText.ts";
 import type {Context} from "./context.ts";
 import {returnTarget, writingTo} from "./returnTarget.ts";

@@ -1,6 +1,6 @@
 import {mkdirSync} from "node:fs";
 import {UserError} from "../loaders/error.ts";
-import {EXPORT_FORMATS, type ExportedFile, type ExportFormat, exportTables} from "../publish/opendata.ts";
+import {EXPORT_FORMATS, type ExportedFile, type ExportFormat, exportTables} from "../publish/opendata/opendata.ts";
 import type {Context} from "./context.ts";
 import {openResults} from "./stages.ts";
 

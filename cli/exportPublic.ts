@@ -2,9 +2,9 @@ import {existsSync, mkdirSync, readdirSync, renameSync, rmSync} from "node:fs";
 import {basename, dirname, join} from "node:path";
 import {UserError} from "../loaders/error.ts";
 import {collectSecrets} from "../loaders/secrets.ts";
-import {assertNoLeaks} from "../publish/egress.ts";
-import type {ExportFormat} from "../publish/opendata.ts";
-import {writePublicBundle} from "../publish/publicBundle.ts";
+import {assertNoLeaks} from "../publish/gate/egress.ts";
+import type {ExportFormat} from "../publish/opendata/opendata.ts";
+import {writePublicBundle} from "../publish/public/bundle.ts";
 import type {Context} from "./context.ts";
 import {openResults} from "./stages.ts";
 

@@ -1,7 +1,7 @@
 import {basename} from "node:path";
 import {policyYear} from "../loaders/condition.ts";
 import type {ClaimWords, RuleWords} from "../loaders/words.ts";
-import type {Example} from "../publish/templateExamples.ts";
+import type {Example} from "../publish/template/examples.ts";
 import {claimWords} from "./claimWords.ts";
 import {policySources, readPolicies} from "./policies.ts";
 

@@ -1,7 +1,7 @@
 import {existsSync, mkdirSync, writeFileSync} from "node:fs";
 import {dirname, join, resolve, sep} from "node:path";
 import {UserError} from "../loaders/error.ts";
-import {fingerprintOf, newKeys} from "../publish/signature.ts";
+import {fingerprintOf, newKeys} from "../publish/edition/signature.ts";
 import type {GlobalOptions} from "./context.ts";
 
 /** Where the office's key lies unless another place is named, in the workspace. */

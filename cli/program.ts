@@ -194,7 +194,7 @@ export function createProgram(report: (status: number) => void): Command {
 
   command(
     "publish",
-    "发布一个年度的一版：位次表、公开数据、页面、确认表、清单和散列，写入工作区的 editions/年度/版次；签批过的版次不覆盖",
+    "发布一个年度的一版：位次表、通报、告知单、确认表、全部数据表、页面、清单和散列，写入工作区的 editions/年度/版次；签批过的版次不覆盖",
     'hengcai publish --year 2025 --signed-on 2026-01-20 --doc-no "示人才组〔2026〕3号" --key 签名私钥.pem'
   )
     .requiredOption("--year <年度>", "考核年度")

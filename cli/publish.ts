@@ -1,17 +1,24 @@
-import {mkdirSync, readFileSync, renameSync, rmSync} from "node:fs";
+import {existsSync, mkdirSync, readFileSync, renameSync, rmSync} from "node:fs";
 import {basename, dirname, join} from "node:path";
 import {UserError} from "../loaders/error.ts";
 import {collectSecrets} from "../loaders/secrets.ts";
-import {type ChangeReport, writeChanges} from "../publish/changes.ts";
-import {type EditionPlan, planEdition} from "../publish/edition.ts";
-import {type SigningKey, sealEdition} from "../publish/editionSeal.ts";
-import {verifyEdition} from "../publish/editionVerify.ts";
-import {assertNoLeaks} from "../publish/egress.ts";
+import {type ChangeReport, writeChanges} from "../publish/changes/changes.ts";
+import {type EditionPlan, planEdition} from "../publish/edition/edition.ts";
+import {
+  describeEdition,
+  type Manifest,
+  type ManifestFacts,
+  type PolicyMark,
+  type ProgramMark
+} from "../publish/edition/manifest.ts";
+import {type SigningKey, sealEdition} from "../publish/edition/seal.ts";
+import {verifyEdition} from "../publish/edition/verify.ts";
 import type {ExportedFile, ExportFormat} from "../publish/exported.ts";
+import {assertNoLeaks} from "../publish/gate/egress.ts";
 import {sha256} from "../publish/hash.ts";
-import {describeEdition, type Manifest, type ManifestFacts, type PolicyMark} from "../publish/manifest.ts";
 import {engineFile} from "../src/build/client.ts";
 import type {Context} from "./context.ts";
+import {hashCode} from "./fingerprint.ts";
 import {type Asked, type PublishOptions, readAsked} from "./publishAsked.ts";
 import type {Printing} from "./publishPapers.ts";
 import {PARTS, type PartName} from "./publishParts.ts";
@@ -167,6 +174,7 @@ function manifestFacts(
 ): ManifestFacts {
   return {
     version: programVersion(),
+    program: programMark(),
     year,
     edition: version,
     reason,
@@ -181,6 +189,18 @@ function manifestFacts(
 
 function programVersion(): string {
   return (JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {version: string}).version;
+}
+
+let program: ProgramMark | undefined;
+
+/** The program by its files, since a version number alone does not tell what ran; read once, as the program itself is. */
+function programMark(): ProgramMark {
+  const list = new URL("../package-lock.json", import.meta.url);
+  program ??= {
+    code_sha256: hashCode("loaders", "scoring", "publish", "src", "cli"),
+    lockfile_sha256: existsSync(list) ? sha256(readFileSync(list, "utf8")) : null
+  };
+  return program;
 }
 
 function readKey(file: string): SigningKey {

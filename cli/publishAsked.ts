@@ -58,16 +58,19 @@ export function readAsked(options: PublishOptions, config: Pick<Config, "asOf" |
   if (faults.length) throw new UserError(faults.join("\n"));
   const signed = unsigned.length ? null : signedYear(options, year, config);
   const objectionsUntil = options.objectionsUntil ?? config.publish.years.get(year)?.objectionsUntil ?? null;
+  const docNo = signed ? (options.docNo ?? signed.docNo) : null;
   return {
     year,
     signedOn: signed?.signedOn ?? null,
-    docNo: signed ? (options.docNo ?? signed.docNo) : null,
+    docNo,
     objectionsUntil,
     review: options.review ?? false,
     reason,
     key: options.key ?? null,
     pdf: options.pdf ?? true,
-    notes: signed?.signedOn ? dateNotes(signed.signedOn, config.asOf, objectionsUntil) : []
+    notes: signed?.signedOn
+      ? [...dateNotes(signed.signedOn, {year, asOf: config.asOf, objectionsUntil}), ...numberNotes(docNo)]
+      : []
   };
 }
 
@@ -89,8 +92,17 @@ function signedYear(
   return configured && configured.signedOn <= asOf ? configured : null;
 }
 
-function dateNotes(signedOn: string, asOf: string, objectionsUntil: string | null): string[] {
+function dateNotes(
+  signedOn: string,
+  {year, asOf, objectionsUntil}: {year: number; asOf: string; objectionsUntil: string | null}
+): string[] {
+  const last = `${year}-12-31`;
   return [
+    ...(signedOn < last
+      ? [
+          `签批日期 ${signedOn} 在年度最后一天 ${last} 之前：年度还没有过完；日期写错的，请发更正，下次用 --signed-on 写对`
+        ]
+      : []),
     ...(signedOn < asOf
       ? [
           `签批日期 ${signedOn} 在数据截至日 ${asOf} 之前：这一版含签批以后的数据；要重现签批时的数据，请加 --as-of ${signedOn}`
@@ -101,5 +113,12 @@ function dateNotes(signedOn: string, asOf: string, objectionsUntil: string | nul
           `异议期截止日 ${objectionsUntil} 在签批日期 ${signedOn} 之前：告知单和通报上写的就是这一天；另有规定的，请加 --objections-until`
         ]
       : [])
+  ];
+}
+
+function numberNotes(docNo: string | null): string[] {
+  if (docNo !== null) return [];
+  return [
+    "这一版没有文号，通报上是“（文号待定）”；已有文号的，请用 --doc-no 或在 hengcai.yaml 的 publish.years 里写明"
   ];
 }

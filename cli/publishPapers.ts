@@ -2,11 +2,13 @@ import {join} from "node:path";
 import type {Database} from "../loaders/database.ts";
 import {type BulletinOptions, bulletinPaper, writeBulletin} from "../publish/bulletin/bulletin.ts";
 import type {CorrectionChanges} from "../publish/bulletin/overview.ts";
-import {type PrintedFile, printBulletin, printNotices} from "../publish/bulletin/print.ts";
-import {compareEditions} from "../publish/compareEditions.ts";
+import {printBulletin} from "../publish/bulletin/print.ts";
+import {compareEditions} from "../publish/changes/compare.ts";
 import type {ExportedFile} from "../publish/exported.ts";
-import {writeNotices} from "../publish/notice.ts";
-import type {NoPdf} from "../publish/pdf.ts";
+import {writeNotices} from "../publish/notice/notice.ts";
+import {printNotices} from "../publish/notice/print.ts";
+import type {NoPdf} from "../publish/paper/pdf.ts";
+import type {PrintedFile} from "../publish/paper/print.ts";
 
 /** What the papers of an edition are made from. */
 export interface PapersInput {

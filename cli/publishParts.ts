@@ -1,16 +1,16 @@
 import {mkdirSync} from "node:fs";
 import {join} from "node:path";
 import {type Database, openDatabase} from "../loaders/database.ts";
-import {officeWords} from "../publish/bulletin/office.ts";
-import {writeConfirmations} from "../publish/confirmation.ts";
+import {writeRankingWorkbook} from "../publish/book/workbook.ts";
 import {writeDataWorkbook} from "../publish/databook/databook.ts";
-import {writeVerifyPage} from "../publish/editionPage.ts";
+import {writeVerifyPage} from "../publish/edition/verifyPage.ts";
 import type {ExportedFile, ExportFormat} from "../publish/exported.ts";
-import {exportTables} from "../publish/opendata.ts";
-import {whyNotPublic, writePublicBundle} from "../publish/publicBundle.ts";
+import {writeConfirmations} from "../publish/notice/confirmation.ts";
+import {officeWords} from "../publish/office.ts";
+import {exportTables} from "../publish/opendata/opendata.ts";
+import {whyNotPublic, writePublicBundle} from "../publish/public/bundle.ts";
 import {readSettings} from "../publish/settings.ts";
-import {yearState} from "../publish/state.ts";
-import {writeRankingWorkbook} from "../publish/workbook.ts";
+import {draftMark, yearState} from "../publish/state.ts";
 import {buildSite} from "../src/build/site.ts";
 import {type PapersInput, writeAllNotices, writeBulletins} from "./publishPapers.ts";
 
@@ -69,11 +69,12 @@ export const PARTS: readonly Part[] = [
   },
   {
     name: "open",
-    title: "公开数据",
+    title: "全部数据表",
     write: input =>
-      withDb(input, (db, {out, formats, progress}) =>
-        exportTables(db, {out: folder(out, "open"), ...(formats ? {formats} : {}), progress})
-      )
+      withDb(input, async (db, {out, year, formats, progress}) => {
+        const mark = draftMark(await yearState(db, year));
+        return exportTables(db, {out: folder(out, "open"), ...(formats ? {formats} : {}), mark, progress});
+      })
   },
   {
     name: "public",

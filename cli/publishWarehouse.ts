@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {type Database, openDatabase} from "../loaders/database.ts";
 import {UserError} from "../loaders/error.ts";
 import {warehousePath} from "../loaders/warehouse.ts";
-import {keepYears} from "../publish/editionYears.ts";
+import {keepYears} from "../publish/edition/years.ts";
 import type {EditionSettings, SignedYear} from "../publish/settings.ts";
 import {isOfficial, yearState} from "../publish/state.ts";
 import {stateFolder} from "./context.ts";

@@ -1,7 +1,7 @@
 import {existsSync, readFileSync} from "node:fs";
 import {join, resolve} from "node:path";
 import {UserError} from "../loaders/error.ts";
-import {type Verification, verifyEdition} from "../publish/editionVerify.ts";
+import {type Verification, verifyEdition} from "../publish/edition/verify.ts";
 
 /** Prints whether an edition is as it was published; returns the exit status: 1 where anything is not. */
 export async function runVerify(folder: string, {key}: {key?: string}, {json = false} = {}): Promise<number> {

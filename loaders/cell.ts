@@ -121,9 +121,12 @@ function fault(code: IssueCode, message: string, rest: Partial<Finding> & {sever
   return {value: null, ...finding, fault: {code, severity, message}};
 }
 
+/** Characters that stay what they are, so that a text with one of them is nothing but digits in no spelling. */
+const CHINESE = /[\u4e00-\u9fff]/;
+
 function keptText(field: Field): TextReader {
   return (text, cell) => {
-    if (isIdNumber(plain(text))) return fault("bad_id", messages.idNumberHere(field.header));
+    if (!CHINESE.test(text) && isIdNumber(plain(text))) return fault("bad_id", messages.idNumberHere(field.header));
     if (hasLostDigits(text, cell)) return fault("lost_precision", messages.lostPrecision());
     const value = withoutIdNumbers(text);
     return value === text ? text : fault("bad_id", messages.idNumberInText(), {severity: "warning", value});
@@ -152,6 +155,8 @@ function identifierText(field: Field, hash: (id: string) => string): TextReader 
  * an exponent, or three zeros at the end of eighteen digits and more, tell that they were.
  */
 function hasLostDigits(text: string, cell: string | Cell): boolean {
+  const first = text.charCodeAt(0);
+  if (first < 0x30 || first > 0x39) return false;
   if (/^\d(?:\.\d+)?E\+?\d{1,3}$/i.test(text)) return typeof cell === "string" || cell.kind === "number";
   if (!/^\d{16,}$/.test(text)) return false;
   return typeof cell === "string" ? text.length >= 18 && text.endsWith("000") : cell.kind === "number";

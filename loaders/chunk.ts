@@ -2,14 +2,16 @@ import {mkdir, rm, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {type Contract, columnType, storedFields} from "./contract.ts";
 import {DERIVED} from "./core.ts";
-import type {Database, Value} from "./database.ts";
+import type {Database} from "./database.ts";
+import {parquetFile} from "./parquet.ts";
+import {type ParquetColumn, parquetColumn} from "./parquetColumn.ts";
 import type {Chunk, ChunkSink, RowSink, StagedRow} from "./reading.ts";
 import {identifier, literal} from "./sql.ts";
 import {dropRows, rawFields, rawName} from "./stage.ts";
 
 /**
- * Staged rows go to the database in small CSV files, which it reads several times faster than rows can be handed to it
- * one by one, and while the next ones are being read. Only `stage` knows their columns: nobody else reads them.
+ * Staged rows go to the database in small Parquet files, which it reads many times faster than rows can be handed to it one
+ * by one, and while the next ones are being read. Only `stage` knows their columns: nobody else reads them.
  */
 
 export interface ChunkWriter extends RowSink {
@@ -17,63 +19,48 @@ export interface ChunkWriter extends RowSink {
   end(): Promise<void>;
 }
 
-/** Bytes of a chunk. */
-const SIZE = 8 << 20;
-/** No character takes more bytes. */
-const WIDEST = 3;
-
-const encoder = new TextEncoder();
-
-interface Held {
-  sheet: number;
-  name: string;
-  rows: number;
-  bytes: Uint8Array<ArrayBuffer>;
-  used: number;
-  longest: number;
-}
+/** Characters of a chunk, about, and rows: each takes the other side's room once more. */
+const MOST_ROOM = 4 << 20;
+const MOST_ROWS = 50_000;
 
 /** Returns a sink that writes the rows of a file into chunks, each handed over when it is whole. */
 export function chunkWriter(contract: Contract, {folder, take, drop}: ChunkSink): ChunkWriter {
-  const line = lineOf(contract);
-  let held: Held | undefined;
+  const columns = chunkColumns(contract);
+  const set = setterOf(contract, columns);
+  let held: {sheet: number; name: string; rows: number; room: number} | undefined;
   let nth = 0;
+
+  const forget = (): void => {
+    for (const column of columns) column.clear();
+    held = undefined;
+  };
 
   const handOver = async (): Promise<void> => {
     if (!held) return;
-    const {bytes, used, ...rest} = held;
-    held = undefined;
+    const {sheet, name, rows} = held;
+    const filled = columns.map(column => column.data(rows)).filter(data => data !== undefined);
     if (nth === 0) await mkdir(folder, {recursive: true, mode: 0o700});
-    const path = join(folder, `${nth++}.csv`);
-    await writeFile(path, bytes.subarray(0, used), {mode: 0o600});
-    await take({...rest, path});
+    const path = join(folder, `${nth++}.parquet`);
+    await writeFile(path, parquetFile(filled, rows), {mode: 0o600});
+    forget();
+    await take({sheet, name, rows, path, columns: filled.map(column => column.name)});
   };
 
   return {
     async write(sheet, name, rows) {
       if (held && held.sheet !== sheet) await handOver();
       for (const row of rows) {
-        const text = line(row);
-        const most = text.length * WIDEST;
-        if (held && held.used + most > held.bytes.length) await handOver();
-        held ??= {sheet, name, rows: 0, bytes: new Uint8Array(Math.max(SIZE, most)), used: 0, longest: 0};
-        add(held, text);
+        held ??= {sheet, name, rows: 0, room: 0};
+        held.room += set(held.rows++, row);
+        if (held.room >= MOST_ROOM || held.rows >= MOST_ROWS) await handOver();
       }
     },
     async drop(sheet) {
-      if (sheet === undefined || held?.sheet === sheet) held = undefined;
+      if (sheet === undefined || held?.sheet === sheet) forget();
       await drop(sheet);
     },
     end: handOver
   };
-}
-
-/** Writes at once into bytes: pieces of text that wait are a burden on the memory's keeper. */
-function add(held: Held, text: string): void {
-  const {written} = encoder.encodeInto(text, held.bytes.subarray(held.used));
-  held.used += written;
-  held.longest = Math.max(held.longest, written);
-  held.rows++;
 }
 
 /** Returns a sink that adds the chunks of a file to the stage. */
@@ -87,52 +74,45 @@ export function stageSink(db: Database, contract: Contract, file: string, folder
 
 /** Adds a chunk's rows to the stage and removes the chunk. */
 async function insertChunk(db: Database, contract: Contract, file: string, chunk: Chunk): Promise<void> {
-  const columns = chunkColumns(contract).map(([name, type]) => `${literal(name)}: ${literal(type)}`);
-  const longest = Math.max(chunk.longest, LEAST_BUFFER);
+  const names = chunk.columns.map(identifier).join(", ");
   await db.run(`
-    INSERT INTO stage.${identifier(contract.name)}
-    SELECT ${[file, chunk.sheet, chunk.name].map(literal).join(", ")}, *
-    FROM read_csv(${literal(chunk.path)}, columns = {${columns.join(", ")}}, auto_detect = false, header = false,
-      delim = ',', quote = '"', escape = '"', new_line = '\\n', nullstr = '', allow_quoted_nulls = false,
-      parallel = false, max_line_size = ${longest}, buffer_size = ${2 * longest})
+    INSERT INTO stage.${identifier(contract.name)} (file, sheet_no, sheet, ${names})
+    SELECT ${[file, chunk.sheet, chunk.name].map(literal).join(", ")}, ${names}
+    FROM read_parquet(${literal(chunk.path)})
   `);
   await rm(chunk.path, {force: true});
 }
 
-const LEAST_BUFFER = 4 << 20;
-
 /** The columns of `stage` after `file`, `sheet_no` and `sheet`, which are the same for all rows of a chunk. */
-function chunkColumns(contract: Contract): [name: string, type: string][] {
+function chunkColumns(contract: Contract): ParquetColumn[] {
   return [
-    ["row", "INTEGER"],
-    ["rejected", "BOOLEAN"],
-    ...storedFields(contract).map((field): [string, string] => [field.name, columnType(field)]),
-    ...(DERIVED[contract.name] ?? []).map((name): [string, string] => [name, "VARCHAR"]),
-    ...rawFields(contract).map((field): [string, string] => [rawName(field), "VARCHAR"])
+    parquetColumn("row", "INTEGER"),
+    parquetColumn("rejected", "BOOLEAN"),
+    ...storedFields(contract).map(field => parquetColumn(field.name, columnType(field))),
+    ...(DERIVED[contract.name] ?? []).map(name => parquetColumn(name, "VARCHAR")),
+    ...rawFields(contract).map(field => parquetColumn(rawName(field), "VARCHAR"))
   ];
 }
 
-/** Returns a function that writes a row as a line; see `createStage` for what stands in the raw columns. */
-function lineOf(contract: Contract): (row: StagedRow) => string {
-  const raw = rawFields(contract);
-  return ({row, rejected, values, raw: texts}) => {
-    let line = `${row},${rejected}`;
-    for (const value of values) line += `,${cell(value)}`;
-    for (const {at, isPlain} of raw) {
-      const text = texts[at] ?? null;
-      const value = values[at] ?? null;
-      if (text === null) line += value === null || !isPlain ? "," : `,""`;
-      else line += isPlain && value !== null && String(value) === text ? "," : `,${cell(text)}`;
+/** Returns a function that sets a row's values; see `createStage` for what stands in the raw columns. */
+function setterOf(contract: Contract, columns: readonly ParquetColumn[]): (nth: number, row: StagedRow) => number {
+  const [row, rejected, ...rest] = columns;
+  const texts = rawFields(contract);
+  const raws = rest.splice(rest.length - texts.length);
+  return (nth, {row: place, rejected: isRejected, values, raw}) => {
+    let bytes = row!.set(nth, place) + rejected!.set(nth, isRejected);
+    for (let i = 0; i < rest.length; i++) {
+      const value = values[i] ?? null;
+      if (value !== null) bytes += rest[i]!.set(nth, value);
     }
-    return `${line}\n`;
+    for (let i = 0; i < texts.length; i++) {
+      const {at, isPlain} = texts[i]!;
+      const text = raw[at] ?? null;
+      const value = values[at] ?? null;
+      if (text === null) {
+        if (value !== null && isPlain) bytes += raws[i]!.set(nth, "");
+      } else if (!isPlain || value === null || String(value) !== text) bytes += raws[i]!.set(nth, text);
+    }
+    return bytes;
   };
-}
-
-/** Codes, dates and numbers need no quotes. */
-const BARE = /^[\w.:-]+$/;
-
-function cell(value: Value): string {
-  if (value === null) return "";
-  if (typeof value !== "string" || BARE.test(value)) return String(value);
-  return `"${value.includes('"') ? value.replaceAll('"', '""') : value}"`;
 }

@@ -11,7 +11,7 @@ const MOST_COLUMNS = 16_384;
 const MOST_BARE_ROWS = 1_048_576;
 const LEAST_CHARACTERS = 4;
 /** Rows that are handed on together, and some more. */
-const MOST_TOGETHER = 2_000;
+const MOST_TOGETHER = 300;
 const LINE_END = 0x0a;
 const EMPTY = [""] as const;
 const REPLACEMENT = "\ufffd";
@@ -107,7 +107,7 @@ function withoutEmptyLines(stretch: Stretch): (Stretch | number)[] {
 
 /** Counts the cells of very long records before they are made: millions of empty ones take more room than their text. */
 function refuseWide({text, kind}: Stretch, delimiter: string, first: number): void {
-  if (text.length < MOST_COLUMNS * delimiter.length) return;
+  if (kind === "clean" || text.length < MOST_COLUMNS * delimiter.length) return;
   let row = first;
   for (let start = 0; start < text.length; row++) {
     const newline = kind === "quoted" ? -1 : text.indexOf("\n", start);
@@ -135,7 +135,7 @@ function countCells(text: string, start: number, end: number, delimiter: string)
 /** Papa's parser, fed one record with quotes, or lines without any, at a time. */
 function split(parser: Papa.Parser, {text, kind}: Stretch): string[][] {
   if (text === "") return [[""]];
-  if (kind === "plain") return parse(parser, text);
+  if (kind === "plain" || kind === "clean") return parse(parser, text);
   // The line end lets the parser see a closing quote with spaces behind it; the empty record after it is dropped.
   const records = parse(parser, /\s/.test(text.at(-1)!) ? `${text}\n` : text);
   if (records.length > 1 && records.at(-1)!.join("") === "") records.pop();

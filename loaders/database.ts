@@ -34,6 +34,8 @@ export async function openDatabase(path = ":memory:", options: OpenOptions = {})
     access_mode: readOnly ? "READ_ONLY" : "AUTOMATIC",
     threads: String(threads),
     memory_limit: memory,
+    // It would take another file under the same name, written within the second, for the one it has read.
+    enable_external_file_cache: "false",
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false"
   });

@@ -1,19 +1,29 @@
 import {createHash} from "node:crypto";
-import {createReadStream, readdirSync, readFileSync} from "node:fs";
+import {readdirSync, readFileSync} from "node:fs";
+import {open} from "node:fs/promises";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import type {Contract} from "./contract.ts";
 import type {Hashed, Reading} from "./reading.ts";
 
+/** Bytes that are read at a time, into the same room. */
+const ROOM = 1 << 18;
+
 /** Returns the hash and the size of the file. */
 export async function hashFile(path: string): Promise<Hashed> {
   const hash = createHash("sha256");
-  let bytes = 0;
-  for await (const chunk of createReadStream(path) as AsyncIterable<Uint8Array>) {
-    hash.update(chunk);
-    bytes += chunk.length;
+  const room = new Uint8Array(ROOM);
+  const file = await open(path);
+  try {
+    for (let bytes = 0; ; ) {
+      const {bytesRead} = await file.read(room);
+      if (!bytesRead) return {sha256: hash.digest("hex"), bytes};
+      hash.update(room.subarray(0, bytesRead));
+      bytes += bytesRead;
+    }
+  } finally {
+    await file.close();
   }
-  return {sha256: hash.digest("hex"), bytes};
 }
 
 /** Returns a digest of all that a file's rows depend on, its bytes among them: equal digests mean equal rows. */

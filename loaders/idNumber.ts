@@ -3,6 +3,8 @@ const CHECKS = "10X98765432";
 const SHAPE = /^[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]$/;
 /** Also in digits of full width, and not as part of a longer number. (Safari knows no look behind before 16.4.) */
 const MAYBE_ID = /(^|[^\d０-９])([\d０-９]{17}[\dXx０-９Ｘｘ])(?![\d０-９])/g;
+/** What every text of these has in it. */
+const LONG_NUMBER = /[\d０-９]{17}/;
 const BLOT = "■";
 
 /** Returns whether the text is a resident's ID number: 18 characters, a day of birth, the check digit of GB 11643. */
@@ -15,7 +17,7 @@ export function isIdNumber(text: string): boolean {
 
 /** Returns the text without the ID numbers that stand in it. */
 export function withoutIdNumbers(text: string): string {
-  if (text.length < 18) return text;
+  if (text.length < 18 || !LONG_NUMBER.test(text)) return text;
   return text.replace(MAYBE_ID, (all, before: string, digits: string) =>
     isIdNumber(digits.normalize("NFKC")) ? before + BLOT : all
   );

@@ -7,6 +7,8 @@ import {errorCode, UserError} from "./error.ts";
 export interface WorkspaceKey {
   /** Returns the keyed pseudonym of an identifier, as 64 hex digits. */
   pseudonym(id: string): string;
+  /** Returns the pseudonyms of many, made beside this thread's own work, where there is somebody to make them. */
+  pseudonyms?(ids: readonly string[]): Promise<readonly string[]>;
   /** Returns the keyed hash of an ID number, the same however its last letter is written. */
   hash(idNumber: string): string;
   /** Tells one key from another without revealing it. */

@@ -108,8 +108,8 @@ export async function load(workspace: string, config: Config, options: LoadOptio
 }
 
 /** Rows come in one after the other: a second thread would only get in the way of the process that reads. */
-const WHILE_READING = "SET threads = 1; SET memory_limit = '128MB'";
-const AFTER_READING = "SET threads = 2; SET memory_limit = '256MB'";
+const WHILE_READING = "SET threads = 1; SET memory_limit = '64MB'";
+const AFTER_READING = "SET threads = 2; SET memory_limit = '192MB'";
 
 /** Attaches the previous warehouse as `prev`; false where there is none, or none that this version can read. */
 async function attachPrevious(db: Database, previous: string | null): Promise<boolean> {

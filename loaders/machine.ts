@@ -21,6 +21,10 @@ const KINDS: readonly Kind[] = [
     says: place => `没有读取或写入的权限${place}；${KEPT}，请检查文件夹的权限，或换一个位置`
   },
   {codes: ["EBUSY"], says: place => `文件正被别的程序占用${place}；请先关闭它（例如 Excel 或 WPS），再试一次`},
+  {
+    codes: ["ENOTDIR", "EEXIST"],
+    says: place => `应是文件夹的位置上有一个文件${place}；${KEPT}，请把这个文件移走，再试一次`
+  },
   {codes: ["EMFILE", "ENFILE"], says: () => "同时打开的文件太多；请关闭一些程序后再试"},
   {
     codes: [],

@@ -60,21 +60,26 @@ export async function checkAccounting(db: Database): Promise<void> {
         SELECT l.file, l.sheet
         FROM quality.load_report l
         LEFT JOIN (
-          SELECT source_file AS file, source_sheet AS sheet FROM core.${table}
-          UNION ALL
-          SELECT file, sheet FROM excluded WHERE dataset = ${literal(name)}
+          SELECT file, sheet, COUNT(*) AS n
+          FROM (
+            SELECT source_file AS file, source_sheet AS sheet FROM core.${table}
+            UNION ALL
+            SELECT file, sheet FROM excluded WHERE dataset = ${literal(name)}
+          )
+          GROUP BY file, sheet
         ) c ON c.file = l.file AND c.sheet = l.sheet
-        WHERE l.dataset = ${literal(name)}
-        GROUP BY l.file, l.sheet, l.accepted
-        HAVING COUNT(c.file) <> l.accepted
+        WHERE l.dataset = ${literal(name)} AND COALESCE(c.n, 0) <> l.accepted
         UNION ALL
         SELECT l.file, l.sheet
         FROM quality.load_report l
-        LEFT JOIN raw.${table} t ON t.file = l.file AND t.sheet = l.sheet
+        LEFT JOIN (
+          SELECT file, sheet, COUNT(*) FILTER (row_outcome = 'accepted') AS accepted,
+            COUNT(*) FILTER (row_outcome = 'rejected') AS rejected
+          FROM raw.${table}
+          GROUP BY file, sheet
+        ) t ON t.file = l.file AND t.sheet = l.sheet
         WHERE l.dataset = ${literal(name)}
-        GROUP BY l.file, l.sheet, l.accepted, l.rejected
-        HAVING COUNT(*) FILTER (t.row_outcome = 'accepted') <> l.accepted
-          OR COUNT(*) FILTER (t.row_outcome = 'rejected') > l.rejected
+          AND (COALESCE(t.accepted, 0) <> l.accepted OR COALESCE(t.rejected, 0) > l.rejected)
       `))
     );
   }

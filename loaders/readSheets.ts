@@ -13,7 +13,7 @@ import {personalRules} from "./words.ts";
 /** What reading rows depends on besides the file: the part of `Reading` that the browser has too. */
 export interface RowReading {
   config: Pick<Config, "asOf" | "categories" | "gradeWords" | "words" | "datasets" | "outlets">;
-  key: Pick<WorkspaceKey, "pseudonym" | "hash">;
+  key: Pick<WorkspaceKey, "pseudonym" | "pseudonyms" | "hash">;
   hiddenSubjects: ReadonlySet<string>;
   secretMeetings: ReadonlySet<string>;
 }
@@ -78,15 +78,24 @@ async function readSheet(
   });
   const read = {accepted: 0, rejected: 0};
   const kept = {accepted: 0, rejected: 0};
+  let held: () => Promise<void> = async () => {};
   const table = await readRows(sheet, contract, readOptions(contract, reading), async batch => {
     if (!batch.length) return;
     count(batch, read);
     const rows = withheld.rows(batch);
     count(rows, kept);
-    // Pseudonyms are made of the row as it was read: a withheld subject still tells one event from another.
-    await sink.write(rows.map((row, i) => stagedRow(row, derived(batch[i]!))));
+    // Pseudonyms are made of the row as it was read: a withheld subject still tells one event from another. The rows wait
+    // for them while the next ones are read.
+    const made = derived(batch);
+    made.catch(() => {});
+    await held();
+    held = async () => {
+      const columns = await made;
+      await sink.write(rows.map((row, i) => stagedRow(row, columns[i]!)));
+    };
   });
-  if (table.broken) {
+  if (!table.broken) await held();
+  else {
     await sink.drop();
     for (const counts of [read, kept]) Object.assign(counts, {accepted: 0, rejected: 0});
   }
@@ -103,7 +112,7 @@ async function readSheet(
 }
 
 function stagedRow(row: TypedRow, derived: readonly Value[]): StagedRow {
-  const values = derived.length ? [...row.values, ...derived] : row.values;
+  const values = derived.length ? row.values.concat(derived) : row.values;
   return {row: row.row, rejected: row.rejected, values, raw: row.raw};
 }
 

@@ -50,8 +50,8 @@ export interface Chunk {
   name: string;
   rows: number;
   path: string;
-  /** Bytes of the longest row, which the database must be told. */
-  longest: number;
+  /** The columns that have any value. */
+  columns: string[];
 }
 
 /** Takes the rows of one file as chunks that are written into the folder: cheaper than rows where they cross processes. */

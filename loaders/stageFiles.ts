@@ -1,7 +1,7 @@
 import {chunkWriter, stageSink} from "./chunk.ts";
 import type {Config} from "./config.ts";
 import type {Contract} from "./contract.ts";
-import {maybeContract} from "./contracts/index.ts";
+import {contracts, maybeContract} from "./contracts/index.ts";
 import type {Database} from "./database.ts";
 import {type InputFile, unreadable} from "./files.ts";
 import {fingerprint, hashFile} from "./fingerprint.ts";
@@ -44,6 +44,7 @@ export async function stageFiles(
   let nth = 0;
   const tell = (file: InputFile, what: string): void => progress(`${++nth}/${files.length} ${file.name}：${what}`);
 
+  if (files.length && !options.reuse) reader.prepare();
   const decisions: DecisionFile[] = [];
   for (const file of of("decisions")) {
     const decided = await readDecisionFile(file, reading, reader);
@@ -74,7 +75,10 @@ export async function stageFiles(
   for (const file of of("meetings")) await stage(file);
   const secret = await db.all<{meeting_key: string}>("SELECT meeting_key FROM stage.secret_meetings");
   reading = {...reading, secretMeetings: new Set(secret.map(row => row.meeting_key))};
-  for (const file of files) if (file.dataset !== "decisions" && file.dataset !== "meetings") await stage(file);
+  for (const {name} of contracts) {
+    if (name === "decisions" || name === "meetings") continue;
+    for (const file of of(name)) await stage(file);
+  }
 
   const kept = await withholdDecisions(db, decisions, reading.hiddenSubjects, personalRules(config.words));
   for (const decided of kept.files) {

@@ -66,9 +66,9 @@ async function prepare(workspace: string, folder: string): Promise<void> {
     throw new UserError(`打不开工作区：${workspace}；请检查访问权限`, {cause: error});
   }
   try {
-    await ofTheMachine(folder, () => mkdir(folder, {recursive: true, mode: 0o700}));
+    await mkdir(folder, {recursive: true, mode: 0o700});
   } catch (error) {
-    if (errorCode(error) !== "EEXIST" && errorCode(error) !== "ENOTDIR") throw error;
+    if (errorCode(error) !== "EEXIST" && errorCode(error) !== "ENOTDIR") throw machineFault(error, folder) ?? error;
     throw new UserError(`${folder} 应是文件夹，现在是一个文件；请移走它后再试`, {cause: error});
   }
 }

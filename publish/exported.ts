@@ -1,4 +1,4 @@
-import type {Neutralised} from "./csv.ts";
+import type {Neutralised} from "./formats/csv.ts";
 
 /** Formats of one file a table; `csv` is the Excel edition, `csv-plain` the machine edition. */
 export const TABLE_FORMATS = ["csv", "csv-plain", "parquet", "json", "xlsx"] as const;
@@ -20,6 +20,8 @@ export interface ExportedFile {
   sha256: string;
   /** Text cells that got an apostrophe in front (Excel edition only, where there are any). */
   neutralised?: Neutralised[];
+  /** How many numbers are held back for smallness (tables only, where there are any). */
+  withheld?: number;
   /** Digest of what is in it, the same for the same rows (database only, whose bytes differ from run to run). */
   contentSha256?: string;
 }

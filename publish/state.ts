@@ -23,6 +23,9 @@ export function isOfficial({state}: Pick<YearState, "state">): boolean {
   return state === "已签批" || state === "更正";
 }
 
+/** What is said beside the mark of a draft. */
+export const UNSIGNED = "未经签批，不得作为正式结果引用";
+
 /** Returns the mark that every page and sheet of an unsigned year carries; null where it is signed. */
 export function draftMark({state}: Pick<YearState, "state">): "草案" | "审核稿" | null {
   if (state === "草案") return "草案";

@@ -24,15 +24,6 @@ export function dispositionWords(disposition: string): string {
   return DISPOSITIONS[disposition]?.word ?? disposition;
 }
 
-/** Short names of the five rules of Haicheng's measure; a rule of another policy goes by its own title. */
-export const RULE_NAMES: Readonly<Record<string, {short: string; noun: string; verb: string; measure: string}>> = {
-  R1: {short: "引进", noun: "引进高层次人才", verb: "引进", measure: "人"},
-  R2: {short: "培养", noun: "本地培养高层次人才", verb: "培养", measure: "人"},
-  R3: {short: "会议活动", noun: "会议活动", verb: "参加", measure: "项"},
-  R4: {short: "宣传", noun: "媒体刊发", verb: "刊发", measure: "篇"},
-  R5: {short: "服务发展", noun: "服务发展实绩", verb: "有", measure: "项"}
-};
-
 export const CATEGORIES: Readonly<Record<string, string>> = {
   1: "部署落实",
   2: "要点指标",

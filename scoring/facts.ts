@@ -25,9 +25,10 @@ function ruleFacts({bonus, readings}: Policy, rule: RuleText): RuleFacts {
 const THINGS = ["person_key", "event_key", "article_key"] as const;
 
 function textFacts(policy: Policy, readings: ReadonlyMap<string, string>, {year, cites, gap, style}: SystemText) {
-  const clauses = new Map([...policy.clauses].map(([id, clause]) => [id, {says: clause.says, at: placeOf(clause)}]));
+  const own = new Map([...policy.clauses].map(([id, clause]) => [id, {says: clause.says, at: placeOf(clause)}]));
+  const clauses = new Map(own);
   for (const [fixed, id] of cites) {
-    const cited = clauses.get(id);
+    const cited = own.get(id);
     if (cited) clauses.set(fixed, cited);
   }
   const all = new Map(readings);

@@ -72,9 +72,9 @@ WHERE c.year IS NULL OR c.year >= y.year;`.trim();
 
 /**
  * Returns the SQL of the distribution. `suppressed` says that a row must not leave the house as it stands: fewer persons
- * than `min_cell` are due or filed in it; or the total minus the rest would tell a hidden row, because it alone is hidden or
- * alone has someone filed, and this is the smallest of the others (with someone filed, if any has). The counts stay: the
- * table is the office's own, `publish/` obeys the flag.
+ * than `min_cell` are due or filed in it; or the total minus the rest would tell the hidden rows, because one alone is hidden
+ * or has someone filed, or each can but be one person, and this is the smallest of the others (with someone filed, if any
+ * has). The counts stay in the warehouse, where the public tables are made from them; `publish/` writes none of a row flagged.
  */
 function distribution({settings}: SystemContext): string {
   const small = literal(settings.thresholds.minCell);
@@ -97,9 +97,9 @@ counted AS (
     count(*) FILTER (WHERE declared) AS declared,
     count(*) FILTER (WHERE assessed) AS assessed,
     count(*) FILTER (WHERE filed) AS filed,
-    count(*) FILTER (WHERE filed AND filed_grade = '优秀') AS excellent,
-    count(*) FILTER (WHERE filed AND filed_grade = '合格') AS qualified,
-    count(*) FILTER (WHERE filed AND filed_grade = '不合格') AS unqualified,
+    count(*) FILTER (WHERE filed_grade = '优秀') AS excellent,
+    count(*) FILTER (WHERE filed_grade = '合格') AS qualified,
+    count(*) FILTER (WHERE filed_grade = '不合格') AS unqualified,
     count(*) FILTER (WHERE filed AND filed_grade IS NULL) AS other
   FROM keyed
   GROUP BY year, position, dimension, key
@@ -111,8 +111,8 @@ flagged AS (
 ordered AS (
   SELECT
     *,
-    count(*) FILTER (WHERE small) OVER (PARTITION BY year, dimension) = 1
-      OR count(*) FILTER (WHERE small AND filed > 0) OVER (PARTITION BY year, dimension) = 1 AS told,
+    ${told("small", "due")}
+      OR ${told("small AND filed > 0", "filed")} AS told,
     row_number() OVER (PARTITION BY year, dimension, small ORDER BY filed = 0, filed, due, key) AS nth
   FROM flagged
 )
@@ -121,6 +121,12 @@ SELECT
   small OR (told AND nth = 1) AS suppressed
 FROM ordered
 ORDER BY year, position, key;`.trim();
+}
+
+/** Says in SQL that the sum of the hidden rows' counts tells them: there is one, or each is one person. */
+function told(hidden: string, count: string): string {
+  const over = `FILTER (WHERE ${hidden}) OVER (PARTITION BY year, dimension)`;
+  return `coalesce(count(*) ${over} IN (1, sum(${count}) ${over}), false)`;
 }
 
 /** Lags count the persons for whom both stages have come, in order; the median is the lower one of an even number. */

@@ -19,31 +19,31 @@ export function readJudge(cursor: Cursor, clauses: readonly string[], vocab: Voc
   if (!cursor.only(JUDGE)) return undefined;
   conform(cursor.at("hit"), HIT, clauses);
   conform(cursor.at("order"), OUTCOME_ORDER, clauses);
-  const grounds = vocab.get("ground")?.codes ?? [];
-  if (grounds.toSorted().join() !== [...GROUNDS].sort().join()) {
-    return cursor.fault(`vocab 的 ground 目前只能是这六种情形：${GROUNDS.join("、")}`);
+  if (vocab.get("ground")?.codes.toSorted().join() !== [...GROUNDS].sort().join()) {
+    cursor.fault(`vocab 的 ground 目前只能是这六种情形：${GROUNDS.join("、")}`);
   }
-  const found = new Map<string, string>();
-  for (const rule of cursor.at("rules").items()) {
-    if (!rule.only(CONSEQUENCE)) continue;
-    const cite = rule.at("cite").word(clauses, "条款");
-    const then = rule.at("then").word(OUTCOMES, "后果");
-    const cases = readCase(rule.at("when"), grounds);
-    if (!cite || !then || !cases) continue;
-    for (const [name, outcome] of cases) {
-      if (outcome !== then) rule.at("then").fault(`这种情形的后果目前只能是 ${outcome}`);
+  const list = cursor.at("rules");
+  const found = new Map<string, string | undefined>();
+  let unread = !Array.isArray(list.value);
+  for (const rule of list.items()) {
+    rule.only(CONSEQUENCE);
+    const cite = rule.has("cite") ? rule.at("cite").word(clauses, "条款") : undefined;
+    const then = rule.has("then") ? rule.at("then").word(OUTCOMES, "后果") : undefined;
+    const cases = rule.has("when") ? readCase(rule.at("when")) : undefined;
+    unread ||= !cases;
+    for (const [name, outcome] of cases ?? []) {
+      if (then && outcome !== then) rule.at("then").fault(`这种情形的后果目前只能是 ${outcome}`);
       if (found.has(name)) rule.fault(`这种情形前面已有规定：${name}`);
       found.set(name, cite);
     }
   }
-  const wanted = [...grounds, "streak", "unqualified", "qualified"];
-  const missing = wanted.filter(name => !found.has(name));
-  if (missing.length) return cursor.at("rules").fault(`没有规定后果的情形：${missing.join("、")}`);
-  if (found.get("streak") !== found.get("unqualified")) {
-    return cursor.at("rules").fault("不合格与连续不合格目前只能依据同一条款");
-  }
+  // A case that cannot be read may be any of those that are not there.
+  const missing = [...GROUNDS, "streak", "unqualified", "qualified"].filter(name => !found.has(name));
+  if (missing.length && !unread) list.fault(`没有规定后果的情形：${missing.join("、")}`);
+  const [streak, unqualified] = [found.get("streak"), found.get("unqualified")];
+  if (streak && unqualified && streak !== unqualified) list.fault("不合格与连续不合格目前只能依据同一条款");
   return {
-    grounds: new Map(grounds.map(ground => [ground, found.get(ground)!])),
+    grounds: new Map(GROUNDS.map(ground => [ground, found.get(ground)!])),
     continue: found.get("qualified")!,
     unqualified: found.get("unqualified")!
   };
@@ -51,12 +51,12 @@ export function readJudge(cursor: Cursor, clauses: readonly string[], vocab: Voc
 
 type Case = [name: string, outcome: (typeof OUTCOMES)[number]];
 
-function readCase(when: Cursor, grounds: readonly string[]): Case[] | undefined {
+function readCase(when: Cursor): Case[] | undefined {
   if (isMap(when.value)) {
     conform(when, STREAK, []);
     return [["streak", "cancel"]];
   }
-  const [field, op, value] = when.items();
+  const [field, op, value] = Array.isArray(when.value) ? when.items() : [];
   if (!field || !op || !value) return when.fault("情形应写成 [字段, 比较, 值]，或 {streak, length, gap}");
   const text = `${field.value} ${op.value} ${value.value}`;
   if (text === "grade is 不合格") return [["unqualified", "suspend_next_year"]];
@@ -64,7 +64,7 @@ function readCase(when: Cursor, grounds: readonly string[]): Case[] | undefined 
   if (field.value !== "ground" || op.value !== "is") {
     return when.fault("目前只能执行 [ground, is, …]、[grade, is, 不合格]、[grade, at_least, 合格] 和连续不合格");
   }
-  if (value.value === "any") return grounds.map(ground => [ground, "cancel_and_recover"]);
-  const ground = value.word(grounds, "情形");
+  if (value.value === "any") return GROUNDS.map(ground => [ground, "cancel_and_recover"]);
+  const ground = value.word(GROUNDS, "情形");
   return ground === undefined ? undefined : [[ground, "cancel_and_recover"]];
 }

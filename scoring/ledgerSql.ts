@@ -167,6 +167,7 @@ ${boundSum({
   summed: "raw",
   as: "cumulative",
   cap: "cap",
+  bound: "scenario, year, rule_id, cap_group",
   group: `${item}, cap_group`,
   order: "nth NULLS LAST",
   part: "cap_part",

@@ -170,5 +170,5 @@ WITH resting AS (
 SELECT r.year, t.talent_key, r.assessed_year, r.source_file, r.source_sheet, r.source_row
 FROM resting AS r
 JOIN core.talents AS t ON t.talent_id = r.talent_id
-ORDER BY r.year, t.talent_key, r.assessed_year, r.source_file, r.source_sheet, r.source_row;`.trim();
+ORDER BY r.year, t.talent_key, r.assessed_year;`.trim();
 }

@@ -46,7 +46,7 @@ export interface Step {
   once: boolean;
 }
 
-/** The most that items of these codes (all where null) are worth together. */
+/** The most that items of these codes (all where null) are worth together; some of them may come into use later. */
 export interface Cap {
   max: number;
   codes: readonly string[] | null;
@@ -190,9 +190,11 @@ function readCap(cursor: Cursor, earn: Earn | undefined, vocab: Vocabulary): Cap
   const list = cursor.at("codes");
   if (!earn) return undefined;
   if (earn.kind !== "codes") return list.fault("codes 只用于按 by 计分的规则");
-  const known = vocab.get(earn.field)?.all ?? [];
+  const known = vocab.get(earn.field)!.all;
   if (Array.isArray(list.value) && !list.value.length) return list.fault("codes 至少要有一个值");
-  const codes = list.items().map(item => item.word(known, `“${earn.field}”的取值`));
-  if (max === undefined || !codes.length || !codes.every(code => code !== undefined)) return undefined;
-  return {max, codes: codes.filter(code => earn.points.has(code))};
+  const items = list.items();
+  const codes = items.map(item => item.word(known, `“${earn.field}”的取值`));
+  const twice = items.find((_, i) => codes[i] !== undefined && codes.indexOf(codes[i]) !== i);
+  if (twice) return twice.fault(`“${twice.value}”在这个封顶里写了两次`);
+  return max !== undefined && codes.length && codes.every(code => code !== undefined) ? {max, codes} : undefined;
 }

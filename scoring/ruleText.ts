@@ -171,17 +171,16 @@ function checkGroups(
   source: Cursor,
   at: {used: readonly string[]; readings: Readings; times: readonly Stretch[]; read: RuleText["read"]}
 ): void {
-  for (const time of at.times) {
-    if (time.fromDay === null) continue;
-    const year = at.times.filter(other => other.year === time.year);
+  for (const first of at.times) {
+    if (first.fromDay !== null) continue;
+    const year = at.times.filter(other => other.year === first.year);
     for (const options of combinations(at.used, at.readings, chosenReadings(at.readings))) {
-      const rules = year.map(({day}) => at.read({readings: options, year: time.year, day}));
-      if (capGroups(rules)) continue;
+      const rules = year.map(({day}) => at.read({readings: options, year: first.year, day}));
+      const anew = year.find((_, i) => !capGroups(rules.slice(0, i + 1)));
+      if (!anew) continue;
       source
         .at("caps")
-        .fault(
-          `封顶各管哪些级别（codes），不能按事项日期（${time.fromDay}）在年中改变：用 whole_year_new 或 next_year`
-        );
+        .fault(`封顶各管哪些级别（codes），不能按事项日期（${anew.day}）在年中改变：用 whole_year_new 或 next_year`);
       return;
     }
   }

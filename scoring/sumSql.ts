@@ -8,6 +8,8 @@ export interface BoundSum {
   summed: string;
   as: string;
   cap: string;
+  /** Whose cap it is: all rows alike in this have the same caps. */
+  bound: string;
   /** Over which rows it runs, and in which order. */
   group: string;
   order: string;
@@ -31,7 +33,7 @@ export function boundSum(sum: BoundSum): string {
 )`;
 }
 
-function carriedSum({from, into, columns, summed, as, cap, group, order, part, parts}: BoundSum): string {
+function carriedSum({from, into, columns, summed, as, cap, bound, group, order, part, parts}: BoundSum): string {
   const names = columns.replace(/\w+ AS (\w+)/g, "$1");
   const earlier = Array.from({length: parts - 1}, (_, i) => i + 1);
   const stretch = earlier.map(
@@ -41,7 +43,7 @@ function carriedSum({from, into, columns, summed, as, cap, group, order, part, p
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS BIGINT) AS sum_${n},
     MIN(CASE WHEN ${part} = ${n} THEN ${cap} END) OVER (
-      PARTITION BY ${group}
+      PARTITION BY ${bound}
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS cap_${n},`
   );
@@ -51,7 +53,7 @@ function carriedSum({from, into, columns, summed, as, cap, group, order, part, p
   SELECT
     ${names},
     ${part}, since, ${later.join("")}CASE
-      WHEN ${part} <= ${n} OR had > cap_${n} THEN had
+      WHEN ${part} <= ${n}${n > 1 ? ` OR had > cap_${n}` : ""} THEN had
       WHEN had + sum_${n} > cap_${n} THEN cap_${n}
       ELSE had + sum_${n}
     END AS had

@@ -20,8 +20,9 @@
     try {
       document.querySelectorAll("table[data-table]").forEach(table => {
         makeSortable(table);
-        if (table.tBodies[0].rows.length >= FILTER_FROM) addFilter(table);
+        if (table.tBodies[0].rows.length >= FILTER_FROM && !table.closest("[data-search]")) addFilter(table);
       });
+      document.querySelectorAll("[data-search]").forEach(addSearch);
       document.querySelectorAll("[data-tabs]").forEach(addTabs);
     } finally {
       // What stands below the head of the page waits for its tabs and filters, lest it jump when they come.
@@ -120,29 +121,55 @@
   }
 
   function addFilter(table) {
+    const rows = Array.from(table.tBodies[0].rows);
+    table.parentElement.before(searchBox("筛选", "", words => `${keepRows(rows, words)} 行`));
+  }
+
+  // One box over several tables; what has no row left is put away with its heading.
+  function addSearch(box) {
+    const parts = Array.from(box.children, part => ({part, rows: Array.from(part.querySelectorAll("tbody tr"))}));
+    box.prepend(
+      searchBox(box.dataset.search, box.dataset.hint ?? "", words => {
+        let shown = 0;
+        for (const {part, rows} of parts) {
+          const kept = keepRows(rows, words);
+          part.toggleAttribute("data-off", !kept);
+          shown += kept;
+        }
+        return `${shown} 个`;
+      })
+    );
+  }
+
+  function searchBox(name, hint, search) {
     const label = document.createElement("label");
     label.className = "filter";
     const input = document.createElement("input");
     input.type = "search";
     input.autocomplete = "off";
+    if (hint) input.placeholder = hint;
     const found = document.createElement("output");
-    label.append("筛选", input);
+    label.append(name, input, found);
     const holder = document.createElement("div");
+    holder.className = "finder";
     holder.append(label);
-    label.append(found);
-    table.parentElement.before(holder);
-    const rows = Array.from(table.tBodies[0].rows);
     input.addEventListener("input", () => {
       const words = fold(input.value).split(/\s+/).filter(Boolean);
-      let shown = 0;
-      for (const row of rows) {
-        const text = fold([row.textContent, ...Array.from(row.cells, cell => cell.dataset.find ?? "")].join(" "));
-        const keep = words.every(word => text.includes(word));
-        row.toggleAttribute("data-off", !keep);
-        if (keep) shown++;
-      }
-      found.textContent = words.length ? `${shown} 行` : "";
+      const said = search(words);
+      found.textContent = words.length ? said : "";
     });
+    return holder;
+  }
+
+  function keepRows(rows, words) {
+    let shown = 0;
+    for (const row of rows) {
+      const text = fold([row.textContent, ...Array.from(row.cells, cell => cell.dataset.find ?? "")].join(" "));
+      const keep = words.every(word => text.includes(word));
+      row.toggleAttribute("data-off", !keep);
+      if (keep) shown++;
+    }
+    return shown;
   }
 
   function fold(text) {

@@ -1,10 +1,11 @@
 import {chunkWriter} from "../chunk.ts";
 import {maybeContract} from "../contracts/index.ts";
-import {keyOf} from "../key.ts";
+import {keyOf, type WorkspaceKey} from "../key.ts";
 import {readInput} from "../readInput.ts";
 import type {Reading} from "../reading.ts";
 import type {Ask, FromReader, SentReading, ToReader} from "./messages.ts";
 import {toSent} from "./messages.ts";
+import {startPseudonyms} from "./pseudonyms.ts";
 import {sinkTo} from "./sink.ts";
 import {watchMemory} from "./watch.ts";
 
@@ -19,6 +20,7 @@ const send = (message: FromReader): void => {
 };
 const sink = sinkTo(send);
 let reading: Reading | undefined;
+let known: {secret: string; key: WorkspaceKey} | undefined;
 
 process.on("disconnect", () => process.exit(0));
 // A terminal sends these to us and to those who asked: it is theirs to end.
@@ -48,5 +50,6 @@ async function answer(ask: Ask): Promise<void> {
 }
 
 function received({secret, ...rest}: SentReading): Reading {
-  return {...rest, key: keyOf(secret)};
+  if (secret !== known?.secret) known = {secret, key: {...keyOf(secret), pseudonyms: startPseudonyms(secret)}};
+  return {...rest, key: known.key};
 }

@@ -22,6 +22,8 @@ export interface Reader {
     hashed: Hashed,
     sink: RowSink | ChunkSink
   ): Promise<StagedFile>;
+  /** Starts the process where there is none: a file will be read soon. */
+  prepare(): void;
   /** Returns what the last file took; of memory the limit where it ended the process. */
   spent(): Spent;
   close(): void;
@@ -36,6 +38,7 @@ const TICK_MS = 1_000;
 /** Returns a reader; its process is started when the first file is read, and never keeps the program running. */
 export function openReader(limits: ReaderLimits = READER_LIMITS): Reader {
   let child: ReaderChild | undefined;
+  let starting: Promise<void> | undefined;
   let closed = false;
   let spent: Spent = {now: 0, peak: 0, seconds: 0};
   let last: Promise<unknown> = Promise.resolve();
@@ -43,11 +46,24 @@ export function openReader(limits: ReaderLimits = READER_LIMITS): Reader {
     child?.kill();
     child = undefined;
   };
+  /** Starts the process, or waits for the one that is starting. */
+  const start = (): Promise<void> => {
+    starting ??= readyChild(limits)
+      .then(started => {
+        child = started;
+        if (closed) discard();
+      })
+      .finally(() => {
+        starting = undefined;
+      });
+    return starting;
+  };
 
   const read: Reader["read"] = async (file, contract, reading, hashed, sink) => {
     if (closed) throw new Error("the reader is closed");
     if (child?.hasEnded()) child = undefined;
-    child ??= await readyChild(limits);
+    if (!child) await start();
+    if (!child) throw new Error("the reader is closed");
     const ask: Ask = {
       type: "read",
       file: {...file, path: resolve(file.path)},
@@ -81,6 +97,10 @@ export function openReader(limits: ReaderLimits = READER_LIMITS): Reader {
       const next = last.then(() => read(...asked));
       last = next.catch(() => {});
       return next;
+    },
+    prepare() {
+      // Where it does not start, whoever reads first is told.
+      if (!child && !closed) start().catch(() => {});
     },
     spent: () => spent,
     close() {

@@ -1,8 +1,8 @@
 import type ExcelJS from "exceljs";
 import {formatCount, formatDate, formatDocNo, MISSING} from "../format.ts";
 import {draftMark, isOfficial} from "../state.ts";
+import {FONT, pageOptions, textWidth} from "../xlsx/layout.ts";
 import {type Edition, TIES} from "./edition.ts";
-import {FONT, pageOptions, textWidth} from "./layout.ts";
 
 export interface Cover extends Edition {
   /** Numbers of the policy documents. */

@@ -1,7 +1,7 @@
 import {formatDate} from "../format.ts";
 import type {PublishSettings} from "../settings.ts";
 import {isOfficial, type YearState} from "../state.ts";
-import type {Margins, PaperEnd} from "./layout.ts";
+import type {Margins, PaperEnd} from "../xlsx/layout.ts";
 
 /** What the sheets of one workbook share. */
 export interface Edition {

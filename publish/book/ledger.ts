@@ -2,9 +2,9 @@ import type ExcelJS from "exceljs";
 import type {Database, Row} from "../../loaders/database.ts";
 import {MISSING} from "../format.ts";
 import {dispositionWords} from "../words.ts";
+import {addSheet} from "../xlsx/layout.ts";
+import {amount, number, pointsColumn, pointsFormat, text, widthOf} from "../xlsx/values.ts";
 import type {Edition} from "./edition.ts";
-import {addSheet} from "./layout.ts";
-import {amount, number, pointsColumn, pointsFormat, text, widthOf} from "./values.ts";
 
 /** Adds the year's ledger: every claim in the official reckoning, with what became of it, why, and where it came from. */
 export async function addLedger(book: ExcelJS.Workbook, db: Database, edition: Edition): Promise<void> {
@@ -31,7 +31,7 @@ export async function addLedger(book: ExcelJS.Workbook, db: Database, edition: E
         {head: "发生日期", width: 11.5, align: "center", format: "yyyy-mm-dd"},
         {head: "第几项", width: 8, align: "center", format: "0"},
         ...["封顶前得分", "封顶前累计", "封顶", "计入分值"].map(head => ({...pointsColumn(head, points), width: 8.5})),
-        {head: "认定结果", width: 15, wrap: true},
+        {head: "认定结果", width: 22, wrap: true},
         {head: "重复于", width: width("dup_of", 9, 20)},
         {head: "争议", width: 6, align: "center"},
         {head: "来源", width: 40, wrap: true}

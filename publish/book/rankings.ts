@@ -3,10 +3,10 @@ import type {Database} from "../../loaders/database.ts";
 import {ruleColumns} from "../dictionary.ts";
 import {formatDate, MISSING} from "../format.ts";
 import {circled} from "../words.ts";
+import {addSheet, type LaidColumn} from "../xlsx/layout.ts";
+import {amount, pointsColumn, pointsFormat, widthOf} from "../xlsx/values.ts";
 import {type Edition, paperEnd, TIES} from "./edition.ts";
-import {addSheet, type LaidColumn} from "./layout.ts";
 import type {RankingRow, TotalRow} from "./standings.ts";
-import {amount, pointsColumn, pointsFormat, widthOf} from "./values.ts";
 
 /** Adds a sheet per group: rank, unit, points by rule, total, what the caps cost, last year and the rank band. */
 export async function addRankings(

@@ -1,9 +1,9 @@
 import type ExcelJS from "exceljs";
 import type {Database, Row} from "../../loaders/database.ts";
 import {dictionaryCells, publishedTables} from "../dictionary.ts";
+import {addSheet} from "../xlsx/layout.ts";
+import {text, texts} from "../xlsx/values.ts";
 import type {Edition} from "./edition.ts";
-import {addSheet} from "./layout.ts";
-import {text, texts} from "./values.ts";
 
 /** Adds the rules in force and, on a sheet of their own, the readings of what the document leaves open. */
 export async function addRules(book: ExcelJS.Workbook, db: Database, edition: Edition): Promise<void> {
@@ -69,7 +69,7 @@ export async function addDictionary(book: ExcelJS.Workbook, db: Database, editio
       name: "数据字典",
       table: "data_dictionary",
       title: "数据字典",
-      notes: ["公开数据各表的字段；与下载的 CSV、Parquet、JSON 文件一致。"],
+      notes: ["各数据表的字段；与下载的 CSV、Parquet、JSON 文件一致。"],
       columns: [
         {head: "数据表", width: 22},
         {head: "数据表名称", width: 18},

@@ -1,17 +1,17 @@
 import {basename} from "node:path";
 import type {Database} from "../../loaders/database.ts";
 import {UserError} from "../../loaders/error.ts";
-import {paperDocx} from "../docx.ts";
 import type {ExportedFile} from "../exported.ts";
+import {type BulletinSettings, officeWords} from "../office.ts";
+import {paperDocx} from "../paper/docx.ts";
+import type {Paper} from "../paper/paper.ts";
 import {type PublishSettings, readSettings} from "../settings.ts";
 import {writeFile} from "../sink.ts";
 import {readPolicies} from "../sitedata/policies.ts";
 import {yearState} from "../state.ts";
 import {composeBulletin} from "./compose.ts";
 import {readFigures} from "./figures.ts";
-import {type BulletinSettings, officeWords} from "./office.ts";
 import type {CorrectionChanges, CorrectionNote} from "./overview.ts";
-import type {Paper} from "./paper.ts";
 
 export interface BulletinOptions {
   year: number;

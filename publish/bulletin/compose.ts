@@ -1,12 +1,12 @@
 import {formatDate} from "../format.ts";
+import type {OfficeWords} from "../office.ts";
+import type {Block, Paper, Section} from "../paper/paper.ts";
 import type {PublishSettings} from "../settings.ts";
 import type {NamedPolicy} from "../sitedata/policies.ts";
 import {draftMark, isOfficial, type YearState} from "../state.ts";
 import type {Figures} from "./figures.ts";
 import {notesTexts} from "./notes.ts";
-import type {OfficeWords} from "./office.ts";
 import {type CorrectionNote, correctionText, groupText, overviewText} from "./overview.ts";
-import type {Block, Paper, Section} from "./paper.ts";
 import {problemTexts} from "./problems.ts";
 import {isWide, rankingTable, rulesTable} from "./tables.ts";
 
@@ -23,16 +23,17 @@ export interface BulletinContent {
 /** Returns the bulletin 通报 on one year's ranking; every figure in it comes from the figures given. */
 export function composeBulletin(content: BulletinContent): Paper {
   const {year, settings, state, office} = content;
-  const title = `关于${year}年度人才工作绩效加分情况的通报`;
+  const subject = `关于${year}年度人才工作绩效加分`;
+  const rest = `情况的通报${state.state === "更正" ? "（更正）" : ""}`;
   return {
-    title: state.state === "更正" ? `${title}（更正）` : title,
+    title: subject + rest,
     mark: draftMark(state),
     form: "document",
     footer: "",
     date: settings.asOf,
     city: settings.city,
     sections: turned(content, [
-      {kind: "title", text: state.state === "更正" ? `${title}（更正）` : title},
+      {kind: "title", text: state.state === "更正" ? `${subject}\n${rest}` : subject + rest},
       {kind: "line", text: state.docNo ?? "（文号待定）", align: "center"},
       {kind: "line", text: `${office.recipients}：`, align: "left"}
     ])

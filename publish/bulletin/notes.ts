@@ -1,9 +1,9 @@
 import {formatCount, formatDate, formatDocNo} from "../format.ts";
+import type {OfficeWords} from "../office.ts";
 import type {PublishSettings} from "../settings.ts";
 import {documentNumbers, type NamedPolicy} from "../sitedata/policies.ts";
 import {isOfficial, type YearState} from "../state.ts";
 import type {Figures} from "./figures.ts";
-import type {OfficeWords} from "./office.ts";
 
 export interface Noted {
   year: number;

@@ -1,7 +1,7 @@
 import {decimalsOf, formatCount, formatPoints, MISSING} from "../format.ts";
+import {type PaperColumn, type TableBlock, textWidthOf} from "../paper/paper.ts";
 import {circled} from "../words.ts";
 import type {Figures, RuleFigure, Standing} from "./figures.ts";
-import {type PaperColumn, type TableBlock, textWidthOf} from "./paper.ts";
 
 const RULE = 12;
 const AROUND = 11 + 13 + 13 + 11 + 12;

@@ -1,15 +1,15 @@
 import {basename} from "node:path";
-import ExcelJS from "exceljs";
+import type ExcelJS from "exceljs";
 import type {Database} from "../../loaders/database.ts";
 import {publishedTables, type Table, TYPE_TITLES} from "../dictionary.ts";
 import type {ExportedFile} from "../exported.ts";
 import {formatCount, formatDate} from "../format.ts";
-import {mendLinks} from "../links.ts";
-import {normalise} from "../normalise.ts";
 import {readSettings} from "../settings.ts";
 import {writeFile} from "../sink.ts";
 import {documentNumbers, readPolicies} from "../sitedata/policies.ts";
 import {draftMark, isOfficial, type YearState} from "../state.ts";
+import {bookBytes, newBook} from "../xlsx/book.ts";
+import {mendLinks} from "../xlsx/links.ts";
 import {addPlainSheet, addTableSheet, type SheetCell, type SheetLink} from "./layout.ts";
 import {MARK_NOTES, notesFor} from "./notes.ts";
 import {type DataTable, readDataTable} from "./read.ts";
@@ -59,10 +59,16 @@ export async function writeDataWorkbook(db: Database, options: DataWorkbookOptio
     documents: documentNumbers(readPolicies(settings.policies, workspace)),
     title: `${settings.city}${year}年度人才工作考核数据`
   };
-  const book = new ExcelJS.Workbook();
-  setProperties(book, facts);
+  const mark = draftMark(state);
+  const book = newBook({
+    title: mark ? `${facts.title}（${mark}）` : facts.title,
+    subject: `${year}年度`,
+    description: `数据截至${formatDate(settings.asOf)}，${state.state}`,
+    ...{issuer, city: settings.city, asOf: settings.asOf}
+  });
+  book.views = [VIEW];
   addSheets(book, tables, facts);
-  const bytes = normalise(mendLinks(new Uint8Array(await book.xlsx.writeBuffer())), {date: settings.asOf});
+  const bytes = await bookBytes(book, {asOf: settings.asOf, mend: mendLinks});
   const {bytes: size, sha256} = await writeFile(file, sink => sink.writeBytes(bytes));
   const rows = tables.reduce((sum, {rows}) => sum + rows.length, 0);
   return {path: basename(file), table: "hengcai", format: "workbook", rows, bytes: size, sha256};
@@ -79,22 +85,8 @@ interface BookFacts {
   title: string;
 }
 
-function setProperties(book: ExcelJS.Workbook, {title, state, issuer, city, year, asOf}: BookFacts): void {
-  const date = new Date(`${asOf}T00:00:00Z`);
-  const mark = draftMark(state);
-  Object.assign(book, {
-    title: mark ? `${title}（${mark}）` : title,
-    subject: `${year}年度`,
-    creator: issuer,
-    lastModifiedBy: "衡才",
-    company: city,
-    language: "zh-CN",
-    description: `数据截至${formatDate(asOf)}，${state.state}`,
-    created: date,
-    modified: date,
-    views: [{x: 0, y: 0, width: 24_000, height: 15_000, firstSheet: 0, activeTab: 0, visibility: "visible"}]
-  });
-}
+/** Opened at the cover, whatever the program remembers. */
+const VIEW = {x: 0, y: 0, width: 24_000, height: 15_000, firstSheet: 0, activeTab: 0, visibility: "visible"} as const;
 
 const CONTENTS = "目录";
 const NOTES = "说明";

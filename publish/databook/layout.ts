@@ -1,7 +1,7 @@
 import type ExcelJS from "exceljs";
-import {textWidth} from "../book/layout.ts";
-import {amount, pointsFormat} from "../book/values.ts";
-import {dateSerial} from "../sheet.ts";
+import {dateSerial} from "../formats/sheet.ts";
+import {textWidth} from "../xlsx/layout.ts";
+import {amount, pointsFormat} from "../xlsx/values.ts";
 import {cellText} from "../xml.ts";
 import type {DataColumn} from "./read.ts";
 

@@ -15,6 +15,7 @@ type NoteName =
   | "previous"
   | "band"
   | "grades"
+  | "rows"
   | "small"
   | "few"
   | "asOf"
@@ -31,6 +32,7 @@ const TEXTS: Readonly<Record<NoteName, (asOf: string) => string>> = {
   band: () =>
     "最好位次、最差位次：把文件未写明之处的各种理解和尚未决定的申报的各种结果全部组合，该单位可能得到的最好和最差位次。",
   grades: () => "等次人数以已备案的为准；应考、已申报、已考评是备案以前各环节的人数，占比的分母是已备案。",
+  rows: () => `人数过少的行，以及由合计减去其他行可以推出它的行，为保护个人不列人数，写作 ${CELL_MARKS.confidential}。`,
   small: () =>
     `人数过少的数，以及与其他数相减能推出它的数，为保护个人不公布，写作 ${CELL_MARKS.confidential}；人数过少的行并入“其他”。`,
   few: () => `组内单位过少的只公布位次段，不公布位次和分数，写作 ${CELL_MARKS.confidential}。`,
@@ -44,10 +46,10 @@ const NOTES_OF: Readonly<Record<string, readonly NoteName[]>> = {
   total_ranking: ["ties"],
   bonus_scores: ["basis", "caps"],
   bonus_ledger: ["basis", "caps"],
-  grade_distribution: ["grades", "small"],
+  grade_distribution: ["grades", "rows"],
   inspection_status: ["asOf"],
   rectification_status: ["asOf"],
-  satisfaction: ["ratings", "small"],
+  satisfaction: ["ratings", "rows"],
   rules: ["clauses"],
   readings: ["clauses"],
   reading_effects: ["basis"]

@@ -113,17 +113,16 @@ function planColumn(column: Column, table: Table, {units, rules}: Names): Plan[]
   return [own];
 }
 
-function cellOf(row: Row, {name: column, type, key}: Column, {name: table, columns}: Table): string | number {
+function cellOf(row: Row, {name: column, type, key}: Column, table: Table): string | number {
+  const {name, columns, heldBy} = table;
   const value = row[column] ?? null;
   const mark = [`${column}_mark`, "mark"].find(name => columns.some(other => other.name === name));
-  // Inside, the counts stand in the table beside a flag that they must not be shown as they are.
-  const held = row.suppressed === "true" && mark === undefined && type === "integer" && !key;
-  if (held) return CELL_MARKS.confidential;
+  if (heldBy !== undefined && row[heldBy] === "true" && type === "integer" && !key) return CELL_MARKS.confidential;
   if (value === null || value === "") {
     const said = mark === undefined ? null : (row[mark] ?? null);
     // A mark of the whole row is on what it withholds; the band is what stands there instead.
     const counts = mark !== "mark" || !column.startsWith("band_");
-    return cellMark({table, column}, counts && said !== null ? text(said) : null);
+    return cellMark({table: name, column}, counts && said !== null ? text(said) : null);
   }
   if (type === "integer" || type === "points") return whole(value);
   return codeWord(column, type, text(value));

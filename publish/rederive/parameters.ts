@@ -1,8 +1,11 @@
 import {column, key, type Table} from "../tables/column.ts";
 
 const SCENARIO = key("scenario", "方案", "text", "base 为公布的结果所用的方案。");
-const RULE = key("rule_id", "规则", "text", "规则代号。");
-const VERSION = key("version", "版本", "integer", "规则的第几段施行期。");
+const RULE_KEYS = [
+  SCENARIO,
+  key("rule_id", "规则", "text", "规则代号。"),
+  key("version", "版本", "integer", "规则的第几段施行期。")
+];
 
 /** What the scoring followed from beside the claims: the parameter tables, as the SQL text reads them. */
 export const PARAMETER_TABLES: readonly Table[] = [
@@ -18,10 +21,7 @@ export const PARAMETER_TABLES: readonly Table[] = [
     column("needs_review", "须审核通过", "boolean", "是否要求审核通过。"),
     column("needs_signature", "须签批", "boolean", "是否要求组长签批。")
   ]),
-  parameters("p_rule", "参数：规则", "每条规则的每段施行期一行。", [
-    SCENARIO,
-    RULE,
-    VERSION,
+  byRule("p_rule", "参数：规则", "每条规则的每段施行期一行。", [
     column("from_year", "年度起", "integer", "自该年度起适用。"),
     column("past_year", "年度止", "integer", "到该年度以前适用。"),
     column("from_day", "发生日起", "date", "适用于发生日期在该日及以后的申报。"),
@@ -40,26 +40,17 @@ export const PARAMETER_TABLES: readonly Table[] = [
     column("limit_cap", "合并封顶", "points", "合并封顶的分值；没有为空。"),
     column("limit_part", "合并封顶段", "integer", "年度内第几个合并封顶：各段接着已得的分累计；没有为空。")
   ]),
-  parameters("p_item", "参数：每项分值", "按代码给分的规则，每个代码一行。", [
-    SCENARIO,
-    RULE,
-    VERSION,
+  byRule("p_item", "参数：每项分值", "按代码给分的规则，每个代码一行。", [
     key("code", "代码", "text", "事项的代码。"),
     column("points", "分值", "points", "一项的分值。")
   ]),
-  parameters("p_step", "参数：分档", "按项数给分的规则，每档一行。", [
-    SCENARIO,
-    RULE,
-    VERSION,
+  byRule("p_step", "参数：分档", "按项数给分的规则，每档一行。", [
     key("first_nth", "自第几项", "integer", "该档的第一项。"),
     column("past_nth", "到第几项以前", "integer", "该档最后一项的下一项。"),
     column("points", "分值", "points", "该档的分值。"),
     column("once", "合计一次", "boolean", "该档各项合计给一次，还是每项都给。")
   ]),
-  parameters("p_cap", "参数：封顶", "每条规则的每个代码一行：归入哪个累计、封顶多少。", [
-    SCENARIO,
-    RULE,
-    VERSION,
+  byRule("p_cap", "参数：封顶", "每条规则的每个代码一行：归入哪个累计、封顶多少。", [
     key("code", "代码", "text", "事项的代码；* 为不按代码。"),
     column("cap_group", "封顶组", "integer", "同组的分值一起累计。"),
     column("cap", "封顶", "points", "上限；没有为空。"),
@@ -75,6 +66,11 @@ export const PARAMETER_TABLES: readonly Table[] = [
     key("kind", "单位类别", "text", "该组包含的单位类别。")
   ])
 ];
+
+/** A table whose rows belong to one stretch of time of one rule. */
+function byRule(name: string, title: string, description: string, columns: Table["columns"]): Table {
+  return parameters(name, title, description, [...RULE_KEYS, ...columns]);
+}
 
 function parameters(name: string, title: string, description: string, columns: Table["columns"]): Table {
   return {name, schema: "score", title, description, internal: true, columns};

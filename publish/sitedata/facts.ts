@@ -4,6 +4,7 @@ import {readSettings} from "../settings.ts";
 import {type YearState, yearState} from "../state.ts";
 import {ceilingOf, type Ladder, ladders} from "./ladder.ts";
 import {documentNumbers, type NamedPolicy, readPolicies} from "./policies.ts";
+import {plainWords, type RuleWords} from "./ruleWords.ts";
 import {type UnitFact, unitFacts} from "./units.ts";
 
 /** What every page knows: whose data, of which day, under which rules, in which state. */
@@ -31,8 +32,10 @@ export interface Facts {
   tableTitles: ReadonlyMap<string, string>;
   /** The way from the page to the site's root; none from a page that lies there. */
   base?: string;
-  /** The page is of an earlier year: units' pages and measures are those of the latest. */
+  /** The page is of an earlier year: measures, and pages of units without a claim in it, are those of the latest. */
   archive?: boolean;
+  /** The units that have a page of that earlier year: those with a claim in it. */
+  yearUnits?: ReadonlySet<string>;
   /** Every year that has pages, for a page of an earlier one; else the ranked years. */
   siteYears?: number[];
 }
@@ -56,6 +59,7 @@ export interface Rule {
   cap: number | null;
   /** What each item is worth; null where the policy's file is not at hand. */
   ladder: Ladder | null;
+  words: RuleWords;
 }
 
 /** A file that lies under `<out>/data/` and can be fetched from the pages. */
@@ -150,7 +154,7 @@ async function readRules(
   {year, asOf, begins}: {year: number; asOf: string; begins: string},
   ladders: ReadonlyMap<string, Ladder>
 ): Promise<Rule[]> {
-  const rows = await rowsOf<Omit<Rule, "cap" | "ladder">>(
+  const rows = await rowsOf<Omit<Rule, "cap" | "ladder" | "words">>(
     db,
     "score",
     "rules",
@@ -161,7 +165,10 @@ QUALIFY ROW_NUMBER() OVER (PARTITION BY rule_id ORDER BY "from" DESC) = 1
 ORDER BY rowid`,
     [asOf, `${year}-${begins}`, `${year + 1}-${begins}`]
   );
-  return rows.map(row => ({...row, cap: ladders.get(row.id)?.cap ?? null, ladder: ladders.get(row.id) ?? null}));
+  return rows.map(row => {
+    const ladder = ladders.get(row.id) ?? null;
+    return {...row, cap: ladder?.cap ?? null, ladder, words: ladder?.words ?? plainWords(row.title)};
+  });
 }
 
 /** The day on which policy years begin, mm-dd. */

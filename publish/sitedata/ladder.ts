@@ -1,4 +1,5 @@
 import type {Policy, RuleText} from "../../scoring/policy.ts";
+import {type RuleWords, ruleWords} from "./ruleWords.ts";
 
 /** What the n-th item of a rule is worth, and where the rule stops; points in thousandths. */
 export interface Ladder {
@@ -9,6 +10,7 @@ export interface Ladder {
   partly: boolean;
   /** What several rules, this one among them, are worth together at most; null where there is no such limit. */
   limit: {max: number; over: readonly string[]} | null;
+  words: RuleWords;
 }
 
 type Rule = ReturnType<RuleText["read"]>;
@@ -26,10 +28,11 @@ export function ladders(policy: Policy, readings: ReadonlyMap<string, string>, y
   const chosen = new Map([...policy.readings.values()].map(({id, default: usual}) => [id, readings.get(id) ?? usual]));
   return new Map(
     (policy.bonus?.rules ?? []).map(text => {
-      const {earn, caps, limit} = text.read({readings: chosen, year});
+      const {key, earn, caps, limit} = text.read({readings: chosen, year});
       const whole = caps.length === 1 && caps[0]!.codes === null ? caps[0]!.max : null;
       const together = limit && limit.max !== null ? {max: limit.max, over: limit.over} : null;
-      return [text.id, {earn, cap: whole, partly: caps.some(({codes}) => codes !== null), limit: together}];
+      const partly = caps.some(({codes}) => codes !== null);
+      return [text.id, {earn, cap: whole, partly, limit: together, words: ruleWords(text, key)}];
     })
   );
 }

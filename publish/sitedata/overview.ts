@@ -16,6 +16,8 @@ export interface OverviewData extends MeasureSources {
   unsolved: RectificationRow[];
   /** People who failed two years running, the year's Art. 9 cases apart. */
   twoYearFails: number;
+  /** The clause that they fall under. */
+  failClause: string | null;
   faults: number;
 }
 
@@ -23,6 +25,13 @@ export interface OverviewData extends MeasureSources {
 export async function readOverview(db: Database, facts: Facts): Promise<OverviewData> {
   const sources = await readMeasureSources(db, facts);
   const {cadence, windows} = sources.meetings;
+  const [fails] = await rowsOf<{n: number; clause: string | null}>(
+    db,
+    "score",
+    "outcomes",
+    "SELECT COUNT(*) AS n, MIN(clause) AS clause FROM score.outcomes WHERE year = $1 AND outcome = 'cancel'",
+    [facts.year]
+  );
   return {
     ...sources,
     cadence,
@@ -30,12 +39,8 @@ export async function readOverview(db: Database, facts: Facts): Promise<Overview
     waiting: await readWaiting(db, facts),
     talents: await readTalents(db, facts),
     unsolved: sources.satisfaction.rectifications.filter(row => row.state === "逾期"),
-    twoYearFails: await count(
-      db,
-      "outcomes",
-      "SELECT COUNT(*) AS n FROM score.outcomes WHERE year = $1 AND outcome = 'cancel'",
-      [facts.year]
-    ),
+    twoYearFails: fails?.n ?? 0,
+    failClause: fails?.clause ?? null,
     faults: await count(
       db,
       "issues",

@@ -1,5 +1,5 @@
 import type {Database, Value} from "../../loaders/database.ts";
-import {publicQueries} from "../publicBundle.ts";
+import {publicQueries} from "../public/bundle.ts";
 import {GRADE_COUNTS, MARKS, type PublicRow} from "../tables/public.ts";
 import type {Facts} from "./facts.ts";
 import {groupBy} from "./group.ts";

@@ -1,11 +1,11 @@
 import type {Database} from "../../loaders/database.ts";
-import {literal} from "../../loaders/sql.ts";
 import type {BonusData, RankRow} from "./bonus.ts";
 import {type DecisionRow, readUnitDecisions} from "./decisions.ts";
 import {type Facts, rowsOf} from "./facts.ts";
 import {groupBy} from "./group.ts";
 import {type InspectionRow, type InspectionSum, readSums, readUnitInspections} from "./inspections.ts";
 import {type AttendanceSum, readAttendance} from "./meetings.ts";
+import {IMPERSONAL_RULES} from "./ruleWords.ts";
 import {type RatingRow, type RectificationRow, readRatings, readRectifications} from "./satisfaction.ts";
 import type {UnitFact} from "./units.ts";
 
@@ -18,8 +18,6 @@ export interface LedgerRow {
   /** Only for rules whose subject names no person; null for all others. */
   subject: string | null;
   raw: number;
-  cumulative: number | null;
-  cap: number | null;
   points: number;
   disposition: string;
   dupOf: string | null;
@@ -37,13 +35,14 @@ export interface RuleScore {
   capLoss: number;
 }
 
+/** A year in which the unit was ranked or had claims. */
 export interface YearScore {
   year: number;
-  group: string;
-  rank: number;
-  tied: boolean;
-  of: number;
+  /** Null where the unit was ranked with nobody. */
+  place: {group: string; rank: number; tied: boolean; of: number} | null;
   total: number;
+  /** Claims of the year, in any disposition. */
+  claims: number;
 }
 
 /** Everything that one unit's page shows. */
@@ -66,22 +65,19 @@ export interface UnitData {
   alerts: {level: string; message: string; clause: string | null; year: number | null}[];
 }
 
-/** Rules whose subject names no person; the subject of every other claim stays out of the pages. */
-export const IMPERSONAL = ["R3", "R4", "R5"];
-
 /** Reads the data of every unit that has a page, in 建制序; one query a table, however many units. */
 export async function readUnits(db: Database, facts: Facts, bonus: BonusData): Promise<UnitData[]> {
   const ledger = groupBy(await readLedger(db, facts), row => row.unitId);
   const decisions = groupBy(await readUnitDecisions(db, facts.year), row => row.unitId);
   const scores = groupBy(await readScores(db, facts), row => row.unitId);
-  const years = groupBy(await readYears(db), row => row.unitId);
+  const years = groupBy(await readYears(db, facts), row => row.unitId);
   const inspections = await readUnitInspections(db);
   const sums = groupBy(await readSums(db, facts.year), row => row.unitId);
   const attendance = groupBy(await readAttendance(db, facts.year), row => row.unitId);
   const ratings = groupBy(await readRatings(db, facts.year), row => row.unitId);
   const rectifications = groupBy(await readRectifications(db), row => row.unitId);
   const alerts = groupBy(await readAlerts(db, facts.year), row => row.subject);
-  const ranked = new Map(bonus.groups.flatMap(({rows}) => rows.map(rank => [rank.unitId, {rank, of: rows.length}])));
+  const ranked = rankedUnits(bonus);
   return [...facts.units.values()]
     .filter(unit => unit.page)
     .map(unit => ({
@@ -101,14 +97,56 @@ export async function readUnits(db: Database, facts: Facts, bonus: BonusData): P
     }));
 }
 
+/** Reads what one year's pages of units show: those with a claim in it, without what is kept by the latest day alone. */
+export async function readYearUnits(db: Database, facts: Facts, bonus: BonusData): Promise<UnitData[]> {
+  const ledger = groupBy(await readLedger(db, facts), row => row.unitId);
+  const decisions = groupBy(await readUnitDecisions(db, facts.year), row => row.unitId);
+  const scores = groupBy(await readScores(db, facts), row => row.unitId);
+  const years = groupBy(await readYears(db, facts), row => row.unitId);
+  const ranked = rankedUnits(bonus);
+  return [...facts.units.values()]
+    .filter(unit => unit.page && ledger.has(unit.id))
+    .map(unit => ({
+      unit,
+      rank: ranked.get(unit.id)?.rank ?? null,
+      of: ranked.get(unit.id)?.of ?? 0,
+      scores: scores.get(unit.id) ?? [],
+      years: years.get(unit.id) ?? [],
+      ledger: ledger.get(unit.id) ?? [],
+      decisions: decisions.get(unit.id) ?? [],
+      inspections: [],
+      inspected: null,
+      attendance: null,
+      ratings: [],
+      rectifications: [],
+      alerts: []
+    }));
+}
+
+/** Returns the units with a claim in the year: those that have a page of it. */
+export async function unitsWithClaims(db: Database, year: number): Promise<Set<string>> {
+  const rows = await rowsOf<{unit_id: string}>(
+    db,
+    "score",
+    "bonus_ledger",
+    "SELECT DISTINCT unit_id FROM score.bonus_ledger WHERE year = $1 AND basis = 'signed' AND scenario = 'base'",
+    [year]
+  );
+  return new Set(rows.map(row => row.unit_id));
+}
+
+function rankedUnits(bonus: BonusData): Map<string, {rank: RankRow; of: number}> {
+  return new Map(bonus.groups.flatMap(({rows}) => rows.map(rank => [rank.unitId, {rank, of: rows.length}])));
+}
+
 async function readLedger(db: Database, facts: Facts): Promise<(LedgerRow & {unitId: string})[]> {
   return rowsOf(
     db,
     "score",
     "bonus_ledger",
     `SELECT l.unit_id AS "unitId", l.rule_id AS "ruleId", l.clause, l.claim_id AS "claimId", l.event_on AS "eventOn",
-  CASE WHEN l.rule_id IN (${IMPERSONAL.map(literal).join(", ")}) THEN c.subject END AS subject,
-  l.raw, l.cumulative, l.cap, l.points, l.disposition, l.dup_of AS "dupOf", l.contested,
+  CASE WHEN l.rule_id IN (${IMPERSONAL_RULES}) THEN c.subject END AS subject,
+  l.raw, l.points, l.disposition, l.dup_of AS "dupOf", l.contested,
   l.source_file AS "sourceFile", l.source_sheet AS "sourceSheet", l.source_row AS "sourceRow"
 FROM score.bonus_ledger AS l
 LEFT JOIN core.claims AS c ON c.claim_id = l.claim_id
@@ -131,16 +169,38 @@ ORDER BY rowid`,
   );
 }
 
-async function readYears(db: Database): Promise<(YearScore & {unitId: string})[]> {
-  return rowsOf(
+/** Years after those that the pages are about stay out: an edition says nothing of what came later. */
+async function readYears(db: Database, facts: Facts): Promise<(YearScore & {unitId: string})[]> {
+  const rows = await rowsOf<
+    {unitId: string; group: string | null; rank: number; tied: boolean; of: number} & Omit<YearScore, "place">
+  >(
     db,
     "score",
     "bonus_ranking",
-    `SELECT unit_id AS "unitId", year, "group", rank, tied, COUNT(*) OVER (PARTITION BY year, "group") AS of, total
-FROM score.bonus_ranking
-WHERE basis = 'signed'
-ORDER BY unit_id, year`
+    `SELECT unit_id AS "unitId", year, r."group", r.rank, r.tied, r.of, COALESCE(r.total, l.points, 0) AS total,
+  COALESCE(l.claims, 0) AS claims
+FROM (
+  SELECT unit_id, year, "group", rank, tied, COUNT(*) OVER (PARTITION BY year, "group") AS of, total
+  FROM score.bonus_ranking
+  WHERE basis = 'signed' AND year <= $1
+) AS r
+FULL JOIN (
+  SELECT unit_id, year, COUNT(*) AS claims, CAST(SUM(points) AS BIGINT) AS points
+  FROM score.bonus_ledger
+  WHERE basis = 'signed' AND scenario = 'base'
+    AND year IN (SELECT year FROM score.bonus_ranking WHERE basis = 'signed' AND year <= $1)
+  GROUP BY unit_id, year
+) AS l USING (unit_id, year)
+ORDER BY unit_id, year`,
+    [facts.siteYears?.at(-1) ?? facts.year]
   );
+  return rows.map(({unitId, year, total, claims, group, ...place}) => ({
+    unitId,
+    year,
+    total,
+    claims,
+    place: group === null ? null : {group, rank: place.rank, tied: place.tied, of: place.of}
+  }));
 }
 
 async function readAlerts(

@@ -21,6 +21,8 @@ export interface Table {
   internal: boolean;
   /** The key orders the rows but does not tell them apart: one place may have two remarks of a kind. */
   repeats?: true;
+  /** A boolean column: where it is true the row's whole numbers are written to no file, its key apart. */
+  heldBy?: string;
   columns: readonly Column[];
 }
 

@@ -6,8 +6,10 @@ export const peopleTables: readonly Table[] = [
     name: "grade_distribution",
     schema: "score",
     title: "考核等次分布",
-    description: "年度考核的应考、申报、县级考评、备案人数和三个等次的人数，按不同维度列出。",
+    description:
+      "年度考核的应考、申报、县级考评、备案人数和三个等次的人数，按不同维度列出；人数过少的行只列取值，不列人数。",
     internal: false,
+    heldBy: "suppressed",
     columns: [
       key("year", "年度", "integer", "考核年度。"),
       key(
@@ -25,12 +27,7 @@ export const peopleTables: readonly Table[] = [
       column("qualified", "合格", "integer", "已备案为合格的人数。"),
       column("unqualified", "不合格", "integer", "已备案为不合格的人数。"),
       column("other", "其他", "integer", "已备案而没有三个等次之一的人数，不进入占比。"),
-      column(
-        "suppressed",
-        "已隐去",
-        "boolean",
-        "人数过少，或由合计可以推出人数过少的行：页面和数据工作簿不显示，不得原样对外。"
-      )
+      column("suppressed", "已隐去", "boolean", "人数过少，或由合计可以推出人数过少的行：各项人数空白，不是零。")
     ]
   },
   {

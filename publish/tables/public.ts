@@ -97,7 +97,8 @@ interface Changes {
 
 /** Returns the inside table of the name as the public sees it. */
 function inside(name: string, {description, columns, says = {}}: Changes): Table {
-  const table = tableOf(name);
+  // In public each cell has a mark of its own.
+  const {heldBy: _, ...table} = tableOf(name);
   const kept = columns?.map(item => (typeof item === "string" ? columnOf(name, item) : item)) ?? table.columns;
   return {
     ...table,

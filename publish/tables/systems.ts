@@ -104,6 +104,7 @@ export const systemTables: readonly Table[] = [
     title: "服务对象评价",
     description: "电话问询和问卷调查的满意度人数；不了解不计入 n，人数过少的隐去。",
     internal: false,
+    heldBy: "suppressed",
     columns: [
       YEAR,
       UNIT,

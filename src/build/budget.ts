@@ -37,13 +37,15 @@ function pagesIn(folder: string): string[] {
     readdirSync(join(folder, path))
       .filter(name => name.endsWith(".html") && statSync(join(folder, path, name)).isFile())
       .map(name => posix.join(path, name));
-  const units = readdirSync(folder).includes("unit") ? pages("unit") : [];
-  return [...pages("."), ...units].sort();
+  const folders = ["."].concat(readdirSync(folder).filter(name => /^\d{4}$/.test(name)));
+  const below = folders.filter(name => readdirSync(join(folder, name)).includes("unit"));
+  return [...folders, ...below.map(name => posix.join(name, "unit"))].flatMap(pages).sort();
 }
 
-function limitOf(name: string, page: string, {pages, bytesPerRow}: Budget): number {
-  const {kib, rows} = pages[name.startsWith("unit/") ? "unit" : name.replace(/\.html$/, "")] ?? pages.other!;
-  return kib * 1024 + Math.max(0, count(page, "<tr") - rows) * bytesPerRow;
+function limitOf(name: string, text: string, {pages, bytesPerRow}: Budget): number {
+  const [, ofUnit, page] = /^(?:\d{4}\/)?(unit\/)?(.*)\.html$/.exec(name) ?? [];
+  const {kib, rows} = pages[ofUnit ? "unit" : page!] ?? pages.other!;
+  return kib * 1024 + Math.max(0, count(text, "<tr") - rows) * bytesPerRow;
 }
 
 function count(page: string, word: string): number {

@@ -1,7 +1,7 @@
 import {readFileSync} from "node:fs";
 import type {Database} from "../../loaders/database.ts";
 import {publishedTables} from "../../publish/dictionary.ts";
-import {canSimulate, SIMULATION_FOLDER, SIMULATION_MODEL} from "../../publish/simulation.ts";
+import {canSimulate, SIMULATION_FOLDER, SIMULATION_MODEL} from "../../publish/simulation/simulation.ts";
 import {readAssessment} from "../../publish/sitedata/assessment.ts";
 import {readBonus} from "../../publish/sitedata/bonus.ts";
 import {readDueDays} from "../../publish/sitedata/dueDays.ts";
@@ -33,7 +33,7 @@ import {satisfactionPage} from "../components/satisfaction.ts";
 import {screenPage} from "../components/screen.ts";
 import {simulatePage} from "../components/simulate.ts";
 import {stylePage} from "../components/stylePage.ts";
-import {unitsPage} from "../components/unit.ts";
+import {unitsPage} from "../components/units.ts";
 import {readColours} from "./variables.ts";
 
 export type PageName = (typeof PAGES)[number]["name"] | "style";

@@ -14,11 +14,11 @@ import {type Database, openDatabase} from "../../loaders/database.ts";
 import type {ExportedFile} from "../../publish/exported.ts";
 import {formatDate} from "../../publish/format.ts";
 import type {FileDigest} from "../../publish/hash.ts";
-import {writeSimulation} from "../../publish/simulation.ts";
+import {writeSimulation} from "../../publish/simulation/simulation.ts";
 import {readBonus} from "../../publish/sitedata/bonus.ts";
 import {type Download, type Facts, readFacts} from "../../publish/sitedata/facts.ts";
 import {SINGLE_FOLDER} from "../../publish/sitedata/single.ts";
-import {readUnits, type UnitData} from "../../publish/sitedata/unit.ts";
+import {readUnits, readYearUnits, type UnitData} from "../../publish/sitedata/unit.ts";
 import {page as framePage, type Page} from "../components/frame.ts";
 import {type Html, trusted} from "../components/html.ts";
 import {SCREEN_ROOT} from "../components/screen.ts";
@@ -28,10 +28,10 @@ import {beginClients, type ClientScripts, runsEngine, writeClients} from "./clie
 import {buildPages, PROJECT, pinPackages} from "./framework.ts";
 import {mendPage} from "./mend.ts";
 import {makePage, PAGE_NAMES, type PageName, toMarkdown} from "./pages.ts";
-import {cutShell, fillMain, slot} from "./shell.ts";
+import {cutShell, fillMain, type Shell, slot} from "./shell.ts";
 import {writeSingleFiles} from "./singleFiles.ts";
 import {writeUnitPages} from "./unitPages.ts";
-import {layYearPages, writeYearPages} from "./yearPages.ts";
+import {earlierYears, layYearPages, writeYearPages} from "./yearPages.ts";
 
 export interface SiteOptions {
   /** The scored warehouse. */
@@ -76,16 +76,23 @@ export async function buildSite({
     const facts = await readFacts(db, dirname(dirname(warehouse)), files, year === undefined ? {} : {until: year});
     progress(`写页面：${PAGE_NAMES.length}页`);
     const mains = await writeShells(db, facts, root);
-    const years = await layYearPages(db, facts, dirname(dirname(warehouse)), root);
+    const earlier = await earlierYears(db, facts, dirname(dirname(warehouse)));
+    const years = await layYearPages(db, earlier, root);
+    layUnitShells(earlier, root);
     progress("生成页面框架");
     await buildPages(fromProject(root), fromProject(built));
     progress("整理页面");
     const scripts = await writeClients(out);
     const pages =
       mendPages(facts, mains, {built, out, scripts}) + writeYearPages(years, {built, out, options: mendOptions});
-    await writeSimulation(db, {workspace: dirname(dirname(warehouse)), out, years: facts.years});
+    await writeSimulation(db, {
+      workspace: dirname(dirname(warehouse)),
+      out,
+      years: facts.years,
+      pages: new Map([...facts.units.values()].flatMap(({id, page}) => (page ? [[id, page] as const] : [])))
+    });
     progress("写单位页面");
-    const units = await stampUnits(db, facts, built, out);
+    const units = (await stampUnits(db, facts, built, out)) + (await stampYearUnits(db, earlier, built, out));
     progress("写单文件");
     const singles = (await writeSingleFiles(out, facts.units.values())).map(toSingle);
     const whole = {...facts, downloads: [...facts.downloads, ...singles]};
@@ -131,15 +138,22 @@ async function writeShells(db: Database, facts: Facts, root: string): Promise<Ma
     mains.set(name, page.main);
     writeFileSync(join(cache, `${name}.md`), toMarkdown({...page, main: trusted(slot("main"))}));
   }
-  writeFileSync(join(root, `${SHELL}.md`), toMarkdown(shellPage(facts)));
+  writeFileSync(join(root, `${SHELL}.md`), toMarkdown(shellPage(facts, "../")));
   return mains;
 }
 
-/** A page with slots where the pages of the units differ; it is built as if it lay in the root, and used one below. */
-function shellPage(facts: Facts): Page {
+/** The pages of units of an earlier year lie two below the root, and have that year's foot. */
+function layUnitShells(years: readonly Facts[], root: string): void {
+  for (const facts of years) {
+    writeFileSync(join(root, `${SHELL}-${facts.year}.md`), toMarkdown(shellPage(facts, "../../")));
+  }
+}
+
+/** A page with slots where the pages of the units differ; it is built as if it lay in the root, and used below it. */
+function shellPage(facts: Facts, base: string): Page {
   const page = framePage(facts, {
     name: "unit",
-    base: "../",
+    base,
     title: slot("title"),
     lead: "",
     description: slot("description"),
@@ -174,10 +188,24 @@ function mendOptions(facts: Facts): {site: string; footLine: string} {
 }
 
 async function stampUnits(db: Database, facts: Facts, built: string, out: string): Promise<number> {
-  const source = mendPage(readFileSync(join(built, `${SHELL}.html`), "utf8"), mendOptions(facts));
-  const shell = cutShell(source.replace(/(href|src)="\.\/_import\//g, '$1="../_import/'));
   const units = await readUnits(db, facts, await readBonus(db, facts));
-  return writeUnitPages(out, shell, unitPages(facts, units));
+  return writeUnitPages(out, unitShell(facts, join(built, `${SHELL}.html`), "../"), unitPages(facts, units));
+}
+
+/** One year at a time, for the same reason. */
+async function stampYearUnits(db: Database, years: readonly Facts[], built: string, out: string): Promise<number> {
+  let count = 0;
+  for (const facts of years) {
+    const units = await readYearUnits(db, facts, await readBonus(db, facts));
+    const shell = unitShell(facts, join(built, `${SHELL}-${facts.year}.html`), "../../");
+    count += writeUnitPages(join(out, String(facts.year)), shell, unitPages(facts, units));
+  }
+  return count;
+}
+
+function unitShell(facts: Facts, file: string, base: string): Shell {
+  const source = mendPage(readFileSync(file, "utf8"), mendOptions(facts));
+  return cutShell(source.replace(/(href|src)="\.\/_import\//g, `$1="${base}_import/`));
 }
 
 /** One at a time: a thousand pages need no more memory than one. */

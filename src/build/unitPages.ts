@@ -3,7 +3,7 @@ import {join} from "node:path";
 import type {Page} from "../components/frame.ts";
 import {type Shell, stamp} from "./shell.ts";
 
-/** Writes one file for every unit below the site's root, each stamped from the same shell; returns how many. */
+/** Writes one file for every unit below the folder, each stamped from the same shell; returns how many. */
 export function writeUnitPages(out: string, shell: Shell, pages: Iterable<{path: string; page: Page}>): number {
   mkdirSync(join(out, "unit"), {recursive: true});
   let count = 0;

@@ -5,6 +5,7 @@ import {readAssessment} from "../../publish/sitedata/assessment.ts";
 import {readBonus} from "../../publish/sitedata/bonus.ts";
 import {type Facts, readFacts} from "../../publish/sitedata/facts.ts";
 import {readReports} from "../../publish/sitedata/reports.ts";
+import {unitsWithClaims} from "../../publish/sitedata/unit.ts";
 import {assessmentPage} from "../components/assessment.ts";
 import {bonusPage} from "../components/bonus.ts";
 import type {Page} from "../components/frame.ts";
@@ -22,16 +23,25 @@ export interface YearDoc {
   main: Html;
 }
 
-/** Lays a page for every earlier ranked year where Framework looks, its main part left open; returns them all. */
-export async function layYearPages(db: Database, facts: Facts, workspace: string, root: string): Promise<YearDoc[]> {
-  const docs: YearDoc[] = [];
+/** Returns what the pages of every earlier ranked year know, the earliest first. */
+export async function earlierYears(db: Database, facts: Facts, workspace: string): Promise<Facts[]> {
+  const years: Facts[] = [];
   for (const year of facts.years.filter(year => year < facts.year)) {
     const then = await readFacts(db, workspace, facts.downloads, {until: year});
-    const own: Facts = {...then, base: "../", archive: true, siteYears: facts.years};
+    const yearUnits = await unitsWithClaims(db, year);
+    years.push({...then, base: "../", archive: true, yearUnits, siteYears: facts.years});
+  }
+  return years;
+}
+
+/** Lays the pages of earlier years where Framework looks, their main parts left open; returns them all. */
+export async function layYearPages(db: Database, years: readonly Facts[], root: string): Promise<YearDoc[]> {
+  const docs: YearDoc[] = [];
+  for (const facts of years) {
     for (const page of YEAR_PAGES) {
-      const made = await MAKERS[page](db, own);
-      const name = `${page}-${year}`;
-      docs.push({name, path: `${year}/${page}.html`, facts: own, main: made.main});
+      const made = await MAKERS[page](db, facts);
+      const name = `${page}-${facts.year}`;
+      docs.push({name, path: `${facts.year}/${page}.html`, facts, main: made.main});
       writeFileSync(join(root, `${name}.md`), toMarkdown({...made, main: trusted(slot("main"))}));
     }
   }

@@ -15,7 +15,9 @@ const MEGABYTE = 1_000_000;
 start();
 
 function start(): void {
-  if (!document.getElementById("query")) return;
+  const place = document.getElementById("query");
+  if (!place) return;
+  const folder = place.dataset.folder ?? "data/";
   const obstacle = engineObstacle();
   if (obstacle) {
     part("query-needs").prepend(element("p", {}, element("strong", {}, obstacle)));
@@ -107,12 +109,13 @@ function start(): void {
     say("正在准备……");
     let opened: Session | undefined;
     try {
-      session ??= openSession(BASE, watch);
+      session ??= openSession({base: BASE, folder}, watch);
       opened = await session;
       const started = performance.now();
       const result = await opened.run(checked.sql);
       showResult(answer, text, result, (performance.now() - started) / 1000);
-      history.replaceState(null, "", hashOfSql(text));
+      // A link to another query must not stay in the address either.
+      history.replaceState(null, "", hashOfSql(text) ?? location.pathname + location.search);
       showPast(addHistory(text));
       say(`完成：${result.total}行。`);
     } catch (error) {
@@ -198,8 +201,13 @@ function start(): void {
   }
 
   function copyLink(): void {
+    const hash = hashOfSql(input.value);
+    if (hash === undefined) {
+      say("这条查询太长，放不进链接；请存成文件转给别人。");
+      return;
+    }
     const url = new URL(location.href);
-    url.hash = hashOfSql(input.value);
+    url.hash = hash;
     history.replaceState(null, "", url.hash);
     const done = () => say("链接已复制，打开它的人会看到同一条查询；查询写在 # 后面，不经过服务器。");
     const byHand = () => {

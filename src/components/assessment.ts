@@ -1,4 +1,4 @@
-import {formatCount, formatRate, formatShare} from "../../publish/format.ts";
+import {formatCount, formatRate, formatShare, MISSING} from "../../publish/format.ts";
 import {type AssessmentData, GRADES, type GradeRow} from "../../publish/sitedata/assessment.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import type {ReportData} from "../../publish/sitedata/reports.ts";
@@ -7,9 +7,9 @@ import type {WaitingData} from "../../publish/sitedata/waiting.ts";
 import {ALERTS, DIMENSIONS, OUTCOMES} from "../../publish/words.ts";
 import {figure, lines, stackedBars} from "./chart.ts";
 import {dataLinks, missingDataset, type Page, page, section, shortName, unitOrder} from "./frame.ts";
-import {type Html, html, type Part} from "./html.ts";
+import {type Html, html, join, type Part} from "./html.ts";
 import {COLOURS, GRADE_FILLS, legend, STATE_FILLS} from "./marks.ts";
-import {measureProof} from "./proof.ts";
+import {measureAnchor, measureProof} from "./proof.ts";
 import {reportSection} from "./reports.ts";
 import {sum} from "./shares.ts";
 import {table} from "./table.ts";
@@ -180,9 +180,13 @@ function gradeTable(facts: Facts, dimension: string, rows: readonly GradeRow[], 
             row.unqualified,
             row.other
           ].map(count => formatCount(count))),
-      ...(row.suppressed ? [] : [formatShare(row.excellent, graded(row))])
+      ...(row.suppressed ? [] : [gradeShare(row)])
     ])
   });
+}
+
+function gradeShare(row: GradeRow): string {
+  return graded(row) ? formatRate(row.excellent, graded(row)) : MISSING;
 }
 
 function ordered(facts: Facts, dimension: string, rows: readonly GradeRow[]): GradeRow[] {
@@ -198,11 +202,32 @@ function distributions(facts: Facts, data: AssessmentData): Html {
   return section(
     "等次分布",
     html`<p>占比的分母是已备案的三个等次之和；“其他”是已备案而没有等次的，不进入占比。应考或备案人数少于${least(facts)}人的行不显示；各行中少于${least(facts)}人的等次以“—”代替，能由合计倒推的一并以“—”代替，0照写；“其他”不是等次，照写。全市合计不隐去。文件没有规定优秀比例，这里不设比例线。</p>`,
+    columnProofs(facts, data),
     data.dimensions
       .filter(({dimension}) => dimension !== "unit")
       .map(({dimension, rows}) => gradeFigure(facts, dimension, rows)),
     dataLinks(facts, ["grade_distribution"])
   );
+}
+
+const COLUMNS: readonly (readonly [string, string])[] = [
+  ["应考", "due"],
+  ["申报", "declared"],
+  ["考评", "assessed"],
+  ["备案", "filed"],
+  ["优秀", "excellent"],
+  ["合格", "qualified"],
+  ["不合格", "unqualified"]
+];
+
+/** Behind a count of people stand people, who are not shown: what is counted, and the files, are the proof. */
+function columnProofs(facts: Facts, data: AssessmentData): Html | null {
+  const row = cityGrades(data, facts.year);
+  if (facts.archive || !row || row.suppressed) return null;
+  const links = COLUMNS.map(
+    ([name, id]) => html`<a href="${facts.base ?? ""}method.html#${measureAnchor(id)}" rel="external">${name}</a>`
+  );
+  return html`<p>各表的每一列数的是什么、分子分母各是什么：${join(links, "、")}。数到人的名单由办公室内部掌握，不在任何页面和文件里。</p>`;
 }
 
 function least(facts: Facts): number {

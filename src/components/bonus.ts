@@ -10,7 +10,7 @@ import {ladderFigure} from "./ladders.ts";
 import {legend, STATE_FILLS} from "./marks.ts";
 import {measureProof, rankAnchor, ruleAnchor, unitProof, yearProof} from "./proof.ts";
 import {nextWords, ruleFills, ruleName, togetherOf} from "./rules.ts";
-import {sum} from "./shares.ts";
+import {spelled, sum} from "./shares.ts";
 import {table} from "./table.ts";
 import {waitingUnits} from "./waiting.ts";
 import {yearLinks} from "./years.ts";
@@ -23,7 +23,7 @@ export function bonusPage(facts: Facts, data: BonusData, waiting: WaitingData | 
     name: "bonus",
     title: `${facts.year}年度绩效加分位次`,
     lead,
-    description: `${facts.city}${facts.year}年度绩效加分：各组单位的位次、五项得分、封顶扣减与上年比较。`,
+    description: `${facts.city}${facts.year}年度绩效加分：各组单位的位次、各项得分、封顶扣减与上年比较。`,
     body: html`${yearLinks(facts, "bonus")}${missing}${data.groups.length ? groupTabs(facts, data) : null}${missing ? null : details(facts, data)}${waiting ? waitingUnits(facts, waiting, "claims") : null}`
   });
 }
@@ -52,7 +52,7 @@ export function bonusLead(facts: Facts, data: BonusData): Part {
 function groupTabs(facts: Facts, data: BonusData): Html {
   return html`<div class="tabs" data-tabs>${data.groups.map(
     (group, i) =>
-      html`<section class="tab" data-tab="${group.name}" id="group-${i + 1}"><div class="landscape"><h2>${group.name}：${groupMessage(facts, group.rows)}</h2>${rankingTable(facts, group)}</div>${dataLinks(facts, ["bonus_ranking"])}${barsFigure(facts, group)}${slopeFigure(facts, group)}${zeroList(facts, group)}${nextTable(facts, group)}</section>`
+      html`<section class="tab" data-tab="${group.name}" id="group-${i + 1}"><h2>${group.name}：${groupMessage(facts, group.rows)}</h2>${rankingTable(facts, group)}${dataLinks(facts, ["bonus_ranking"])}<div class="pair">${barsFigure(facts, group)}${slopeFigure(facts, group)}</div>${zeroList(facts, group)}${nextTable(facts, group)}</section>`
   )}</div>`;
 }
 
@@ -73,7 +73,7 @@ function rankingTable(facts: Facts, group: {name: string; rows: readonly RankRow
     columns: [
       {head: "位次", number: true, sticky: true},
       {head: "单位", sticky: true},
-      ...facts.rules.map(rule => ({head: ruleName(facts, rule), number: true})),
+      ...facts.rules.map(rule => ({head: ruleName(rule), number: true})),
       {head: "合计", number: true},
       {head: "封顶扣减", number: true},
       {head: "上年位次", number: true},
@@ -105,13 +105,15 @@ function rankingTable(facts: Facts, group: {name: string; rows: readonly RankRow
 /** The unit's own page says its rank and leads here. */
 function namedRank(facts: Facts, row: RankRow): Part {
   const id = rankAnchor(facts.units.get(row.unitId)?.page ?? null);
-  return id && !facts.archive ? html`<span id="${id}">${rankText(row)}</span>` : rankText(row);
+  return id ? html`<span id="${id}">${rankText(row)}</span>` : rankText(row);
 }
 
-/** A total of the latest year opens the unit's scores, one of an earlier year the unit's years. */
+/** A total opens the unit's scores; of an earlier year without a claim, the unit's years. */
 function totalProof(facts: Facts, row: RankRow): Part {
   const total = formatPoints(row.total);
-  return facts.archive ? yearProof(facts, row.unitId, total) : unitProof(facts, row.unitId, "total", total);
+  return facts.archive && row.claims === 0
+    ? yearProof(facts, row.unitId, total)
+    : unitProof(facts, row.unitId, "total", total);
 }
 
 /** Returns 3, or 并列3 where the rank is shared. */
@@ -139,9 +141,9 @@ function barsFigure(facts: Facts, group: {name: string; rows: readonly RankRow[]
   const total = sum(earned.map(row => row.total));
   const share = formatShare(best.points, total, {digits: 0});
   return figure({
-    title: `${group.name}的加分主要来自“${ruleName(facts, best.rule)}”，占${share}`,
-    summary: `${earned.length}个有加分的单位按位次排列${earned.length > shown.length ? `，只画前${shown.length}个` : ""}，每条分五段，对应五项规则${facts.ceiling === null ? "" : `；竖线是全部规则合计的封顶${formatPoints(facts.ceiling)}分`}。`,
-    legend: legend(facts.rules.map((rule, i) => ({name: ruleName(facts, rule), fill: fills[i]!}))),
+    title: `${group.name}的加分主要来自“${ruleName(best.rule)}”，占${share}`,
+    summary: `${earned.length}个有加分的单位按位次排列${earned.length > shown.length ? `，只画前${shown.length}个` : ""}，每条按规则分段${facts.ceiling === null ? "" : `；竖线是全部规则合计的封顶${formatPoints(facts.ceiling)}分`}。`,
+    legend: legend(facts.rules.map((rule, i) => ({name: ruleName(rule), fill: fills[i]!}))),
     draw: ({width, narrow}) =>
       stackedBars(
         shown.map(row => ({label: shortName(facts, row.unitId), values: row.points, note: formatPoints(row.total)})),
@@ -158,7 +160,7 @@ function barsFigure(facts: Facts, group: {name: string; rows: readonly RankRow[]
       caption: `${group.name}各项得分（图中数据）`,
       columns: [
         {head: "单位"},
-        ...facts.rules.map(rule => ({head: ruleName(facts, rule), number: true})),
+        ...facts.rules.map(rule => ({head: ruleName(rule), number: true})),
         {head: "合计", number: true}
       ],
       rows: shown.map(row => [row.unitName, ...row.points.map(points => formatPoints(points)), formatPoints(row.total)])
@@ -215,7 +217,7 @@ function nextTable(facts: Facts, group: {name: string; rows: readonly RankRow[]}
   if (facts.archive || facts.rules.every(rule => rule.ladder === null)) return null;
   return html`<details class="next"><summary>各单位离下一档还差多少</summary>${table({
     caption: `${group.name}各单位的下一步（分）`,
-    columns: [{head: "单位", sticky: true}, ...facts.rules.map(rule => ({head: ruleName(facts, rule)}))],
+    columns: [{head: "单位", sticky: true}, ...facts.rules.map(rule => ({head: ruleName(rule)}))],
     rows: group.rows.map(row => [
       row.unitName,
       ...facts.rules.map((rule, i) =>
@@ -248,7 +250,7 @@ function details(facts: Facts, data: BonusData): Html {
 function laddersSection(facts: Facts, data: BonusData): Html {
   const rows = data.groups.flatMap(group => group.rows);
   return section(
-    "五项规则：怎么加，到哪里封顶",
+    `${spelled(facts.rules.length)}项规则：怎么加，到哪里封顶`,
     table({
       caption: `各项规则的阶梯、封顶和${facts.year}年度的得分（分）`,
       columns: [
@@ -264,7 +266,7 @@ function laddersSection(facts: Facts, data: BonusData): Html {
         const sums = data.rules.find(row => row.ruleId === rule.id);
         const atCap = rule.cap === null ? 0 : rows.filter(row => row.points[i]! >= rule.cap!).length;
         return [
-          html`${ruleName(facts, rule)}<small>${rule.clause}</small>`,
+          html`${ruleName(rule)}<small>${rule.clause}</small>`,
           html`${rule.values || rule.says}`,
           rule.cap === null ? "不封顶" : formatPoints(rule.cap),
           formatCount(sums?.items ?? 0),
@@ -287,7 +289,7 @@ function limitNote(facts: Facts): Html | null {
   );
   if (!limits.size) return null;
   return html`${[...limits.values()].map(({over, max}) => {
-    const names = facts.rules.filter(({id}) => over.includes(id)).map(rule => ruleName(facts, rule));
+    const names = facts.rules.filter(({id}) => over.includes(id)).map(rule => ruleName(rule));
     return html`<p>${names.join("、")}合计不超过${formatPoints(max)}分。</p>`;
   })}`;
 }

@@ -4,7 +4,7 @@ import type {Download, Facts} from "../../publish/sitedata/facts.ts";
 import {groupBy} from "../../publish/sitedata/group.ts";
 import {SINGLE_FOLDER} from "../../publish/sitedata/single.ts";
 import {downloadLink, fileTitle, type Page, page, section} from "./frame.ts";
-import {type Html, html, withCodes} from "./html.ts";
+import {type Html, html, join, withCodes} from "./html.ts";
 import {table} from "./table.ts";
 
 /** What is no table of its own, by the name it has among the files. */
@@ -32,31 +32,8 @@ export function downloadsPage(facts: Facts, tables: readonly Table[]): Page {
         ? section(
             "文件",
             html`<p>CSV（表格软件用）带标记、可直接双击打开；CSV（程序用）没有标记，值不加修饰。日期写成 2025-12-31，是否写成 true 和 false，缺的为空。</p>`,
-            table({
-              caption: "全部下载文件",
-              stack: true,
-              interactive: true,
-              columns: [
-                {head: "数据表"},
-                {head: "文件"},
-                {head: "行数", number: true},
-                {head: "大小", number: true},
-                {head: "SHA-256 校验和"}
-              ],
-              rows: names.flatMap(name =>
-                byTable
-                  .get(name)!
-                  .map(file => [
-                    WHOLES.get(name) ?? facts.tableTitles.get(name) ?? name,
-                    downloadLink(file, name === "rederive" ? html`<code>${ownName(file)}</code>` : fileTitle(file)),
-                    {show: formatCount(file.rows), sort: file.rows},
-                    {show: size(file), sort: file.bytes},
-                    file.sha256
-                      ? html`<code class="hash">${file.sha256}</code>`
-                      : html`每次生成不同，内容的散列见 <code>datapackage.json</code>`
-                  ])
-              )
-            })
+            tablesList(facts, names, byTable),
+            sumsList(facts, names, byTable)
           )
         : null
     }${singles.length ? singleFiles(singles) : null}${section(
@@ -79,6 +56,59 @@ export function downloadsPage(facts: Facts, tables: readonly Table[]): Page {
       )
     )}`
   });
+}
+
+/** One row a table, its files side by side. */
+function tablesList(facts: Facts, names: readonly string[], byTable: ReadonlyMap<string, readonly Download[]>): Html {
+  const file = (name: string, one: Download) =>
+    html`<span class="file">${downloadLink(one, name === "rederive" ? html`<code>${ownName(one)}</code>` : fileTitle(one))} ${size(one)}</span>`;
+  return table({
+    caption: "数据表和文件",
+    stack: true,
+    interactive: true,
+    className: "files",
+    columns: [
+      {head: "数据表", nowrap: true},
+      {head: "行数", number: true},
+      {head: "文件", wide: true}
+    ],
+    rows: names.map(name => {
+      const files = byTable.get(name)!;
+      const rows = name === "rederive" ? null : Math.max(...files.map(({rows}) => rows));
+      return [
+        titleOf(facts, name),
+        {show: rows === null ? "—" : formatCount(rows), sort: rows ?? -1},
+        join(
+          files.map(one => file(name, one)),
+          " "
+        )
+      ];
+    })
+  });
+}
+
+function sumsList(facts: Facts, names: readonly string[], byTable: ReadonlyMap<string, readonly Download[]>): Html {
+  return html`<details><summary>每个文件的校验和</summary>${table({
+    caption: html`每个文件的 <code>SHA-256</code> 校验和；同样的清单在数据文件夹的 <code>SHA256SUMS</code> 里`,
+    label: "每个文件的校验和",
+    stack: true,
+    columns: [{head: "数据表"}, {head: "文件"}, {head: "校验和"}],
+    rows: names.flatMap(name =>
+      byTable
+        .get(name)!
+        .map(file => [
+          titleOf(facts, name),
+          html`<code>${ownName(file)}</code>`,
+          file.sha256
+            ? html`<code class="hash">${file.sha256}</code>`
+            : html`每次生成不同，内容的散列见 <code>datapackage.json</code>`
+        ])
+    )
+  })}</details>`;
+}
+
+function titleOf(facts: Facts, name: string): string {
+  return WHOLES.get(name) ?? facts.tableTitles.get(name) ?? name;
 }
 
 /** The pages that are one file each: to carry away, to mail, to hand to a unit. */

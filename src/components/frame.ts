@@ -103,7 +103,24 @@ export function unitLink(
 ): Part {
   const unit = unitId === null ? undefined : facts.units.get(unitId);
   const text = name ?? (short ? unit?.short : unit?.name) ?? unitId ?? "—";
-  return unit?.page ? html`<a href="${base}${unit.page}" rel="external">${text}</a>` : text;
+  const folder = facts.archive && unitId !== null && facts.yearUnits?.has(unitId) ? `${facts.year}/` : "";
+  return unit?.page ? html`<a href="${base}${folder}${unit.page}" rel="external">${text}</a>` : text;
+}
+
+/** Returns the unit as a cell: in 建制序 when sorted, found by every name it has, its code, pinyin and initials. */
+export function unitCell(facts: Facts, unitId: string, {short = false}: {short?: boolean} = {}): UnitCell {
+  const unit = facts.units.get(unitId);
+  return {
+    show: unitLink(facts, unitId, {short}),
+    sort: unit?.order ?? unitId,
+    find: unit ? [short ? unit.name : "", unit.find].filter(Boolean).join(" ") : ""
+  };
+}
+
+interface UnitCell {
+  show: Part;
+  sort: string | number;
+  find: string;
 }
 
 /** Returns the short name of a unit for a chart. */

@@ -9,7 +9,7 @@ import type {
 import type {WaitingData} from "../../publish/sitedata/waiting.ts";
 import {CATEGORIES} from "../../publish/words.ts";
 import {figure, stackedBars} from "./chart.ts";
-import {dataLinks, missingDataset, type Page, page, section, unitLink, unitOrder} from "./frame.ts";
+import {dataLinks, missingDataset, type Page, page, section, unitCell, unitLink, unitOrder} from "./frame.ts";
 import {type Html, html, type Part, trusted} from "./html.ts";
 import {legend, STATE_FILLS} from "./marks.ts";
 import {measureProof, unitProof} from "./proof.ts";
@@ -104,7 +104,7 @@ function overdueSection(facts: Facts, data: InspectionData): Html {
       ],
       rows: data.overdue.map(row => [
         html`<span class="code">${row.inspectionId}</span>`,
-        unitLink(facts, row.unitId),
+        unitCell(facts, row.unitId),
         row.subject ?? "—",
         CATEGORIES[row.category] ?? row.category,
         row.dueOn ?? "—",
@@ -321,7 +321,7 @@ function unitSection(facts: Facts, data: InspectionData): Html {
       interactive: true,
       columns: [{head: "单位", sticky: true}, ...heads],
       rows: rows.map(row => [
-        {show: unitLink(facts, row.unitId), sort: facts.units.get(row.unitId)?.order ?? row.unitId},
+        unitCell(facts, row.unitId),
         ...inspectionCells(row).map(({show, sort}) => ({
           show: sort > 0 ? unitProof(facts, row.unitId, "inspected", show) : show,
           sort

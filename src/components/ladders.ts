@@ -24,14 +24,14 @@ export function ladderFigure(facts: Facts, data: BonusData): Html | null {
   const worst = nothing.indexOf(Math.max(...nothing));
   const capped = facts.rules.filter(({cap}, i) => cap !== null && rows.some(row => row.points[i]! >= cap));
   return figure({
-    title: `“${ruleName(facts, facts.rules[worst]!)}”空白最多，${formatCount(nothing[worst])}个单位没有得分`,
-    summary: `每项规则一行：圆点的位置是得分，大小和旁边的数是单位数，竖线是封顶。${capped.length ? `${capped.map(rule => ruleName(facts, rule)).join("、")}有单位封顶。` : "没有单位封顶。"}`,
+    title: `“${ruleName(facts.rules[worst]!)}”空白最多，${formatCount(nothing[worst])}个单位没有得分`,
+    summary: `每项规则一行：圆点的位置是得分，大小和旁边的数是单位数，竖线是封顶。${capped.length ? `${capped.map(rule => ruleName(rule)).join("、")}有单位封顶。` : "没有单位封顶。"}`,
     draw: ({width, narrow}) => drawRungs(facts, rungs, {width, narrow}),
     table: table({
       caption: "各项规则的得分与单位数（图中数据）",
       columns: [{head: "规则"}, {head: "得分（分）", number: true}, {head: "单位", number: true}],
       rows: rungs.map(({rule, points, units}) => [
-        ruleName(facts, facts.rules[rule]!),
+        ruleName(facts.rules[rule]!),
         html`${formatPoints(points)}${points > 0 && points === facts.rules[rule]!.cap ? "（封顶）" : null}`,
         formatCount(units)
       ])
@@ -94,7 +94,7 @@ function drawRungs(facts: Facts, rungs: readonly Rung[], {width, narrow}: {width
       Plot.text(facts.rules, {
         x: 0,
         y: (_, i) => i,
-        text: rule => ruleName(facts, rule),
+        text: rule => ruleName(rule),
         textAnchor: "end",
         dx: -20,
         fill: COLOURS.ink

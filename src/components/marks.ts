@@ -35,7 +35,7 @@ export const COLOURS = {
   hatch: "var(--hatch)"
 } as const;
 
-/** Dark to light: apart by lightness alone. */
+/** Dark to light: apart by lightness alone. Rules past the seventh have an earlier colour with stripes of their own. */
 export const RULE_FILLS: readonly Fill[] = [
   fill("f1"),
   striped("f2", "--f2-line", RISING, 0.25),
@@ -43,7 +43,12 @@ export const RULE_FILLS: readonly Fill[] = [
   striped("f4", "--f4-line", FALLING, 0.2),
   striped("f5", "--f5-line", LEVEL, 0.25),
   fill("f6"),
-  striped("f7", "--f7-line", UPRIGHT, 0.2)
+  striped("f7", "--f7-line", UPRIGHT, 0.2),
+  {...striped("f8", "--f2-line", LEVEL, 0.3), colour: "var(--f1)"},
+  {...striped("f9", "--f7-line", FALLING, 0.2), colour: "var(--f7)"},
+  {...striped("f10", "--f3-line", FALLING, 0.3), colour: "var(--f3)"},
+  {...striped("f11", "--f2-line", RISING, 0.25), colour: "var(--f6)"},
+  {...striped("f12", "--f4-line", UPRIGHT, 0.2), colour: "var(--f4)"}
 ];
 
 /** Grades: 优秀 strongest, 合格 mid, 不合格 hatched, others faint. */

@@ -3,11 +3,11 @@ import type {Facts} from "../../publish/sitedata/facts.ts";
 import type {AttendanceSum, Cadence, MeetingData, MeetingWindow} from "../../publish/sitedata/meetings.ts";
 import {ATTENDANCE} from "../../publish/words.ts";
 import {figure, stackedBars} from "./chart.ts";
-import {dataLinks, missingDataset, type Page, page, section, unitLink, unitOrder} from "./frame.ts";
+import {dataLinks, missingDataset, type Page, page, section, unitCell, unitLink, unitOrder} from "./frame.ts";
 import {type Html, html, type Part} from "./html.ts";
 import {STATE_FILLS} from "./marks.ts";
 import {measureProof, unitProof} from "./proof.ts";
-import {sum} from "./shares.ts";
+import {spelled, sum} from "./shares.ts";
 import {table} from "./table.ts";
 
 /** Returns the page 调度会议: were six held, and who stayed away. */
@@ -47,7 +47,7 @@ function cadenceLead(facts: Facts, data: MeetingData, held: number, missed: read
 
 /** Returns 六个, or how many: fewer in the year the measure came into force, and until the last window has begun. */
 export function windowCount(count: number): string {
-  return count === 6 ? "六个" : `${count}个`;
+  return `${spelled(count)}个`;
 }
 
 /** Returns the months of a window: `3—4月`. */
@@ -90,7 +90,7 @@ function matrix(facts: Facts, data: MeetingData): Html | null {
         ...data.meetings.map(meeting => ({head: html`<span class="upright">${meeting.heldOn.slice(5)}</span>`}))
       ],
       rows: units.map(unit => [
-        {show: unitLink(facts, unit, {short: true}), sort: facts.units.get(unit)?.order ?? unit},
+        unitCell(facts, unit, {short: true}),
         ...data.meetings.map(meeting => {
           const status = data.marks.get(unit)!.get(meeting.meetingId);
           const letter = status ? (ATTENDANCE[status] ?? status) : "";
@@ -123,7 +123,7 @@ function attendanceTable(facts: Facts, data: MeetingData): Html | null {
         }))
       ],
       rows: rows.map(row => [
-        {show: unitLink(facts, row.unitId), sort: facts.units.get(row.unitId)?.order ?? row.unitId},
+        unitCell(facts, row.unitId, {short: true}),
         row.expected ? unitProof(facts, row.unitId, "attendance", row.expected) : row.expected,
         row.present,
         row.late,

@@ -12,7 +12,7 @@ import {windowCount} from "./meetings.ts";
 import {cards} from "./overviewCards.ts";
 import {chiefFacts, redList} from "./overviewHead.ts";
 import {ruleFills, ruleName} from "./rules.ts";
-import {sum} from "./shares.ts";
+import {spelled, sum} from "./shares.ts";
 import {table} from "./table.ts";
 import {talentSummary} from "./talents.ts";
 import {waitingSection} from "./waiting.ts";
@@ -27,8 +27,13 @@ export function overviewPage(facts: Facts, data: OverviewData): Page {
     title: `${facts.city}${facts.year}年度人才工作`,
     lead: verdict(facts, data),
     description: `${facts.city}${facts.year}年度人才工作总览：考核、绩效加分、督查督办、调度会议、服务评价。`,
-    body: html`${chiefFacts(facts, data, all)}${redList(facts, data)}${cards(facts, data, all)}<div id="waiting">${waitingSection(facts, data.waiting)}</div>${talentSummary(facts, data.talents)}${section("三张图", bonusFigure(facts, data), districtFigure(facts, data.assessment), categoryFigure(facts, data.inspections))}`
+    body: html`${chiefFacts(facts, data, all)}${redList(facts, data)}${cards(facts, data, all)}<div id="waiting">${waitingSection(facts, data.waiting)}</div>${talentSummary(facts, data.talents)}${drawings([bonusFigure(facts, data), districtFigure(facts, data.assessment), categoryFigure(facts, data.inspections)])}`
   });
+}
+
+function drawings(figures: readonly (Html | null)[]): Html | null {
+  const drawn = figures.filter(one => one !== null);
+  return drawn.length ? section(`${spelled(drawn.length)}张图`, drawn) : null;
 }
 
 function verdict(facts: Facts, data: OverviewData): Part {
@@ -39,13 +44,13 @@ function verdict(facts: Facts, data: OverviewData): Part {
   const parts: Part[] = [];
   if (grades?.due) {
     parts.push(
-      html`应考人才${link("assessment", `${formatCount(grades.due)}人`)}，已备案${link("assessment", formatShare(grades.filed, grades.due))}，优秀${formatCount(grades.excellent)}人，不合格${formatCount(grades.unqualified)}人`
+      html`应考人才${link("assessment", `${formatCount(grades.due)}人`)}，已备案${link("assessment", formatShare(grades.filed, grades.due))}，优秀${lightLink("assessment", `${formatCount(grades.excellent)}人`)}，不合格${lightLink("assessment", `${formatCount(grades.unqualified)}人`)}`
     );
   }
   if (ranked.length) {
     const silent = ranked.filter(row => row.claims === 0).length;
     parts.push(
-      html`${ranked.length}个参评单位绩效加分合计${link("bonus", `${formatPoints(sum(ranked.map(row => row.total)))}分`)}${silent ? html`，${link("bonus", `${silent}个`)}单位没有申报` : null}`
+      html`${lightLink("units", `${ranked.length}个`)}参评单位绩效加分合计${link("bonus", `${formatPoints(sum(ranked.map(row => row.total)))}分`)}${silent ? html`，${link("bonus", `${silent}个`)}单位没有申报` : null}`
     );
   }
   if (year) {
@@ -71,6 +76,11 @@ function link(page: string, text: string): Html {
   return html`<a href="${page}.html" rel="external"><strong>${text}</strong></a>`;
 }
 
+/** A number that is said by the way. */
+function lightLink(page: string, text: string): Html {
+  return html`<a href="${page}.html" rel="external">${text}</a>`;
+}
+
 function bonusFigure(facts: Facts, data: OverviewData): Html | null {
   const rows = data.bonus.groups.flatMap(group => group.rows).filter(row => row.total > 0);
   if (!rows.length) return null;
@@ -83,8 +93,8 @@ function bonusFigure(facts: Facts, data: OverviewData): Html | null {
   const first = top[0]!;
   return figure({
     title: `${shortName(facts, first.unitId)}加分最多，${formatPoints(first.total)}分`,
-    summary: `各组合计最高的${top.length}个单位，每条分五段，对应五项规则；位次只在组内排，见绩效加分页。`,
-    legend: legend(facts.rules.map((rule, i) => ({name: ruleName(facts, rule), fill: fills[i]!}))),
+    summary: `各组合计最高的${top.length}个单位，每条按规则分段；位次只在组内排，见绩效加分页。`,
+    legend: legend(facts.rules.map((rule, i) => ({name: ruleName(rule), fill: fills[i]!}))),
     draw: ({width, narrow}) =>
       stackedBars(
         top.map(row => ({label: shortName(facts, row.unitId), values: row.points, note: formatPoints(row.total)})),
@@ -95,7 +105,7 @@ function bonusFigure(facts: Facts, data: OverviewData): Html | null {
       columns: [
         {head: "单位"},
         {head: "组别"},
-        ...facts.rules.map(rule => ({head: ruleName(facts, rule), number: true})),
+        ...facts.rules.map(rule => ({head: ruleName(rule), number: true})),
         {head: "合计", number: true}
       ],
       rows: top.map(row => [

@@ -72,7 +72,7 @@ export function redList(facts: Facts, data: OverviewData): Html {
     others.push({
       what: "连续两年不合格",
       who: html`<a href="assessment.html" rel="external">${data.twoYearFails}人</a>`,
-      detail: "按第十条应取消资格、收回证书；名单由办公室内部掌握"
+      detail: `${data.failClause ? `按${data.failClause}，` : ""}应取消资格、收回证书；名单由办公室内部掌握`
     });
   }
   const missed = data.windows.filter(window => window.held === false);

@@ -19,10 +19,17 @@ function isMissing(number: Part): boolean {
   return typeof number === "string" && number.startsWith(MISSING);
 }
 
-/** Returns the number as a link to a place on the unit's page; plain where the unit has none, and for an earlier year. */
+/** Returns the number as a link to a place on the unit's page of the year; plain where the unit has none. */
 export function unitProof(facts: Facts, unitId: string, anchor: string, number: Part): Part {
+  const page = unitHref(facts, unitId);
+  return page ? proof(`${page}#${anchor}`, number) : number;
+}
+
+/** Returns the address of the unit's page of the year that the facts are about; null where there is none. */
+export function unitHref(facts: Facts, unitId: string): string | null {
   const page = facts.units.get(unitId)?.page;
-  return page && !facts.archive ? proof(`${facts.base ?? ""}${page}#${anchor}`, number) : number;
+  if (!page || (facts.archive && !facts.yearUnits?.has(unitId))) return null;
+  return `${facts.base ?? ""}${facts.archive ? `${facts.year}/` : ""}${page}`;
 }
 
 /** Returns the number as a link to what the unit's page says of a year of the ranking. */

@@ -73,7 +73,7 @@ function faultSection(facts: Facts, data: QualityData): Html {
       columns: [
         {head: "文件"},
         {head: "行", number: true},
-        {head: "字段"},
+        {head: "字段", nowrap: true},
         {head: "原值"},
         {head: "问题"},
         {head: "说明", wide: true}

@@ -1,5 +1,5 @@
 import {type Table, TYPE_TITLES} from "../../publish/dictionary.ts";
-import {dictionaryTable} from "../../publish/dictionaryTable.ts";
+import {dictionaryTable} from "../../publish/opendata/dictionaryTable.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import {type Page, page} from "./frame.ts";
 import {type Html, html, withCodes} from "./html.ts";
@@ -10,7 +10,10 @@ import {type Example, queryExamples} from "./queryExamples.ts";
  * script puts the editor in the place of the former and makes the names of the latter insert themselves.
  */
 export function queryPage(facts: Facts, tables: readonly Table[]): Page {
-  const machine = new Set(facts.downloads.filter(({format}) => format === "csv-plain").map(({table}) => table));
+  const files = facts.downloads.filter(({format}) => format === "csv-plain");
+  const machine = new Set(files.map(({table}) => table));
+  // In an edition the open data lies beside the pages, not below them.
+  const folder = files[0]?.href.replace(/csv-plain\/.*$/, "");
   const open = tables.filter(({name}) => machine.has(name));
   return page(facts, {
     name: "query",
@@ -20,7 +23,7 @@ export function queryPage(facts: Facts, tables: readonly Table[]): Page {
       : html`这次生成没有附带数据表，没有可以查询的内容。`,
     description: `${facts.city}公布的数据表，用 SQL 自己查。`,
     body: open.length
-      ? html`<div class="query" id="query"><div class="query-main"><section class="query-ask"><h2>查询</h2>${needs()}<div id="query-editor"></div></section><div id="query-answer"></div><section class="query-examples"><h2>示例</h2><p>每个示例回答一个常问的问题，可以照着改。</p><ol>${queryExamples(facts.year).map(example)}</ol></section></div><section class="query-schema"><h2>数据表和字段</h2><div id="query-find"></div>${[...open, dictionaryTable].map(schema)}</section></div>`
+      ? html`<div class="query" id="query" data-folder="${folder}"><div class="query-main"><section class="query-ask"><h2>查询</h2>${needs()}<div id="query-editor"></div></section><div id="query-answer"></div><section class="query-examples"><h2>示例</h2><p>每个示例回答一个常问的问题，可以照着改。</p><ol>${queryExamples(facts.year).map(example)}</ol></section></div><section class="query-schema"><h2>数据表和字段</h2><div id="query-find"></div>${[...open, dictionaryTable].map(schema)}</section></div>`
       : html`<section class="missing"><h2>没有数据表</h2><p>请用 <code>npx hengcai build</code> 重新生成，数据表会放在站点的 <code>data</code> 文件夹里。</p></section>`
   });
 }

@@ -1,24 +1,29 @@
 import {formatPoints} from "../../publish/format.ts";
 import type {Facts, Rule} from "../../publish/sitedata/facts.ts";
 import {nextSteps} from "../../publish/sitedata/ladder.ts";
-import {circled, RULE_NAMES} from "../../publish/words.ts";
+import {circled} from "../../publish/words.ts";
 import {type Fill, RULE_FILLS} from "./marks.ts";
 import {sum} from "./shares.ts";
 
-/** Returns the rule as a column head or a key says it: ①引进. */
-export function ruleName(facts: Facts, rule: Rule): string {
-  return `${circled(facts.rules.indexOf(rule) + 1)}${RULE_NAMES[rule.id]?.short ?? rule.title}`;
+/** Returns the rule as a column head or a key says it: ①人才引进. */
+export function ruleName({id, words}: Rule): string {
+  return `${circled(numberOf(id))}${words.short}`;
 }
 
 /** Returns the name of the rule of a ledger row; a claim outside the rules goes by its id. */
 export function ruleNameOf(facts: Facts, ruleId: string): string {
   const rule = facts.rules.find(rule => rule.id === ruleId);
-  return rule ? ruleName(facts, rule) : ruleId === "N" ? "宣传表彰类" : ruleId;
+  return rule ? ruleName(rule) : ruleId === "N" ? "宣传表彰类" : ruleId;
 }
 
 /** Returns the fills of the rules, in their order. */
 export function ruleFills(facts: Facts): Fill[] {
-  return facts.rules.map((_, i) => RULE_FILLS[i % RULE_FILLS.length]!);
+  return facts.rules.map(({id}) => RULE_FILLS[(numberOf(id) - 1) % RULE_FILLS.length]!);
+}
+
+/** Rules are numbered in their policy, and keep number and colour when another ends. */
+function numberOf(id: string): number {
+  return Number(id.replace(/\D/g, "")) || 1;
 }
 
 /**
@@ -28,7 +33,7 @@ export function ruleFills(facts: Facts): Fill[] {
 export function nextWords(rule: Rule, items: number, points: number, together = points): string {
   if (!rule.ladder) return "—";
   const steps = nextSteps(rule.ladder, items, points, together);
-  const {verb, measure} = RULE_NAMES[rule.id] ?? {verb: "有", measure: "项"};
+  const {verb, measure} = rule.words;
   if (!steps.length) return "已封顶";
   const most = rule.ladder.partly ? "至多" : "";
   return steps

@@ -3,7 +3,7 @@ import type {Facts} from "../../publish/sitedata/facts.ts";
 import type {RatingRow, SatisfactionData} from "../../publish/sitedata/satisfaction.ts";
 import {ITEMS} from "../../publish/words.ts";
 import {dotRows, figure} from "./chart.ts";
-import {dataLinks, missingDataset, type Page, page, section, shortName, unitLink} from "./frame.ts";
+import {dataLinks, missingDataset, type Page, page, section, shortName, unitCell, unitLink} from "./frame.ts";
 import {type Html, html, type Part} from "./html.ts";
 import {overdueMark} from "./inspections.ts";
 import {measureProof, unitProof} from "./proof.ts";
@@ -143,7 +143,7 @@ function unitTable(facts: Facts, data: SatisfactionData): Html {
       ],
       rows: rows.map(row => {
         const index = data.index.size ? [indexCell(data.index.get(row.unitId))] : [];
-        const name = {show: unitLink(facts, row.unitId), sort: facts.units.get(row.unitId)?.order ?? row.unitId};
+        const name = unitCell(facts, row.unitId, {short: true});
         if (row.suppressed || row.n === null)
           return [name, "—", "—", "—", "—", "—", "—", {show: "人数少，不显示", sort: -1}, ...index];
         const satisfied = (row.verySatisfied ?? 0) + (row.satisfied ?? 0);

@@ -2,7 +2,7 @@ import {formatCount, formatDate, formatPoints} from "../../publish/format.ts";
 import {type Facts, hasDataset} from "../../publish/sitedata/facts.ts";
 import type {GradeRow, ScreenData, ScreenGroup} from "../../publish/sitedata/screen.ts";
 import {draftMark} from "../../publish/state.ts";
-import {circled, RULE_NAMES} from "../../publish/words.ts";
+import {circled} from "../../publish/words.ts";
 import {type Page, page, stateText} from "./frame.ts";
 import {type Html, html, join, type Part} from "./html.ts";
 import {countText, gradesBlock} from "./screenGrades.ts";
@@ -85,7 +85,7 @@ function footer(facts: Facts): Html {
   return html`<div class="colophon"><p>数据截至 ${formatDate(asOf)} · ${stateText(facts)}${draftMark(state) ? "，未经签批，不得作为正式结果引用" : ""}</p><p>屏上的数都取自可对外公开的表，人数过少的不公布；不含个人信息。</p></div>`;
 }
 
-/** The rules as keys and heads say them: ①引进. */
+/** The rules as keys and heads say them: ①人才引进. */
 function ruleNames({rules}: ScreenData): string[] {
-  return rules.map(({id, title}, i) => `${circled(i + 1)}${RULE_NAMES[id]?.short ?? shorten(title, 10)}`);
+  return rules.map(({title}, i) => `${circled(i + 1)}${shorten(title, 10)}`);
 }

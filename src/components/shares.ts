@@ -14,3 +14,10 @@ export function sum(values: Iterable<number>): number {
   for (const value of values) total += value;
   return total;
 }
+
+const SPELLED = "零一两三四五六七八九十";
+
+/** Returns the number as a sentence counts with it: 五, 两; past ten in digits. */
+export function spelled(count: number): string {
+  return SPELLED[count] ?? String(count);
+}

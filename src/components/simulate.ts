@@ -50,7 +50,7 @@ function inForce(facts: Facts): Html {
         {head: "分值和档次", wide: true},
         {head: "封顶", wide: true}
       ],
-      rows: facts.rules.map(rule => [ruleName(facts, rule), rule.clause, rule.values, rule.caps || "—"]),
+      rows: facts.rules.map(rule => [ruleName(rule), rule.clause, rule.values, rule.caps || "—"]),
       empty: "没有给单位加分的制度"
     })
   );

@@ -19,6 +19,8 @@ export type Cell = Part | {show: Part; sort: string | number; find?: string};
 
 export interface TableOptions {
   caption: Part;
+  /** What the region around it is called, where the caption says more than that. */
+  label?: string;
   columns: readonly Column[];
   rows: readonly (readonly Cell[])[];
   /** The column that names the row; the first by default. */
@@ -39,6 +41,7 @@ export interface TableOptions {
 export function table(options: TableOptions): Html {
   const {
     caption,
+    label = labelText(caption),
     columns,
     rows,
     rowHead = 0,
@@ -60,7 +63,7 @@ export function table(options: TableOptions): Html {
         return html`<tr${id ? html` id="${id}"` : null}>${cells}</tr>`;
       })
     : html`<tr><td colspan="${columns.length}" class="empty">${empty}</td></tr>`;
-  return html`<div class="scroll" role="group" tabindex="0" aria-label="${labelText(caption)}"><table${className ? html` class="${className}"` : null}${interactive && rows.length > 1 ? html` data-table` : null}><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody>${foot ? html`<tfoot>${foot}</tfoot>` : null}</table></div>`;
+  return html`<div class="scroll" role="group" tabindex="0" aria-label="${label}"><table${className ? html` class="${className}"` : null}${interactive && rows.length > 1 ? html` data-table` : null}><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody>${foot ? html`<tfoot>${foot}</tfoot>` : null}</table></div>`;
 }
 
 function renderCell(cell: Cell, column: Column, i: number, rowHead: number, stack = false): Html {

@@ -1,30 +1,37 @@
 import {formatCount, formatPoints, formatRate} from "../../publish/format.ts";
 import type {Facts, Rule} from "../../publish/sitedata/facts.ts";
 import {SINGLE_FOLDER} from "../../publish/sitedata/single.ts";
-import type {LedgerRow, UnitData} from "../../publish/sitedata/unit.ts";
-import {CATEGORIES, DISPOSITIONS, ITEMS, RULE_NAMES} from "../../publish/words.ts";
+import type {UnitData, YearScore} from "../../publish/sitedata/unit.ts";
+import {CATEGORIES, ITEMS} from "../../publish/words.ts";
 import {bandText, rankText} from "./bonus.ts";
 import {figure, stackedBars} from "./chart.ts";
 import {decisionSection} from "./decisions.ts";
 import {dataLinks, type Page, page, section} from "./frame.ts";
-import {type Html, html, withCodes} from "./html.ts";
+import {type Html, html, type Part, withCodes} from "./html.ts";
 import {inspectionCells, overdueMark, statePart} from "./inspections.ts";
 import {STATE_FILLS} from "./marks.ts";
 import {proof, rankAnchor, ruleAnchor, yearAnchor} from "./proof.ts";
-import {nextWords, ruleName, ruleNameOf, togetherOf} from "./rules.ts";
+import {nextWords, ruleName, togetherOf} from "./rules.ts";
 import {sum} from "./shares.ts";
 import {table} from "./table.ts";
+import {ledgerSection} from "./unitLedger.ts";
+import {latestYear, yearNav} from "./years.ts";
 
-/** Returns one unit's page: its result first, then every claim and what the unit owes. */
-export function unitPage(facts: Facts, data: UnitData): Page {
+/**
+ * Returns one unit's page: its result first, then every claim and what the unit owes. The page of an earlier year holds that
+ * year's points and claims.
+ */
+export function unitPage(given: Facts, data: UnitData): Page {
+  const facts = {...given, base: given.archive ? "../../" : "../"};
   const {unit} = data;
   return page(facts, {
     name: "unit",
-    base: "../",
     title: unit.name,
     lead: unitLead(facts, data),
-    description: `${unit.name}${facts.year}年度绩效加分、督查督办、参会和服务评价情况。`,
-    body: html`${resultSection(facts, data)}${ledgerSection(facts, data)}${decisionSection(data.decisions, {caption: `${facts.year}年度本单位申报所涉的裁定`})}${inspectionSection(facts, data)}${attendanceSection(facts, data)}${evaluationSection(facts, data)}${alertSection(data)}${dataLinks(facts, ["bonus_ledger", "bonus_scores", "inspection_status"], "../")}${singleLink(data)}`
+    description: facts.archive
+      ? `${unit.name}${facts.year}年度绩效加分和逐条申报。`
+      : `${unit.name}${facts.year}年度绩效加分、督查督办、参会和服务评价情况。`,
+    body: html`${unitYears(facts, data)}${resultSection(facts, data)}${ledgerSection(facts, data)}${decisionSection(data.decisions, {caption: `${facts.year}年度本单位申报所涉的裁定`})}${inspectionSection(facts, data)}${attendanceSection(facts, data)}${evaluationSection(facts, data)}${alertSection(data)}${dataLinks(facts, facts.archive ? ["bonus_ledger", "bonus_scores"] : ["bonus_ledger", "bonus_scores", "inspection_status"])}${facts.archive ? null : singleLink(data)}`
   });
 }
 
@@ -32,6 +39,20 @@ export function unitPage(facts: Facts, data: UnitData): Page {
 function singleLink({unit: {single}}: UnitData): Html | null {
   if (!single) return null;
   return html`<p class="data">本页的单文件（样式和图都在里面，可以单独转发）：<a href="../${encodeURI(`${SINGLE_FOLDER}/${single}`)}" rel="external" download><code>${single}</code></a></p>`;
+}
+
+/** The same unit's pages of other years. */
+function unitYears(facts: Facts, {unit, years}: UnitData): Html | null {
+  const latest = latestYear(facts);
+  const others = years.filter(({year, claims}) => year !== latest && claims > 0).map(({year}) => year);
+  return yearNav(
+    facts,
+    [...others, latest].map(year => ({year, href: unitYearHref(facts, unit, year)}))
+  );
+}
+
+function unitYearHref(facts: Facts, {page}: UnitData["unit"], year: number): string {
+  return `${facts.base}${year === latestYear(facts) ? "" : `${year}/`}${page}`;
 }
 
 function unitLead(facts: Facts, {unit, rank, of, ledger, inspections}: UnitData): Html {
@@ -50,14 +71,16 @@ function unitLead(facts: Facts, {unit, rank, of, ledger, inspections}: UnitData)
           : rank.change.startsWith("↓")
             ? `比上年下降${rank.change.slice(1)}位`
             : "上年不在本组";
-  return html`${facts.year}年度绩效加分<strong>${formatPoints(rank.total)}分</strong>，在${of}个${rank.group}中列<strong>${proof(`../bonus.html#${rankAnchor(unit.page)}`, rankText(rank).replace(/^(并列)?(.*)$/, "$1第$2位"))}</strong>，${change}。${rank.capLoss ? `因封顶少计${formatPoints(rank.capLoss)}分。` : null}${rank.claims === 0 ? "全年没有申报。" : null}${owed}`;
+  return html`${facts.year}年度绩效加分<strong>${formatPoints(rank.total)}分</strong>，在${of}个${rank.group}中列<strong>${proof(`${facts.base}${facts.archive ? `${facts.year}/` : ""}bonus.html#${rankAnchor(unit.page)}`, rankText(rank).replace(/^(并列)?(.*)$/, "$1第$2位"))}</strong>，${change}。${rank.capLoss ? `因封顶少计${formatPoints(rank.capLoss)}分。` : null}${rank.claims === 0 ? "全年没有申报。" : null}${owed}`;
 }
 
 function resultSection(facts: Facts, data: UnitData): Html | null {
   const {rank, scores, years} = data;
-  if (!rank && !scores.length) return null;
+  // A unit that is no longer ranked was once: the rankings of those years lead here.
+  if (!rank && !scores.length) return years.length ? section("历年得分", yearTable(facts, data)) : null;
   const rows = facts.rules.map(rule => ({rule, score: scores.find(score => score.ruleId === rule.id)}));
-  const total = sum(rows.map(({score}) => score?.points ?? 0));
+  const points = rows.map(({score}) => score?.points ?? 0);
+  const total = sum(points);
   const chartRows = rows.filter(({rule}) => rule.cap !== null);
   return html`<section><h2>得分</h2>${table({
     caption: `${facts.year}年度各项得分（已签批口径，单位：分）`,
@@ -68,39 +91,30 @@ function resultSection(facts: Facts, data: UnitData): Html | null {
       {head: "封顶", number: true},
       {head: "得分", number: true},
       {head: "封顶扣减", number: true},
-      {head: "下一步"}
+      ...(facts.archive ? [] : [{head: "下一步"}])
     ],
     rows: rows.map(({rule, score}) => [
-      html`${ruleName(facts, rule)}`,
+      html`${ruleName(rule)}`,
       formatCount(score?.items ?? 0),
       formatPoints(score?.raw ?? 0),
       rule.cap === null ? "—" : formatPoints(rule.cap),
       html`<strong>${score?.points ? proof(`#${ruleAnchor(rule.id)}`, formatPoints(score.points)) : formatPoints(0)}</strong>`,
       score?.capLoss ? formatPoints(score.capLoss) : "—",
-      nextWords(
-        rule,
-        score?.items ?? 0,
-        score?.points ?? 0,
-        togetherOf(
-          facts,
-          rule,
-          rows.map(({score}) => score?.points ?? 0)
-        )
-      )
+      ...(facts.archive
+        ? []
+        : [nextWords(rule, score?.items ?? 0, score?.points ?? 0, togetherOf(facts, rule, points))])
     ]),
-    foot: html`<tr id="total"><th scope="row">合计</th><td class="number">${formatCount(sum(rows.map(({score}) => score?.items ?? 0)))}</td><td class="number">${formatPoints(sum(rows.map(({score}) => score?.raw ?? 0)))}</td><td class="number">${facts.ceiling === null ? "—" : formatPoints(facts.ceiling)}</td><td class="number"><strong>${formatPoints(total)}</strong></td><td class="number">${formatPoints(sum(rows.map(({score}) => score?.capLoss ?? 0)))}</td><td></td></tr>`
+    foot: html`<tr id="total"><th scope="row">合计</th><td class="number">${formatCount(sum(rows.map(({score}) => score?.items ?? 0)))}</td><td class="number">${formatPoints(sum(rows.map(({score}) => score?.raw ?? 0)))}</td><td class="number">${facts.ceiling === null ? "—" : formatPoints(facts.ceiling)}</td><td class="number"><strong>${formatPoints(total)}</strong></td><td class="number">${formatPoints(sum(rows.map(({score}) => score?.capLoss ?? 0)))}</td>${facts.archive ? null : html`<td></td>`}</tr>`
   })}${
-    chartRows.length && total > 0
+    // What room there was under the caps is of use in the year that runs; thousands of pages are stamped sooner without.
+    !facts.archive && chartRows.length && total > 0
       ? figure({
-          title: fullTitle(
-            facts,
-            chartRows.map(({rule, score}) => ({rule, points: score?.points ?? 0}))
-          ),
+          title: fullTitle(chartRows.map(({rule, score}) => ({rule, points: score?.points ?? 0}))),
           summary: "深色是已得分，浅色横纹是离封顶还差的分。",
           draw: ({width, narrow}) =>
             stackedBars(
               chartRows.map(({rule, score}) => ({
-                label: ruleName(facts, rule),
+                label: ruleName(rule),
                 values: [score?.points ?? 0, rule.cap! - (score?.points ?? 0)],
                 note: `${formatPoints(score?.points ?? 0)}/${formatPoints(rule.cap!)}`
               })),
@@ -110,7 +124,7 @@ function resultSection(facts: Facts, data: UnitData): Html | null {
             caption: "各项得分与封顶（图中数据）",
             columns: [{head: "规则"}, {head: "得分", number: true}, {head: "封顶", number: true}],
             rows: chartRows.map(({rule, score}) => [
-              ruleName(facts, rule),
+              ruleName(rule),
               formatPoints(score?.points ?? 0),
               formatPoints(rule.cap!)
             ])
@@ -118,79 +132,34 @@ function resultSection(facts: Facts, data: UnitData): Html | null {
         })
       : null
   }${rank ? html`<p class="after">位次区间 ${bandText(rank)}：把没有写明的条款换一种理解，把未签批的申报全部通过或全部不通过，逐一重算的最好和最差位次。</p>` : null}${
-    years.length > 1 ? yearTable(years) : null
+    years.length > 1 || years.some(({year}) => year !== facts.year) ? yearTable(facts, data) : null
   }</section>`;
 }
 
-/** Years as columns, so that the result fits the first sheet. */
-function yearTable(years: UnitData["years"]): Html {
-  const moved = new Set(years.map(year => year.group)).size > 1;
+/** Years as columns, so that the result fits the first sheet; a year's total opens its page. */
+function yearTable(facts: Facts, {unit, years}: UnitData): Html {
+  const moved = new Set(years.flatMap(({place}) => place?.group ?? [])).size > 1;
+  const total = ({year, total, claims}: YearScore): Part =>
+    claims && year !== facts.year
+      ? proof(`${unitYearHref(facts, unit, year)}#total`, formatPoints(total))
+      : formatPoints(total);
   return table({
-    caption: "历年绩效加分和位次（按现行规则重算）",
+    caption: "历年绩效加分和位次（按现行规则重算）；点合计看那一年的逐条申报",
     columns: [{head: "年度"}, ...years.map(year => ({head: `${year.year}年`, number: true}))],
     rows: [
-      [
-        "合计（分）",
-        ...years.map(year => html`<span id="${yearAnchor(year.year)}">${formatPoints(year.total)}</span>`)
-      ],
-      ["位次", ...years.map(year => `${rankText(year)}/${year.of}`)],
-      ...(moved ? [["组别", ...years.map(year => year.group)]] : [])
+      ["合计（分）", ...years.map(year => html`<span id="${yearAnchor(year.year)}">${total(year)}</span>`)],
+      ["位次", ...years.map(({place}) => (place ? `${rankText(place)}/${place.of}` : "—"))],
+      ["申报（条）", ...years.map(({claims}) => formatCount(claims))],
+      ...(moved ? [["组别", ...years.map(({place}) => place?.group ?? "—")]] : [])
     ]
   });
 }
 
-function fullTitle(facts: Facts, rows: {rule: Rule; points: number}[]): string {
+function fullTitle(rows: {rule: Rule; points: number}[]): string {
   const full = rows.filter(({rule, points}) => points >= rule.cap!);
-  if (full.length) return `${full.map(({rule}) => ruleName(facts, rule)).join("、")}已经封顶`;
+  if (full.length) return `${full.map(({rule}) => ruleName(rule)).join("、")}已经封顶`;
   const room = rows.reduce((a, b) => (b.rule.cap! - b.points > a.rule.cap! - a.points ? b : a));
-  return `没有一项封顶，${ruleName(facts, room.rule)}余地最大，还差${formatPoints(room.rule.cap! - room.points)}分`;
-}
-
-function ledgerSection(facts: Facts, {ledger, decisions}: UnitData): Html {
-  if (!ledger.length) return section("逐条申报", html`<p>${facts.year}年度没有申报。</p>`);
-  const ids = [...new Set([...facts.rules.map(rule => rule.id), ...ledger.map(row => row.ruleId)])];
-  const settled = new Set(decisions.filter(({field}) => field === "归属单位").map(({key}) => key));
-  return html`<section class="ledger"><h2>逐条申报：${ledger.length}条</h2>${ids.map(id => {
-    const rows = ledger.filter(row => row.ruleId === id);
-    return rows.length ? ruleLedger(facts, id, rows, settled) : null;
-  })}</section>`;
-}
-
-function ruleLedger(facts: Facts, id: string, rows: readonly LedgerRow[], settled: ReadonlySet<string>): Html {
-  const rule = facts.rules.find(rule => rule.id === id);
-  const points = sum(rows.map(row => row.points));
-  return html`<h3 id="${ruleAnchor(id)}">${ruleNameOf(facts, id)}：${rule ? `${rows.length}条，计${formatPoints(points)}分` : `${rows.length}条，不计分`}</h3>${
-    rule ? html`<p class="clause">${proof(`../method.html#${ruleAnchor(id)}`, rule.clause)}：${rule.says}</p>` : null
-  }${table({
-    caption: `${ruleNameOf(facts, id)}申报明细`,
-    stack: true,
-    columns: [
-      {head: "申报编号"},
-      {head: "发生日期", nowrap: true},
-      {head: "事项", wide: true},
-      {head: "处理结果"},
-      {head: "应得", number: true},
-      {head: "计入", number: true},
-      {head: "累计", number: true},
-      {head: "来源"}
-    ],
-    rows: rows.map(row => [
-      html`<span class="code">${row.claimId}</span>`,
-      row.eventOn,
-      row.subject ?? `${RULE_NAMES[id]?.noun ?? "事项"}（不显示个人内容）`,
-      html`${DISPOSITIONS[row.disposition]?.word ?? row.disposition}${row.dupOf ? html`<small>与 ${withCodes(row.dupOf)} 重复</small>` : null}${row.contested ? html`<small>多单位申报，${settled.has(row.claimId) ? "已裁定归属" : "待核"}</small>` : null}`,
-      earns(row) ? formatPoints(row.raw) : "—",
-      earns(row) ? formatPoints(row.points) : "—",
-      earns(row) && row.cumulative !== null
-        ? formatPoints(row.cap === null ? row.cumulative : Math.min(row.cap, row.cumulative))
-        : "—",
-      html`<span class="source">${row.sourceFile}${row.sourceSheet ? html`，${row.sourceSheet}` : null}，第${row.sourceRow}行</span>`
-    ])
-  })}`;
-}
-
-function earns(row: LedgerRow): boolean {
-  return ["counted", "counted_no_increment", "counted_partly", "over_cap"].includes(row.disposition);
+  return `没有一项封顶，${ruleName(room.rule)}余地最大，还差${formatPoints(room.rule.cap! - room.points)}分`;
 }
 
 function inspectionSection(facts: Facts, {inspections, inspected}: UnitData): Html | null {
@@ -215,7 +184,7 @@ function inspectionSection(facts: Facts, {inspections, inspected}: UnitData): Ht
       {head: "类别"},
       {head: "办结时限", nowrap: true},
       {head: "销号日期", nowrap: true},
-      {head: "状态"}
+      {head: "状态", nowrap: true}
     ],
     rows: inspections.map(row => [
       html`<span class="code">${row.inspectionId}</span>`,
@@ -303,60 +272,4 @@ function alertSection({alerts}: UnitData): Html | null {
     `提醒事项：${alerts.length}条`,
     html`<ul class="notes">${alerts.map(alert => html`<li>${withCodes(alert.message)}${alert.clause ? html`<small>${alert.clause}</small>` : null}</li>`)}</ul>`
   );
-}
-
-/** Returns the page 单位: every unit that has a page, by kind. */
-export function unitsPage(
-  facts: Facts,
-  ranks: ReadonlyMap<string, {rank: number; tied: boolean; total: number; group: string}>
-): Page {
-  const paged = [...facts.units.values()].filter(unit => unit.page);
-  const groups = [
-    ...facts.groups.map(group => ({title: group.name, kinds: group.kinds})),
-    {
-      title: "其他单位",
-      kinds: [...new Set(paged.map(unit => unit.kind))].filter(
-        kind => !facts.groups.some(group => group.kinds.includes(kind))
-      )
-    }
-  ]
-    .map(({title, kinds}) => ({title, units: paged.filter(unit => kinds.includes(unit.kind))}))
-    .filter(group => group.units.length);
-  return page(facts, {
-    name: "units",
-    title: "单位",
-    lead: html`${paged.length}个单位各有一页：得了多少分、为什么，还欠什么。可以打印后交给单位核对。`,
-    description: `${facts.city}各单位页面目录。`,
-    body: groups.map(group =>
-      section(
-        `${group.title}（${group.units.length}个）`,
-        table({
-          caption: `${group.title}，按建制序`,
-          interactive: true,
-          rowHead: 0,
-          columns: [
-            {head: "单位", sticky: true},
-            {head: "简称"},
-            {head: "类别"},
-            {head: "编码"},
-            {head: "加分（分）", number: true},
-            {head: "位次", number: true},
-            {head: "曾用名"}
-          ],
-          rows: group.units.map(unit => {
-            const rank = ranks.get(unit.id);
-            return [
-              {show: html`<a href="${unit.page!}" rel="external">${unit.name}</a>`, sort: unit.order, find: unit.find},
-              unit.short,
-              unit.kind,
-              html`<span class="code">${unit.id}</span>`,
-              {show: rank ? formatPoints(rank.total) : "—", sort: rank?.total ?? -1},
-              {show: rank ? rankText(rank) : "—", sort: rank?.rank ?? 9999},
-              unit.former ?? "—"
-            ];
-          })
-        })
-      )
-    )
-  });
 }

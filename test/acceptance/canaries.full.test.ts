@@ -6,8 +6,8 @@ import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {build} from "../../cli/build.ts";
 import {openContext} from "../../cli/context.ts";
 import {publish} from "../../cli/publish.ts";
-import {scanDirectory} from "../../publish/egress.ts";
-import {findBrowser} from "../../publish/pdf.ts";
+import {scanDirectory} from "../../publish/gate/egress.ts";
+import {findBrowser} from "../../publish/paper/pdf.ts";
 import {engineFile} from "../../src/build/client.ts";
 import {BIRD, findCanaries, plantCanaries} from "./canaries.ts";
 

@@ -4,7 +4,7 @@ import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {openContext} from "../../cli/context.ts";
 import {publish} from "../../cli/publish.ts";
-import {scanDirectory} from "../../publish/egress.ts";
+import {scanDirectory} from "../../publish/gate/egress.ts";
 import {findCanaries, plantCanaries} from "./canaries.ts";
 
 /** Papers, pages, PDF files, the built public site and refusals are in canaries.full.test.ts. */

@@ -5,8 +5,8 @@ import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {generateCity} from "../../bench/sample/city.ts";
 import {plantedSecrets} from "../../bench/sample/truth.ts";
 import {openDatabase} from "../../loaders/database.ts";
-import {scanDirectory} from "../../publish/egress.ts";
-import {EXPORT_FORMATS, exportTables} from "../../publish/opendata.ts";
+import {scanDirectory} from "../../publish/gate/egress.ts";
+import {EXPORT_FORMATS, exportTables} from "../../publish/opendata/opendata.ts";
 import {engineFile} from "../../src/build/client.ts";
 import {type Built, builtSample} from "../built.ts";
 

@@ -14,16 +14,18 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {COMMAND, hengcai, makeWorkspace, type Outcome, UNITS} from "./hengcai.ts";
+import {inProcess} from "./inProcess.ts";
 
 /** Some user who is not root: root may read and write everything, so permissions are tried as nobody. */
 const NOBODY = 65_534;
 const isRoot = process.getuid?.() === 0;
 
+// What hangs on the process itself (its start, its user, its end, two at once) is run as one; the rest in this process.
 let city: string;
 const made: string[] = [];
 beforeAll(async () => {
   city = workspace();
-  expect((await hengcai(["score", "--workspace", city])).status).toBe(0);
+  expect((await inProcess(["score", "--workspace", city])).status).toBe(0);
 });
 afterAll(() => {
   for (const folder of made) rmSync(folder, {recursive: true, force: true});
@@ -111,7 +113,7 @@ describe("hengcai load", () => {
   test("a row with an error is listed, the rest is loaded, and the exit status is 1", async () => {
     const claims = "申报编号,申报单位,加分项目,发生日期\nS-1,青禾镇,R5,2025-02-30\nS-2,青禾镇,R5,2025-02-28\n";
     const folder = workspace({"units/单位.csv": UNITS, "claims/申报.csv": claims});
-    const outcome = await hengcai(["load", "--workspace", folder, "--json"]);
+    const outcome = await inProcess(["load", "--workspace", folder, "--json"]);
     expect(outcome.status).toBe(1);
     expect(outcome.stderr).toBe("");
     const report = JSON.parse(outcome.stdout);
@@ -119,7 +121,7 @@ describe("hengcai load", () => {
       accepted: 1,
       rejected: 1
     });
-    const {stdout} = await hengcai([
+    const {stdout} = await inProcess([
       "query",
       "SELECT file, row, field, code FROM issues WHERE severity = 'error'",
       "--workspace",
@@ -131,21 +133,21 @@ describe("hengcai load", () => {
 
   test("--strict keeps the last good state where a row has an error", async () => {
     const folder = workspace();
-    await hengcai(["load", "--workspace", folder]);
+    await inProcess(["load", "--workspace", folder]);
     writeFileSync(join(folder, "claims/申报.csv"), "申报编号,申报单位,加分项目,发生日期\nS-1,青禾镇,R5,2025-02-30\n");
-    const outcome = await hengcai(["load", "--workspace", folder, "--strict"]);
+    const outcome = await inProcess(["load", "--workspace", folder, "--strict"]);
     expect(outcome.status).toBe(1);
     expectWords(outcome, /按 --strict 不采用这次读入/);
   });
 
   test("a missing workspace exits 2", async () => {
-    const outcome = await hengcai(["load", "--workspace", "/没有/这里"]);
+    const outcome = await inProcess(["load", "--workspace", "/没有/这里"]);
     expect(outcome.status).toBe(2);
     expectWords(outcome, "找不到工作区：“/没有/这里”");
   });
 
   test("a workspace that is a file exits 2", async () => {
-    const outcome = await hengcai(["load", "--workspace", join(city, "hengcai.yaml")]);
+    const outcome = await inProcess(["load", "--workspace", join(city, "hengcai.yaml")]);
     expect(outcome.status).toBe(2);
     expectWords(outcome, "是一个文件");
   });
@@ -156,7 +158,7 @@ describe("hengcai load", () => {
       ["readings: {title_abve: exactly}", /hengcai\.yaml:3:12: 没有这个疑义：“title_abve”，是不是“title_above”？/]
     ] as const) {
       const folder = workspace({"hengcai.yaml": `city: 小城\nas_of: 2025-12-31\n${line}\n`, "units/u.csv": UNITS});
-      const outcome = await hengcai(["load", "--workspace", folder]);
+      const outcome = await inProcess(["load", "--workspace", folder]);
       expect(outcome.status).toBe(2);
       expectWords(outcome, words);
     }
@@ -164,13 +166,13 @@ describe("hengcai load", () => {
 
   test("a configuration with a typo exits 2 with file, line and column", async () => {
     const folder = workspace({"hengcai.yaml": "city: 小城\nas_off: 2025-12-31\n", "units/单位.csv": UNITS});
-    const outcome = await hengcai(["load", "--workspace", folder]);
+    const outcome = await inProcess(["load", "--workspace", folder]);
     expect(outcome.status).toBe(2);
     expectWords(outcome, /hengcai\.yaml:2:1: 没有这个键：“as_off”，是不是“as_of”？/);
   });
 
   test("a workspace without units exits 2 and says which folder to add", async () => {
-    const outcome = await hengcai(["load", "--workspace", workspace({})]);
+    const outcome = await inProcess(["load", "--workspace", workspace({})]);
     expect(outcome.status).toBe(2);
     expectWords(outcome, /units/);
   });
@@ -181,7 +183,7 @@ describe("hengcai load", () => {
       "claims/好.csv": "申报编号,申报单位,加分项目,发生日期\nS-1,青禾镇,R5,2025-02-28\n",
       "claims/坏.xlsx": "不是工作簿"
     });
-    const outcome = await hengcai(["load", "--workspace", folder]);
+    const outcome = await inProcess(["load", "--workspace", folder]);
     expect(outcome.status).toBe(1);
     expect(outcome.stdout).toMatch(/激励奖励（加分）申报\s+2\s+1\s+1/);
   });
@@ -254,7 +256,7 @@ describe("hengcai load", () => {
 
 describe("hengcai explain", () => {
   test("adds a unit's claims up to its total, each with a clause and a source row", async () => {
-    const {status, stdout} = await hengcai(["explain", "青禾镇", "--year", "2025", "--workspace", city]);
+    const {status, stdout} = await inProcess(["explain", "青禾镇", "--year", "2025", "--workspace", city]);
     expect(status).toBe(0);
     expect(stdout).toMatch(/第 1 位，合计 0\.8 分/); // 0.5 + 0.2 + 0.1
     expect(stdout).toMatch(/激励奖励制度 二（二）4/);
@@ -263,7 +265,7 @@ describe("hengcai explain", () => {
   });
 
   test("says in words why a claim does not count", async () => {
-    const {stdout} = await hengcai(["explain", "990101102", "--workspace", city]);
+    const {stdout} = await inProcess(["explain", "990101102", "--workspace", city]);
     expect(stdout).toMatch(/S-4.*待签批/);
   });
 
@@ -275,7 +277,7 @@ S-1,青禾镇,N,2025-03-01,,,通过,2025-04-01,2025-05-01
 S-2,青禾镇,R5,2025-03-01,双招双引,显著,通过,2025-04-01,2025-05-01
 `
     });
-    const {stdout} = await hengcai(["explain", "青禾镇", "--workspace", folder]);
+    const {stdout} = await inProcess(["explain", "青禾镇", "--workspace", folder]);
     expect(stdout).toMatch(
       /R5 [\s\S]*\n宣传表彰类（不计分）\n[\s\S]*S-1 +2025-03-01 +— +宣传表彰类（不计分） +— +0\.2 /
     );
@@ -283,7 +285,7 @@ S-2,青禾镇,R5,2025-03-01,双招双引,显著,通过,2025-04-01,2025-05-01
   });
 
   test("--json gives points as the published tables do", async () => {
-    const {stdout} = await hengcai(["explain", "青禾镇", "--workspace", city, "--json"]);
+    const {stdout} = await inProcess(["explain", "青禾镇", "--workspace", city, "--json"]);
     const {ranking, lines} = JSON.parse(stdout);
     expect(ranking).toMatchObject({rank: 1, r3: "0.1", r4: "0.7", total: "0.8"});
     expect(lines.map(({claim_id, points}: Record<string, unknown>) => [claim_id, points])).toEqual([
@@ -297,25 +299,25 @@ S-2,青禾镇,R5,2025-03-01,双招双引,显著,通过,2025-04-01,2025-05-01
     const folder = workspace({
       "units/单位.csv": "单位编码,单位名称,单位类别,停用日期\n1,青禾镇,镇,2025-07-01\n2,白塔镇,镇,\n"
     });
-    const {status, stdout} = await hengcai(["explain", "青禾镇", "--workspace", folder]);
+    const {status, stdout} = await inProcess(["explain", "青禾镇", "--workspace", folder]);
     expect(status).toBe(0);
     expect(stdout).toMatch(/本年度不参加排名/);
   });
 
   test("finds a unit by code, name or short name", async () => {
     for (const who of ["990101101", "青禾镇", "青禾"]) {
-      expect((await hengcai(["explain", who, "--workspace", city])).stdout).toMatch(/^青禾镇（990101101）2025 年度/);
+      expect((await inProcess(["explain", who, "--workspace", city])).stdout).toMatch(/^青禾镇（990101101）2025 年度/);
     }
   });
 
   test("an unknown unit exits 2 and offers the nearest", async () => {
-    const outcome = await hengcai(["explain", "青木镇", "--workspace", city]);
+    const outcome = await inProcess(["explain", "青木镇", "--workspace", city]);
     expect(outcome.status).toBe(2);
     expectWords(outcome, "单位名录里没有：“青木镇”；是不是“青禾镇”？");
   });
 
   test("a year that is none exits 2", async () => {
-    const outcome = await hengcai(["explain", "青禾镇", "--year", "去年", "--workspace", city]);
+    const outcome = await inProcess(["explain", "青禾镇", "--year", "去年", "--workspace", city]);
     expect(outcome.status).toBe(2);
     expectWords(outcome, "“去年”");
   });
@@ -325,13 +327,13 @@ describe("hengcai query", () => {
   test("answers as table, CSV and JSON", async () => {
     const sql =
       "SELECT unit_name, total FROM bonus_ranking WHERE basis = 'signed' AND year = 2025 ORDER BY rank, unit_id";
-    expect((await hengcai(["query", sql, "--workspace", city])).stdout).toMatch(
+    expect((await inProcess(["query", sql, "--workspace", city])).stdout).toMatch(
       /unit_name\s+total[\s\S]*青禾镇\s+800[\s\S]*共 3 行/
     );
-    expect((await hengcai(["query", sql, "--format", "csv", "--workspace", city])).stdout).toMatch(
+    expect((await inProcess(["query", sql, "--format", "csv", "--workspace", city])).stdout).toMatch(
       /^unit_name,total\n青禾镇,800\n/
     );
-    expect(JSON.parse((await hengcai(["query", sql, "--json", "--workspace", city])).stdout)[0]).toEqual({
+    expect(JSON.parse((await inProcess(["query", sql, "--json", "--workspace", city])).stdout)[0]).toEqual({
       unit_name: "青禾镇",
       total: 800
     });
@@ -339,8 +341,8 @@ describe("hengcai query", () => {
 
   test("a CSV without rows still has its header", async () => {
     const args = ["query", "SELECT year, total FROM bonus_ranking WHERE year = 1900", "--workspace", city];
-    expect((await hengcai([...args, "--format", "csv"])).stdout).toBe("year,total\n");
-    expect((await hengcai([...args, "--json"])).stdout).toBe("[]\n");
+    expect((await inProcess([...args, "--format", "csv"])).stdout).toBe("year,total\n");
+    expect((await inProcess([...args, "--json"])).stdout).toBe("[]\n");
   });
 
   for (const [what, sql, words] of [
@@ -353,7 +355,7 @@ describe("hengcai query", () => {
     ["a statement that unlocks the settings", "SET enable_external_access = true", /不能读写文件、访问网络或改动设置/]
   ] as const) {
     test(`${what} exits 2 with a sentence and changes nothing`, async () => {
-      const outcome = await hengcai(["query", sql, "--workspace", city]);
+      const outcome = await inProcess(["query", sql, "--workspace", city]);
       expect(outcome.status).toBe(2);
       expect(outcome.stderr).toMatch(words);
       expect(outcome.stderr).not.toMatch(/\n\s+at |node:internal/);
@@ -365,7 +367,7 @@ describe("hengcai export", () => {
   test("writes every table in the formats asked for", async () => {
     const out = mkdtempSync(join(tmpdir(), "hengcai-out-"));
     made.push(out);
-    expect((await hengcai(["export", "--out", out, "--format", "csv,json", "--workspace", city])).status).toBe(0);
+    expect((await inProcess(["export", "--out", out, "--format", "csv,json", "--workspace", city])).status).toBe(0);
     const ranking = JSON.parse(readFileSync(join(out, "bonus_ranking.json"), "utf8"));
     expect(
       ranking.find((row: {basis: string; year: number}) => row.basis === "signed" && row.year === 2025)
@@ -377,7 +379,7 @@ describe("hengcai export", () => {
   });
 
   test("an unknown format exits 2", async () => {
-    const outcome = await hengcai(["export", "--format", "pdf", "--workspace", city]);
+    const outcome = await inProcess(["export", "--format", "pdf", "--workspace", city]);
     expect(outcome.status).toBe(2);
     expectWords(outcome, "不认识的格式：“pdf”");
   });
@@ -388,7 +390,7 @@ describe("hengcai build", () => {
     const out = mkdtempSync(join(tmpdir(), "hengcai-mine-"));
     made.push(out);
     writeFileSync(join(out, "我的文件.txt"), "不要删");
-    const outcome = await hengcai(["build", "--out", out, "--workspace", city]);
+    const outcome = await inProcess(["build", "--out", out, "--workspace", city]);
     expect(outcome.status).toBe(2);
     expectWords(outcome, /为免误删/);
     expect(existsSync(join(out, "我的文件.txt"))).toBe(true);

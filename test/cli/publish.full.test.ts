@@ -2,10 +2,10 @@ import {cpSync, mkdtempSync, readFileSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {listPaths} from "../../publish/editionSeal.ts";
-import {verifyEdition} from "../../publish/editionVerify.ts";
-import {type Manifest, maybeManifest} from "../../publish/manifest.ts";
-import {findBrowser} from "../../publish/pdf.ts";
+import {type Manifest, maybeManifest} from "../../publish/edition/manifest.ts";
+import {listPaths} from "../../publish/edition/seal.ts";
+import {verifyEdition} from "../../publish/edition/verify.ts";
+import {findBrowser} from "../../publish/paper/pdf.ts";
 import {hengcai, makeWorkspace} from "./hengcai.ts";
 
 const made: string[] = [];

@@ -17,10 +17,10 @@ import {openContext} from "../../cli/context.ts";
 import {type PublishReport, publish} from "../../cli/publish.ts";
 import {type PublishOptions, readAsked} from "../../cli/publishAsked.ts";
 import {openDatabase} from "../../loaders/database.ts";
-import {listPaths} from "../../publish/editionSeal.ts";
-import {verifyEdition} from "../../publish/editionVerify.ts";
+import {type Manifest, maybeManifest} from "../../publish/edition/manifest.ts";
+import {listPaths} from "../../publish/edition/seal.ts";
+import {verifyEdition} from "../../publish/edition/verify.ts";
 import {sha256} from "../../publish/hash.ts";
-import {type Manifest, maybeManifest} from "../../publish/manifest.ts";
 import {runInDuckdb} from "../publish/rederiveHelp.ts";
 import {CLAIMS, makeWorkspace, UNITS} from "./hengcai.ts";
 import {inProcess} from "./inProcess.ts";
@@ -83,10 +83,14 @@ describe("a year goes its way:", () => {
   test("a draft is replaced by one for review, that by the signed one", {timeout: PATIENCE}, async () => {
     const draft = await run(workspace, {draft: true});
     expect(draft).toMatchObject({edition: "v1", state: "草案", signed: false, changes: null});
+    const described = () =>
+      (JSON.parse(readFileSync(join(draft.folder, "open/datapackage.json"), "utf8")) as {title: string}).title;
+    expect(described()).toMatch(/（草案）$/);
     const review = await run(workspace, {review: true, objectionsUntil: "2026-01-15"});
     expect(review).toMatchObject({edition: "v1", state: "审核", folder: draft.folder});
     expect(manifest(review)).toMatchObject({signed_on: null, objections_until: "2026-01-15"});
     signed = await run(workspace, {signedOn: "2026-01-20", docNo: "示人才[2026]1号", key: KEY});
+    expect(described()).not.toContain("（");
     expect(signed).toMatchObject({edition: "v1", state: "已签批", folder: draft.folder, signed: true, notes: []});
     expect(manifest(signed)).toMatchObject({
       signed_on: "2026-01-20",
@@ -312,11 +316,18 @@ test("what does not go together is said at once, exit 2", async () => {
 
 test("readAsked(options, config) says what dates look wrong, but does as it is told", () => {
   const config = {asOf: "2025-12-31", publish: {public: false, years: new Map()}};
-  const notes = (signedOn: string, objectionsUntil: string): string[] =>
-    readAsked({year: "2025", signedOn, objectionsUntil}, config).notes;
+  const notes = (signedOn: string, objectionsUntil: string, docNo = "〔2026〕3号"): string[] =>
+    readAsked({year: "2025", signedOn, objectionsUntil, docNo}, config).notes;
   expect(notes("2026-01-20", "2026-01-20")).toEqual([]);
   expect(notes("2026-01-20", "2026-01-19")).toEqual([
     expect.stringContaining("异议期截止日 2026-01-19 在签批日期 2026-01-20 之前")
   ]);
-  expect(notes("2025-12-30", "2026-01-19")).toEqual([expect.stringContaining("--as-of 2025-12-30")]);
+  expect(notes("2025-12-30", "2026-01-19")).toEqual([
+    expect.stringContaining("签批日期 2025-12-30 在年度最后一天 2025-12-31 之前"),
+    expect.stringContaining("--as-of 2025-12-30")
+  ]);
+  expect(readAsked({year: "2025", signedOn: "2026-01-20"}, config).notes).toEqual([
+    expect.stringContaining("这一版没有文号")
+  ]);
+  expect(readAsked({year: "2025", draft: true}, config).notes).toEqual([]);
 });

@@ -4,7 +4,7 @@ import {afterAll, expect, test} from "vitest";
 import {openContext} from "../../cli/context.ts";
 import {type PublishReport, publish} from "../../cli/publish.ts";
 import type {PublishOptions} from "../../cli/publishAsked.ts";
-import {maybeManifest} from "../../publish/manifest.ts";
+import {maybeManifest} from "../../publish/edition/manifest.ts";
 import {findChromium} from "../chromium.mjs";
 import {paragraphs} from "../publish/papers.ts";
 import {CLAIMS, makeWorkspace} from "./hengcai.ts";
@@ -28,6 +28,7 @@ test("an edition has its papers; without a browser no PDF, and a note that says 
   try {
     const first = await run({signedOn: "2026-01-20"});
     expect(first.notes).toEqual([
+      expect.stringContaining("这一版没有文号"),
       expect.stringContaining("publish.bulletin.requirements"),
       expect.stringMatching(/^没有生成 PDF：/)
     ]);

@@ -236,9 +236,15 @@ test("resultCsv(result) has a BOM, quotes texts, leaves numbers, and makes nothi
   expect(await resultCsv(answer)).toBe('\uFEFF"\'=名","数","日"\r\n"\'@甲""乙",-0.500,2025-12-31\r\n,,\r\n');
 });
 
+test("hashOfSql(sql) gives no link to a query that is too long to be sent", () => {
+  // Nine signs for each character.
+  expect(hashOfSql("长".repeat(3000))).toHaveLength(27_005);
+  expect(hashOfSql("长".repeat(4000))).toBeUndefined();
+});
+
 test("hashOfSql(sql) and sqlOfHash(hash) carry any query; other marks in an address carry none", () => {
   for (const sql of ["SELECT '100%' AS \"率\" -- #&?\nFROM a", "'()*!", ""]) {
-    expect(sqlOfHash(hashOfSql(sql))).toBe(sql);
+    expect(sqlOfHash(hashOfSql(sql)!)).toBe(sql);
     expect(hashOfSql(sql)).toMatch(/^#sql=[\w%.~-]*$/);
   }
   expect(sqlOfHash("#main")).toBeUndefined();

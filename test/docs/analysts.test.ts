@@ -5,7 +5,7 @@ import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {openDatabase} from "../../loaders/database.ts";
 import {literal} from "../../loaders/sql.ts";
-import {exportTables} from "../../publish/opendata.ts";
+import {exportTables} from "../../publish/opendata/opendata.ts";
 import {builtSample} from "../built.ts";
 
 const FILE = new URL("../../docs/analysts.md", import.meta.url);

@@ -87,8 +87,8 @@ test("unchanged files are not read again, but for decisions", async () => {
   const told: string[] = [];
   const second = await loadWorkspace(workspace, "", {previous: first.file, progress: text => told.push(text)});
   expect(second.report.files).toMatchObject({found: 9, read: 2});
-  expect(told).toContain("7/9 reports/b.csv：1 行");
-  expect(told).toContain("6/9 reports/a.csv：未变，沿用上次读到的内容");
+  expect(told).toContain("9/9 reports/b.csv：1 行");
+  expect(told).toContain("8/9 reports/a.csv：未变，沿用上次读到的内容");
 });
 
 test("a warehouse of another make, or none at all, is no help and no harm", async () => {

@@ -88,14 +88,15 @@ describe("csvRows(text, options)", () => {
 
 describe("cutRecords(text, options)", () => {
   test("loses no character", () => {
-    const text = 'a,b\n1,"x\ny"\n2,z\n3,"open\n4,5';
+    const text = 'a,b\n1,"x\ny"\n2,z\n3,q"r\n\n4,"open\n5,6';
     const {stretches, rest} = cutRecords(text, {delimiter: ",", width: 2, last: false});
     expect(stretches.map(({kind, text}) => [kind, text])).toEqual([
       ["plain", "a,b"],
-      ["quoted", '1,"x\ny"'],
-      ["plain", "2,z"]
+      ["clean", '1,"x\ny"\n2,z'],
+      ["quoted", '3,q"r'],
+      ["plain", ""]
     ]);
-    expect(rest).toBe('3,"open\n4,5');
+    expect(rest).toBe('4,"open\n5,6');
   });
 });
 

@@ -21,10 +21,11 @@ describe.concurrent("the bad-input catalogue", {timeout: 180_000}, () => {
       const expected = readExpectation(expectPath(name));
       const folder = mkdtempSync(join(tmpdir(), "hengcai-golden-"));
       made.push(folder);
-      const {first, second} = await run(name, folder);
+      // The long run loads each case once more on top of the first time; changes.test.ts does so in the short one.
+      const {first, second} = await run(name, folder, {again: Boolean(process.env.HENGCAI_FULL)});
       expect(differences(expected, first)).toEqual([]);
       // Large tables are compared value by value only where they differ.
-      if (second.text !== first.text) expect(second.tables).toEqual(first.tables);
+      if (second && second.text !== first.text) expect(second.tables).toEqual(first.tables);
       for (const {what, wrong} of spoiled(expected, String(first.tables["meta.settings"]![0]!.key))) {
         expect(differences(wrong, first), `a wrong expectation passed: ${what}`).not.toEqual([]);
       }

@@ -55,8 +55,12 @@ export function configOf(folder: string): Config {
   });
 }
 
-/** Loads the workspace twice, the second time on top of the first, and returns what both came to. */
-export async function run(name: string, folder: string): Promise<{first: Outcome; second: Outcome}> {
+/** Loads the workspace, if asked once more on top of the first time, and returns what each came to. */
+export async function run(
+  name: string,
+  folder: string,
+  {again}: {again: boolean}
+): Promise<{first: Outcome; second?: Outcome}> {
   const {maker, borrowed} = await prepare(name, folder);
   const stop = maker.during?.(folder);
   try {
@@ -66,8 +70,7 @@ export async function run(name: string, folder: string): Promise<{first: Outcome
     const file = (which: string): string => join(folder, ".hengcai", `${which}.duckdb`);
     mkdirSync(join(folder, ".hengcai"), {recursive: true});
     const first = await outcome(file("first"), null);
-    const second = await outcome(file("second"), file("first"));
-    return {first, second};
+    return again ? {first, second: await outcome(file("second"), file("first"))} : {first};
   } finally {
     stop?.();
   }

@@ -10,6 +10,7 @@ test.each([
   [Object.assign(new Error("x"), {code: "EROFS"}), /权限/],
   [Object.assign(new Error("x"), {code: "EMFILE"}), /打开的文件太多/],
   [Object.assign(new Error("x"), {code: "EBUSY"}), /占用/],
+  [Object.assign(new Error("x"), {code: "ENOTDIR"}), /应是文件夹的位置上有一个文件/],
   [new Error("Out of Memory Error: failed to allocate"), /内存不足/],
   [Object.assign(new Error("x"), {code: "EIO"}), /读写磁盘时出错/]
 ])("machineFault(%s) is status 3", (error, message) => {

@@ -113,6 +113,34 @@ describe("Reader.read(file, …)", () => {
     expect(read.map(({sheets}) => sheets[0]!.accounting.accepted)).toEqual([2_000, 3, 1_000]);
   });
 
+  test("gives the pseudonyms of many rows that this process would make of them, each its own", async () => {
+    const head = "申报编号,申报单位,加分项目,加分事项,发生日期,人才编号\n";
+    const rows = Array.from(
+      {length: 700},
+      (_, i) => `S${i},U1,R${i % 3 ? 3 : 1},第${i}次会,2025-01-01,${i % 3 ? "" : i}\n`
+    );
+    const {file, contract, reading, read} = await prepare(head + rows.join(""), "claims");
+    const here = keeping();
+    await readInput(file, contract, reading, await hashFile(file.path), here);
+    const there = keeping();
+    const one = reader();
+    one.prepare();
+    await read(one, there);
+    // A person's subject is not kept, so that these have no event: 466 others have one each.
+    expect(new Set(here.rows.map(row => row.values.at(-2))).size).toBe(467);
+    expect(there.rows).toEqual(here.rows);
+  });
+
+  test("waits for nothing where it was prepared and closed: no process is left", async () => {
+    const before = children(process.pid);
+    const one = openReader();
+    one.prepare();
+    const started = children(process.pid).filter(pid => !before.includes(pid));
+    expect(started).toHaveLength(1);
+    one.close();
+    while (children(process.pid).includes(started[0]!)) await new Promise(resolve => setTimeout(resolve, 50));
+  });
+
   test("waits for a sink that takes its time", async () => {
     const {read} = await prepare(lines(30_000));
     let running = 0;
@@ -177,7 +205,7 @@ describe("a file that takes too much", () => {
   });
 
   test("of time is an issue, our own time left out", async () => {
-    const {read} = await prepare(lines(150_000));
+    const {read} = await prepare(lines(500_000));
     const staged = await read(reader({work: () => 0}), keeping());
     expect(staged.issues).toMatchObject([{code: "too_large"}]);
     expect(staged.issues[0]!.message).toContain("还没有读完");

@@ -8,8 +8,8 @@ import {judge, type Report, type Survivor, type Target, tryAll} from "./run.ts";
 const USAGE = `npm run mutate -- sql [ledger|ranking|people …]    mutants of the SQL, against the oracle: minutes
 npm run mutate -- code [FILE …]             mutants of the TypeScript, by Stryker: long`;
 
-/** What is asked for by no name: the SQL whose mutants 95 % of are to be killed. */
-const REQUIRED = ["ledger", "ranking"];
+/** The share of mutants that must be killed, of each SQL text and each file. */
+const REQUIRED = 95;
 
 const SQL: Readonly<Record<string, () => Promise<Target>>> = {
   ledger: ledgerTarget,
@@ -19,39 +19,42 @@ const SQL: Readonly<Record<string, () => Promise<Target>>> = {
 
 const [part, ...names] = process.argv.slice(2);
 if (part === "sql" && names.every(name => Object.hasOwn(SQL, name))) {
-  process.exitCode = await mutateSql(names.length ? names : REQUIRED);
+  process.exitCode = judged(await mutateSql(names.length ? names : Object.keys(SQL)));
 } else if (part === "code") {
-  process.exitCode = mutateCode(names);
+  process.exitCode = judged(mutateCode(names));
 } else {
   console.log(USAGE);
   process.exitCode = 2;
 }
 
-/** Tries the mutants of the named SQL; 1 where fewer than 95 % are killed, or a survivor is unexplained or explained in vain. */
-async function mutateSql(names: readonly string[]): Promise<number> {
-  const explained = JSON.parse(readFileSync(new URL("survivors.json", import.meta.url), "utf8")) as Survivor[];
+async function mutateSql(names: readonly string[]): Promise<Report> {
   const targets: Target[] = [];
   for (const name of names) targets.push(await SQL[name]!());
   const started = Date.now();
   const report = await tryAll(targets, text => console.error(text));
   for (const target of targets) target.close();
-  print(report);
-  const {killed, total, unexplained, stale} = judge(report, explained);
-  const share = Math.floor((killed * 1000) / total) / 10;
-  const seconds = Math.round((Date.now() - started) / 1000);
-  console.log(`${killed} of ${total} killed: ${share} %, in ${seconds} s`);
-  console.log(`${total - killed - unexplained.length} survivors explained in test/mutation/survivors.json`);
-  for (const name of unexplained) console.log(`unexplained: ${name}`);
-  for (const name of stale) console.log(`stale explanation: ${name}`);
-  return share >= 95 && !unexplained.length && !stale.length ? 0 : 1;
+  console.log(`${Math.round((Date.now() - started) / 1000)} s`);
+  return report;
 }
 
-function print({tallies}: Report): void {
-  for (const [target, operators] of tallies) {
-    console.log(target);
-    for (const [operator, {killed, survived, invalid}] of operators) {
-      const refused = invalid ? `, ${invalid} refused by DuckDB` : "";
-      console.log(`  ${operator.padEnd(24)} ${killed} of ${killed + survived}${refused}`);
+/** Prints what became of the mutants; 1 where too few are killed, or a survivor is unexplained or explained in vain. */
+function judged(report: Report): number {
+  const explained = JSON.parse(readFileSync(new URL("survivors.json", import.meta.url), "utf8")) as Survivor[];
+  const {shares, unexplained, stale} = judge(report, explained);
+  for (const {target, killed, total} of shares) {
+    console.log(`${target}: ${killed} of ${total} killed, ${percent(killed, total)} %`);
+    for (const [operator, tally] of report.tallies.get(target)!) {
+      const refused = tally.invalid ? `, ${tally.invalid} that cannot run` : "";
+      console.log(`  ${operator.padEnd(24)} ${tally.killed} of ${tally.killed + tally.survived}${refused}`);
     }
   }
+  for (const name of unexplained) console.log(`unexplained: ${name}`);
+  for (const name of stale) console.log(`stale explanation: ${name}`);
+  const enough = shares.every(({killed, total}) => killed * 100 >= total * REQUIRED);
+  return enough && !unexplained.length && !stale.length ? 0 : 1;
+}
+
+/** Rounded down to one place. */
+function percent(part: number, whole: number): number {
+  return Math.floor((part * 1000) / whole) / 10;
 }

@@ -1,8 +1,9 @@
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {type Database, openDatabase} from "../../loaders/database.ts";
+import {codeReport} from "./codeReport.ts";
 import {isRefused} from "./ledgerTarget.ts";
 import {mutantsOf, OPERATORS, type Operator} from "./mutants.ts";
-import {judge, type Report, type Trial} from "./run.ts";
+import {judge, type Report} from "./run.ts";
 
 describe("mutantsOf(sql)", () => {
   const expected: Partial<Record<Operator, [sql: string, mutants: string[]][]>> = {
@@ -169,10 +170,9 @@ WHERE v >= 5 AND n < 4`;
 });
 
 describe("judge(report, explained)", () => {
-  const trial = (name: string): Trial => ({name, operator: "constant", line: 1, outcome: async () => "survived"});
   const report: Report = {
     tallies: new Map([["ledger", new Map([["constant", {killed: 3, survived: 2, invalid: 4}]])]]),
-    survivors: ["known", "new"].map(name => ({target: "ledger", trial: trial(name)})),
+    survivors: ["known", "new"].map(mutant => ({target: "ledger", mutant})),
     killed: new Set(["ledger · dead"])
   };
 
@@ -180,10 +180,39 @@ describe("judge(report, explained)", () => {
     const explained = ["known", "dead", "gone"].map(mutant => ({target: "ledger", mutant, reason: "…"}));
     const elsewhere = {target: "ranking", mutant: "not run", reason: "…"};
     expect(judge(report, [...explained, elsewhere])).toEqual({
-      killed: 3,
-      total: 5,
+      shares: [{target: "ledger", killed: 3, total: 5}],
       unexplained: ["ledger · new"],
       stale: ["ledger · dead (killed)", "ledger · gone (gone)"]
+    });
+  });
+});
+
+describe("codeReport(report)", () => {
+  const source = "if (a) return 1;\nif (a)\n  return 1;\n";
+  const mutant = (status: string, line: number, [from, to]: readonly [number, number], last = line) => ({
+    mutatorName: "Literal",
+    replacement: "2",
+    status,
+    location: {start: {line, column: from}, end: {line: last, column: to}}
+  });
+
+  test("names each mutant by its change, and counts one that no test reaches as alive", () => {
+    const mutants = [
+      mutant("NoCoverage", 3, [10, 11]),
+      mutant("Survived", 1, [15, 16]),
+      mutant("Killed", 2, [5, 6]),
+      mutant("Timeout", 1, [5, 6]),
+      mutant("RuntimeError", 2, [1, 12], 3),
+      mutant("Survived", 1, [15, 16])
+    ];
+    expect(codeReport({files: {"a.ts": {source, mutants}}})).toEqual({
+      tallies: new Map([["a.ts", new Map([["Literal", {killed: 2, survived: 3, invalid: 1}]])]]),
+      survivors: [
+        {target: "a.ts", mutant: "Literal: if (a) return [1 → 2];"},
+        {target: "a.ts", mutant: "Literal: if (a) return [1 → 2]; (2)"},
+        {target: "a.ts", mutant: "Literal: return [1 → 2];"}
+      ],
+      killed: new Set(["a.ts · Literal: if ([a → 2]) return 1;", "a.ts · Literal: if ([a → 2])"])
     });
   });
 });

@@ -5,9 +5,10 @@ import {outcomesSql} from "../../scoring/outcomes.ts";
 import {settingsFor} from "../oracle/engine.ts";
 import {randomFrom} from "../oracle/random.ts";
 import {coreOf, type Datasets, facts} from "../scoring/city.ts";
+import {plusDays, yearIn} from "../systems/dates.ts";
 import {distributionOf, matrixOf, outcomesOf, stagesOf} from "../systems/people.ts";
 import {makeWorld, type World} from "../systems/world.ts";
-import {crowdedPeople} from "./crowdedPeople.ts";
+import {crowdedPeople, unassessedPeople} from "./crowdedPeople.ts";
 import {isRefused} from "./ledgerTarget.ts";
 import {mutantsOf} from "./mutants.ts";
 import type {Outcome, Target, Trial} from "./run.ts";
@@ -16,12 +17,16 @@ const PARTS = {outcomes: outcomesSql, grades: gradesSql} as const;
 type Part = keyof typeof PARTS;
 
 const GAPS = ["breaks", "bridges", "counts"] as const;
-/** Worlds of each reading; all as of one day, so that their texts differ by the reading alone. One has many twins. */
-const EACH = 3;
-const FIXED = {asOf: "2025-12-31", people: "2022-01-01", minCell: 5} as const;
+/**
+ * Worlds of each reading: a crowded one on the last day of a year, one whose grades begin a year after the policy on the day
+ * before, and one on the first day of a year.
+ */
+const AS_OF = ["2025-12-31", "2025-12-30", "2026-01-01"] as const;
+const FIXED = {people: "2022-01-01", minCell: 5} as const;
 
-interface PeopleWorld {
+export interface PeopleWorld {
   db: Database;
+  asOf: string;
   texts: Readonly<Record<Part, string>>;
   mutants: Readonly<Record<Part, ReadonlyMap<string, string>>>;
   truth: string;
@@ -31,12 +36,12 @@ interface PeopleWorld {
 
 /** Returns the SQL of grades and of what follows from them as a target, under each reading of a year without a grade. */
 export async function peopleTarget(): Promise<Target> {
-  const worlds: PeopleWorld[] = [];
-  for (const [i, world] of chosen().entries()) worlds.push(await open(i % EACH ? world : crowdedPeople(world, i + 1)));
+  const worlds = await openPeopleWorlds();
   const trials = new Map<string, Trial>();
-  for (const {texts} of worlds) {
+  for (const {texts, asOf} of worlds) {
     for (const part of Object.keys(PARTS) as Part[]) {
-      for (const {name, operator, line} of mutantsOf(texts[part])) {
+      for (const {name: named, operator, line} of mutantsOf(texts[part])) {
+        const name = anyDay(named, asOf);
         const own = `${part}: ${name}`;
         if (!trials.has(own))
           trials.set(own, {name: own, operator, line, outcome: () => outcomeOf(worlds, part, name)});
@@ -52,14 +57,42 @@ export async function peopleTarget(): Promise<Target> {
   };
 }
 
+/** Opens the worlds; throws where what follows for the people is not the oracle's. */
+export async function openPeopleWorlds(): Promise<PeopleWorld[]> {
+  const worlds: PeopleWorld[] = [];
+  for (const world of chosen()) worlds.push(await open(world));
+  return worlds;
+}
+
 function chosen(): World[] {
   const found: World[] = [];
-  for (let seed = 1; found.length < GAPS.length * EACH; seed++) {
+  for (let seed = 1; found.length < GAPS.length * AS_OF.length; seed++) {
     const world = {...makeWorld(randomFrom(seed), 60), inspections: [], meetings: [], ratings: []};
     const usual = Object.entries(FIXED).every(([key, value]) => world[key as keyof typeof FIXED] === value);
-    if (usual && found.filter(({gapYear}) => gapYear === world.gapYear).length < EACH) found.push(world);
+    const before = found.filter(({gapYear}) => gapYear === world.gapYear).length;
+    const asOf = AS_OF[before];
+    if (usual && asOf) found.push(varied({...world, asOf}, seed));
   }
-  return found.sort((a, b) => GAPS.indexOf(a.gapYear) - GAPS.indexOf(b.gapYear));
+  const worlds = found.sort((a, b) => GAPS.indexOf(a.gapYear) - GAPS.indexOf(b.gapYear));
+  return [...worlds, unassessedPeople(worlds[0]!)];
+}
+
+function varied(world: World, seed: number): World {
+  if (world.asOf === AS_OF[0]) return crowdedPeople(world, seed);
+  if (world.asOf === AS_OF[1]) return {...world, assessments: world.assessments.filter(({year}) => year > 2022)};
+  const talents = world.talents.map((talent, i) => (i % 5 ? talent : {...talent, recognised_on: world.asOf}));
+  return {...world, talents};
+}
+
+/** Names a mutant without the data date and its year, so that worlds of several days know it by one name. */
+function anyDay(name: string, asOf: string): string {
+  const days = [0, 1, -1].map(step => [plusDays(asOf, step), `as-of${signed(step)}`] as const);
+  const years = [0, 1, 2, -1].map(step => [String(yearIn(asOf) + step), `last year${signed(step)}`] as const);
+  return [...days, ...years].reduce((text, [from, to]) => text.replaceAll(new RegExp(`\\b${from}\\b`, "g"), to), name);
+}
+
+function signed(step: number): string {
+  return step ? ` ${step > 0 ? "+" : "−"} ${Math.abs(step)}` : "";
 }
 
 async function open(world: World): Promise<PeopleWorld> {
@@ -73,9 +106,9 @@ async function open(world: World): Promise<PeopleWorld> {
   await db.run(texts.outcomes);
   await db.run(texts.grades);
   await compareByHand(db, world);
-  const byName = (sql: string) => new Map(mutantsOf(sql).map(mutant => [mutant.name, mutant.sql]));
+  const byName = (sql: string) => new Map(mutantsOf(sql).map(mutant => [anyDay(mutant.name, asOf), mutant.sql]));
   const mutants = {outcomes: byName(texts.outcomes), grades: byName(texts.grades)};
-  return {db, texts, mutants, truth: await published(db), dirty: false};
+  return {db, asOf, texts, mutants, truth: await published(db), dirty: false};
 }
 
 function contextOf(people: string, gapYear: string, asOf: string): SystemContext {

@@ -22,9 +22,7 @@ const TABLES = ["score.bonus_ledger", "score.bonus_scores", "score.bonus_ranking
 
 /** Returns the statements that make ledger rows, scores and rankings of the run as a target; they run one after the other. */
 export async function rankTarget(): Promise<Target> {
-  const world = manyUnits();
-  const {db, statements} = await scored(world);
-  await compareByHand(db, world);
+  const {db, statements} = await rankedCity();
   const truth = await published(db);
   const trials = statements.flatMap((sql, i) =>
     mutantsOf(sql).map(({name, operator, line, sql: mutant}) => ({
@@ -35,6 +33,14 @@ export async function rankTarget(): Promise<Target> {
     }))
   );
   return {name: "ranking", trials, close: () => db.close()};
+}
+
+/** Opens a city whose ledger, scores and ranking were found to be the oracle's, and the statements that made them. */
+export async function rankedCity(): Promise<{db: Database; statements: string[]}> {
+  const world = manyUnits();
+  const city = await scored(world);
+  await compareByHand(city.db, world);
+  return city;
 }
 
 /**

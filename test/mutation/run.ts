@@ -30,9 +30,10 @@ export interface Tally {
   invalid: number;
 }
 
+/** What became of the mutants of each target, by operator; those that lived and those that were killed by name. */
 export interface Report {
-  tallies: Map<string, Map<Operator, Tally>>;
-  survivors: {target: string; trial: Trial}[];
+  tallies: Map<string, Map<string, Tally>>;
+  survivors: {target: string; mutant: string}[];
   killed: Set<string>;
 }
 
@@ -40,25 +41,35 @@ export interface Report {
 export async function tryAll(targets: readonly Target[], progress: (text: string) => void): Promise<Report> {
   const report: Report = {tallies: new Map(), survivors: [], killed: new Set()};
   for (const {name, trials} of targets) {
-    const tallies = new Map<Operator, Tally>();
-    report.tallies.set(name, tallies);
     for (const [i, trial] of trials.entries()) {
-      const tally = tallies.get(trial.operator) ?? {killed: 0, survived: 0, invalid: 0};
-      tallies.set(trial.operator, tally);
       const outcome = await trial.outcome();
-      tally[outcome]++;
-      if (outcome === "survived") report.survivors.push({target: name, trial});
-      if (outcome === "killed") report.killed.add(nameOf(name, trial.name));
+      note(report, name, trial, outcome);
+      if (outcome === "survived") progress(`${name}: alive: ${trial.name}`);
       if ((i + 1) % 50 === 0) progress(`${name}: ${i + 1} of ${trials.length}`);
     }
   }
   return report;
 }
 
+/** Notes what became of one mutant. */
+export function note(
+  {tallies, survivors, killed}: Report,
+  target: string,
+  {name, operator}: {name: string; operator: string},
+  outcome: Outcome
+): void {
+  const own = tallies.get(target) ?? new Map<string, Tally>();
+  tallies.set(target, own);
+  const tally = own.get(operator) ?? {killed: 0, survived: 0, invalid: 0};
+  own.set(operator, tally);
+  tally[outcome]++;
+  if (outcome === "survived") survivors.push({target, mutant: name});
+  if (outcome === "killed") killed.add(nameOf(target, name));
+}
+
 export interface Verdict {
-  killed: number;
-  /** Mutants that DuckDB accepts. */
-  total: number;
+  /** Of each target, the mutants that were killed of those that can run at all. */
+  shares: {target: string; killed: number; total: number}[];
   /** Survivors that nobody has explained. */
   unexplained: string[];
   /** Explained survivors that are killed now, or are no mutants any more. */
@@ -67,14 +78,15 @@ export interface Verdict {
 
 /** Compares the report with the survivors that were explained. */
 export function judge({tallies, survivors, killed}: Report, explained: readonly Survivor[]): Verdict {
-  const all = [...tallies.values()].flatMap(operators => [...operators.values()]);
-  const sum = (outcome: keyof Tally): number => all.reduce((total, tally) => total + tally[outcome], 0);
+  const shares = [...tallies].map(([target, operators]) => {
+    const sum = (outcome: keyof Tally): number => [...operators.values()].reduce((all, one) => all + one[outcome], 0);
+    return {target, killed: sum("killed"), total: sum("killed") + sum("survived")};
+  });
   const known = new Set(explained.map(({target, mutant}) => nameOf(target, mutant)));
-  const alive = new Set(survivors.map(({target, trial}) => nameOf(target, trial.name)));
+  const alive = new Set(survivors.map(({target, mutant}) => nameOf(target, mutant)));
   const inScope = explained.filter(({target}) => tallies.has(target)).map(({target, mutant}) => nameOf(target, mutant));
   return {
-    killed: sum("killed"),
-    total: sum("killed") + sum("survived"),
+    shares,
     unexplained: [...alive].filter(name => !known.has(name)),
     stale: inScope.filter(name => !alive.has(name)).map(name => `${name}${killed.has(name) ? " (killed)" : " (gone)"}`)
   };

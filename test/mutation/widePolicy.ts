@@ -1,6 +1,6 @@
 import {addDays} from "../oracle/generate.ts";
 import type {Claim} from "../oracle/oracle.ts";
-import type {PlainPolicy, PlainRule, Test, Value} from "../oracle/plainPolicy.ts";
+import type {PlainCap, PlainPolicy, PlainRule, Test, Value} from "../oracle/plainPolicy.ts";
 import {randomFrom} from "../oracle/random.ts";
 import {WORDS} from "../oracle/randomPolicy.ts";
 
@@ -19,7 +19,7 @@ export function widePolicy({parts = 4, limited = true} = {}): PlainPolicy {
   return {
     from: "2022-03-15",
     begins: "07-01",
-    readings: {},
+    readings: {tight: ["no", "yes"]},
     words: WORDS,
     placeBy: {
       dated: [
@@ -70,6 +70,19 @@ export function crowded(claims: readonly Claim[], asOfs: readonly string[], seed
   }));
 }
 
+/** Returns the claims of many units, a quarter of them false reports about the days on which their effect or their year changes. */
+export function falselyReported(claims: readonly Claim[], asOf: string, seed: number): Claim[] {
+  const random = randomFrom(seed);
+  const days = ["2024-01-14", "2024-01-15", "2024-02-10", "2024-02-29", "2024-03-01"];
+  return claims.map(claim => {
+    const own = {...claim, unit: `U${random.below(300)}`};
+    if (random.percent(75)) return own;
+    const signed_on = random.pick([asOf, addDays(asOf, 1), "2024-08-01", "2024-03-05"]);
+    const revoked_on = random.pick(["2024-12-01", asOf, addDays(asOf, 1)]);
+    return {...own, event_on: random.pick(days), signed_on, revoked_on, revoke_ground: "虚报"};
+  });
+}
+
 /** The last day of application that one of the rules asks for. */
 const APPLIED_BY = "2023-09-01";
 
@@ -85,23 +98,36 @@ const DAYS = [
   APPLIED_BY
 ];
 
-/** One after the other within one policy year. */
-function inTurn(...values: readonly [number, number, number]): Value<number> {
-  const [first, second, third] = values.map(plain => ({plain})) as [{plain: number}, {plain: number}, {plain: number}];
-  return {
-    dated: [
-      {from: "2022-03-15", transition: null, value: first},
-      {from: "2023-12-05", transition: "by_event_date", value: second},
-      {from: "2024-02-01", transition: "by_event_date", value: third}
-    ]
+/** One after the other within one policy year, and one that holds from the next; all less where the reading is tight. */
+function inTurn(...values: readonly [number, number, number, number]): Value<number> {
+  const at = (share: number): Value<number> => {
+    const [first, second, third, fourth] = values.map(value => ({plain: value - share})) as [
+      Plain,
+      Plain,
+      Plain,
+      Plain
+    ];
+    return {
+      dated: [
+        {from: "2022-03-15", transition: null, value: first},
+        {from: "2023-12-05", transition: "by_event_date", value: second},
+        {from: "2024-02-01", transition: "by_event_date", value: third},
+        {from: "2024-07-01", transition: null, value: fourth}
+      ]
+    };
   };
+  return {reading: "tight", options: {no: at(0), yes: at(75)}};
+}
+
+interface Plain {
+  plain: number;
 }
 
 const LIMITS: PlainPolicy["limits"] = [
   {over: {plain: ["R1", "R2", "R3"]}, max: {plain: 1500}},
   {
     over: {plain: ["R4", "R5", "R6", "R7", "R8"]},
-    max: inTurn(2000, 1100, 2600)
+    max: inTurn(2000, 1100, 2600, 800)
   }
 ];
 
@@ -114,10 +140,24 @@ function ruleOf(i: number, parts: number): PlainRule {
     key: {plain: key},
     across: {plain: i === 0 || i === 4 ? "all" : "unit"},
     earn: {plain: by === undefined ? {steps: STEPS} : {by, each: worthBy(by, 100)}},
-    caps: {plain: i % 3 === 2 ? [] : [{max: i % 3 ? {plain: 700} : inTurn(500, 300, 900), codes: null}]},
+    caps: {plain: capsOf(i, by)},
     from: i === 9 ? "2023-05-01" : null,
     to: i === 10 ? "2024-05-01" : null
   };
+}
+
+/** Every third rule has caps that change, each its own; where it earns by code, one for half of the codes and one for the rest. */
+function capsOf(i: number, by: string | undefined): PlainCap[] {
+  if (i % 3 === 2) return [];
+  if (i % 3) return [{max: {plain: 700}, codes: null}];
+  const max = (more: number): Value<number> => inTurn(500 + more, 300 + more, 900 + more, 200 + more);
+  if (by === undefined) return [{max: max(10 * i), codes: null}];
+  const {codes} = WORDS[by]!;
+  const half = Math.ceil(codes.length / 2);
+  return [
+    {max: max(10 * i), codes: codes.slice(0, half)},
+    {max: max(10 * i + 25), codes: codes.slice(half)}
+  ];
 }
 
 /** Two rules for the same things, the later worth more, and a third for the same persons by itself. */

@@ -16,7 +16,7 @@ import {randomFrom} from "../oracle/random.ts";
 import {randomPolicy} from "../oracle/randomPolicy.ts";
 import {vectors} from "../oracle/vectors.ts";
 import {differences, openWorld, readLines} from "../oracle/world.ts";
-import {crowded, widePolicy} from "./widePolicy.ts";
+import {crowded, falselyReported, widePolicy} from "./widePolicy.ts";
 
 /** Claims under a policy, in a database of their own, with what the ledger must be by the oracle. */
 export interface KillWorld {
@@ -67,6 +67,7 @@ function plans(): Plan[] {
     vectorPlan(policy),
     haichengPlan("Haicheng on a last day", policy, "2023-12-31", 9, 800),
     crowdedPlan("every column, other claims", widePolicy(), 4, 3000),
+    crowdedPlan("every column, false reports", widePolicy({parts: 2, limited: false}), 6, 2400, falselyReported),
     ...[3, 7, 11].map(seed => plainPlan(`random policy ${seed}`, randomPolicy(seed), seed, "2025-06-30", 500))
   ];
 }
@@ -130,18 +131,36 @@ function vectorPlan(policy: Policy): Plan {
   };
 }
 
-/** Few things and few days, as of a day before the policy, one within a year, and one when all has happened. */
-function crowdedPlan(name: string, plain: PlainPolicy, seed: number, count: number): Plan {
+/** Few things and few days, as of a day before the policy, one within a year, and one when all has happened, with tighter caps too. */
+function crowdedPlan(
+  name: string,
+  plain: PlainPolicy,
+  seed: number,
+  count: number,
+  change: (claims: readonly Claim[], asOf: string, seed: number) => readonly Claim[] = claims => claims
+): Plan {
   const policy = parsePolicy(policyText(plain), `${name}.yaml`);
-  const asOfs = ["2024-12-31", "2023-07-15", "2022-01-31"];
-  const {claims: loose} = plainWorld(plain, {seed, claims: count, asOf: asOfs[0]!});
-  const claims = crowded(loose, asOfs, seed);
+  const last = "2024-12-31";
+  const choices = [last, "2023-07-15", "2022-01-31", last].map((asOf, i) => ({
+    asOf,
+    readings: {tight: i < 3 ? "no" : "yes"}
+  }));
+  const {claims: loose} = plainWorld(plain, {seed, claims: count, asOf: last});
+  const claims = change(
+    crowded(
+      loose,
+      choices.slice(0, 3).map(({asOf}) => asOf),
+      seed
+    ),
+    last,
+    seed
+  );
   return {
     name,
     policy,
     claims,
-    scenarios: asOfs.map(asOf => scenarioOf(asOf, policy, asOf, {})),
-    byHand: ({asOf}, basis) => scorePlain(plain, claims, {asOf, basis, readings: {}})
+    scenarios: choices.map(({asOf, readings}, i) => scenarioOf(`${i}`, policy, asOf, readings)),
+    byHand: ({id, asOf}, basis) => scorePlain(plain, claims, {asOf, basis, readings: choices[Number(id)]!.readings})
   };
 }
 

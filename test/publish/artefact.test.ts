@@ -1,7 +1,7 @@
 import {deflateSync} from "node:zlib";
 import {strToU8, zipSync} from "fflate";
 import {describe, expect, test} from "vitest";
-import {type Hit, scanBytes, UNREAD} from "../../publish/egress.ts";
+import {type Hit, scanBytes, UNREAD} from "../../publish/gate/egress.ts";
 
 const NAME = "欧阳修远";
 const ID = "370102194912310029";

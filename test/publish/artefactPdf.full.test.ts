@@ -1,9 +1,9 @@
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {expect, test} from "vitest";
-import {scanBytes} from "../../publish/egress.ts";
-import {findBrowser, htmlToPdf} from "../../publish/pdf.ts";
-import {pdfText} from "../../publish/pdfText.ts";
+import {scanBytes} from "../../publish/gate/egress.ts";
+import {pdfText} from "../../publish/gate/pdfText.ts";
+import {findBrowser, htmlToPdf} from "../../publish/paper/pdf.ts";
 import {scratch} from "./fixture.ts";
 
 const NAME = "欧阳修远";

@@ -4,9 +4,10 @@ import {join} from "node:path";
 import ExcelJS from "exceljs";
 import {afterAll, describe, expect, test} from "vitest";
 import type {Value} from "../../loaders/database.ts";
-import {checkSums} from "../../publish/changes.ts";
-import {changesBook} from "../../publish/changesBook.ts";
-import {changesPage} from "../../publish/changesPage.ts";
+import {changesBook} from "../../publish/changes/book.ts";
+import {checkSums} from "../../publish/changes/changes.ts";
+import {compareEditions} from "../../publish/changes/compare.ts";
+import {changesPage} from "../../publish/changes/page.ts";
 import {
   type ClaimChange,
   claimCells,
@@ -15,9 +16,8 @@ import {
   reasonOf,
   type UnitChange,
   unitCells
-} from "../../publish/changesTables.ts";
-import {compareEditions} from "../../publish/compareEditions.ts";
-import {exportTables} from "../../publish/opendata.ts";
+} from "../../publish/changes/tables.ts";
+import {exportTables} from "../../publish/opendata/opendata.ts";
 import {smallCity} from "./city.ts";
 import {warehouse} from "./fixture.ts";
 import {ooxmlFaults} from "./ooxml.ts";

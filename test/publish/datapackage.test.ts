@@ -5,11 +5,11 @@ import {Ajv} from "ajv";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {type Database, openDatabase} from "../../loaders/database.ts";
 import {identifier, literal} from "../../loaders/sql.ts";
-import {dataPackage} from "../../publish/datapackage.ts";
 import {TABLES} from "../../publish/dictionary.ts";
 import {type ExportedFile, exportPath, TABLE_FORMATS} from "../../publish/exported.ts";
 import {sha256} from "../../publish/hash.ts";
-import {exportTables} from "../../publish/opendata.ts";
+import {dataPackage} from "../../publish/opendata/datapackage.ts";
+import {exportTables} from "../../publish/opendata/opendata.ts";
 import {builtSample} from "../built.ts";
 import {PROFILE} from "./datapackageProfile.ts";
 

@@ -119,6 +119,7 @@ const resource = {
     // Ours.
     rows: {type: "integer", minimum: 0},
     internal: {type: "boolean"},
+    withheld: {type: "integer", minimum: 1},
     contentHash: {type: "string", pattern: "^sha256:[0-9a-f]{64}$"},
     neutralised: {
       type: "array",

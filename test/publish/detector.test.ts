@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import {describe, expect, test} from "vitest";
-import {detector, isIdNumber} from "../../publish/detector.ts";
-import {encodeGb18030} from "../../publish/encodings.ts";
+import {detector, isIdNumber} from "../../publish/gate/detector.ts";
+import {encodeGb18030} from "../../publish/gate/encodings.ts";
+import {matcher} from "../../publish/gate/matcher.ts";
 import {sha256} from "../../publish/hash.ts";
-import {matcher} from "../../publish/matcher.ts";
 
 /** Returns a number that nobody has, with the check digit worked out here by its own formula. */
 function idNumber(first17: string): string {

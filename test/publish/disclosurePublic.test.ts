@@ -5,8 +5,8 @@ import type {Database, Row, Value} from "../../loaders/database.ts";
 import {UserError} from "../../loaders/error.ts";
 import {TABLES} from "../../publish/dictionary.ts";
 import {bandsOf} from "../../publish/disclosure/bands.ts";
-import {scanDirectory} from "../../publish/egress.ts";
-import {checkIntervals, publicDatabase, publicTables, writePublicBundle} from "../../publish/publicBundle.ts";
+import {scanDirectory} from "../../publish/gate/egress.ts";
+import {checkIntervals, publicDatabase, publicTables, writePublicBundle} from "../../publish/public/bundle.ts";
 import {scratch, warehouse} from "./fixture.ts";
 
 type Rows = Record<string, Value>[];
@@ -270,6 +270,11 @@ describe("writePublicBundle(db, {out, year})", () => {
     expect(files.length).toBeGreaterThan(25);
     const bytes = (folder: string, name: string) => readFileSync(join(folder, name)).toString("base64");
     for (const name of files) expect(bytes(one, name), name).toBe(bytes(two, name));
+    const marks = readFileSync(join(one, "csv-plain", "grade_distribution.csv"), "utf8").match(/(?<=,)c(?=[,\n])/g)!;
+    const {resources} = JSON.parse(readFileSync(join(one, "datapackage.json"), "utf8")) as {
+      resources: {name: string; withheld?: number}[];
+    };
+    expect(resources.find(({name}) => name === "grade_distribution.csv")!.withheld).toBe(marks.length);
     const dictionary = readFileSync(join(one, "dictionary.csv"), "utf8");
     expect(dictionary).toContain('"unqualified_mark"');
     expect(dictionary).toContain("c 保密，不公布；x 没有这项数据；空白为照实公布，0 就是没有。");

@@ -4,11 +4,11 @@ import {join} from "node:path";
 import {strFromU8, unzipSync} from "fflate";
 import {SaxesParser} from "saxes";
 import {afterAll, describe, expect, test} from "vitest";
-import {papersHtml} from "../../publish/bulletin/html.ts";
-import type {Paper} from "../../publish/bulletin/paper.ts";
-import {paperDocx} from "../../publish/docx.ts";
 import {sha256} from "../../publish/hash.ts";
-import {htmlToPdf, pinDates} from "../../publish/pdf.ts";
+import {paperDocx} from "../../publish/paper/docx.ts";
+import {papersHtml} from "../../publish/paper/html.ts";
+import type {Paper} from "../../publish/paper/paper.ts";
+import {htmlToPdf, pinRun} from "../../publish/paper/pdf.ts";
 import {findChromium} from "../chromium.mjs";
 import {paragraphs, tables} from "./papers.ts";
 
@@ -186,10 +186,23 @@ describe("htmlToPdf(html)", () => {
     expect(boxes).toEqual(boxes.map((_, i) => i === boxes.length - 1));
   }, 120_000);
 
-  test("pinDates changes the two dates and no other byte", () => {
+  test("pinRun counts the nodes of the structure from 1 in their order, wherever the browser began, in as many bytes", () => {
+    const print = (first: number) => {
+      const node = (n: number) => `(node${String(first + n).padStart(8, "0")})`;
+      return `/ID ${node(0)}>>\n/ID ${node(7)}>>\n/Headers [${node(0)}]\n/Limits [${node(0)} ${node(7)}] (node1) node00000009`;
+    };
+    const pinned = (text: string) =>
+      Buffer.from(pinRun(new Uint8Array(Buffer.from(text, "latin1")), "2025-12-31")).toString("latin1");
+    expect(pinned(print(35))).toBe(pinned(print(34)));
+    expect(pinned(print(99_999_990))).toBe(
+      "/ID (node00000001)>>\n/ID (node00000002)>>\n/Headers [(node00000001)]\n/Limits [(node00000001) (node00000002)] (node1) node00000009"
+    );
+  });
+
+  test("pinRun changes the two dates and no other byte", () => {
     const before =
       "%PDF-1.4\n/CreationDate (D:20261121091500+08'00')\n/ModDate (D:20261121091500+08'00')\nÿþ20261121091500";
-    const bytes = pinDates(new Uint8Array(Buffer.from(before, "latin1")), "2025-12-31");
+    const bytes = pinRun(new Uint8Array(Buffer.from(before, "latin1")), "2025-12-31");
     expect(Buffer.from(bytes).toString("latin1")).toBe(
       "%PDF-1.4\n/CreationDate (D:20251231000000+00'00')\n/ModDate (D:20251231000000+00'00')\nÿþ20261121091500"
     );

@@ -3,12 +3,12 @@ import {basename, join} from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {type Database, openDatabase} from "../../loaders/database.ts";
 import {identifier, literal} from "../../loaders/sql.ts";
-import {contentHash, contentText} from "../../publish/contentHash.ts";
 import {publishedTables, type Table} from "../../publish/dictionary.ts";
-import {DATABASE_FILE} from "../../publish/duckdbFile.ts";
+import {recordedFacts} from "../../publish/edition/recorded.ts";
 import {sha256} from "../../publish/hash.ts";
-import {type ExportedFile, exportTables} from "../../publish/opendata.ts";
-import {recordedContent} from "../../publish/recordedContent.ts";
+import {contentHash, contentText} from "../../publish/opendata/contentHash.ts";
+import {DATABASE_FILE} from "../../publish/opendata/duckdbFile.ts";
+import {type ExportedFile, exportTables} from "../../publish/opendata/opendata.ts";
 import {smallCity} from "./city.ts";
 import {insert, scratch, warehouse} from "./fixture.ts";
 
@@ -137,12 +137,18 @@ describe("its content hash", () => {
   });
 
   test("is found beside the database for the manifest, and for no other file", () => {
-    expect(recordedContent(out, DATABASE_FILE)).toEqual({content_sha256: file().contentSha256});
-    expect(recordedContent(join(out, ".."), join(basename(out), DATABASE_FILE))).toEqual({
-      content_sha256: file().contentSha256
-    });
-    expect(recordedContent(out, "csv-plain/units.csv")).toEqual({});
-    expect(recordedContent(scratch(), DATABASE_FILE)).toEqual({});
+    const {rows, contentSha256} = file();
+    const paths = [DATABASE_FILE, "datapackage.json", "SHA256SUMS"];
+    const found = recordedFacts(out, paths);
+    expect(found.get(DATABASE_FILE)).toEqual({rows, content_sha256: contentSha256});
+    expect([found.get("SHA256SUMS"), found.get("datapackage.json")]).toEqual([undefined, undefined]);
+    const own = basename(out);
+    const above = recordedFacts(
+      join(out, ".."),
+      paths.map(path => `${own}/${path}`)
+    );
+    expect(above.get(`${own}/${DATABASE_FILE}`)).toEqual({rows, content_sha256: contentSha256});
+    expect(recordedFacts(out, [DATABASE_FILE])).toEqual(new Map());
   });
 
   test("is the same for the same rows, whatever the bytes, and another for one changed cell", async () => {

@@ -2,19 +2,21 @@ import {mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync
 import {tmpdir} from "node:os";
 import {dirname, join} from "node:path";
 import {afterAll, beforeEach, describe, expect, test} from "vitest";
-import {listEditions, planEdition} from "../../publish/edition.ts";
-import {checkEdition} from "../../publish/editionCheck.ts";
-import {listPaths, sealEdition} from "../../publish/editionSeal.ts";
-import {type Verification, verifyEdition} from "../../publish/editionVerify.ts";
+import {checkEdition} from "../../publish/edition/check.ts";
+import {listEditions, planEdition} from "../../publish/edition/edition.ts";
+import type {Manifest} from "../../publish/edition/manifest.ts";
+import {listPaths, sealEdition} from "../../publish/edition/seal.ts";
+import {newKeys} from "../../publish/edition/signature.ts";
+import {type Verification, verifyEdition} from "../../publish/edition/verify.ts";
 import {sha256} from "../../publish/hash.ts";
-import type {Manifest} from "../../publish/manifest.ts";
-import {newKeys} from "../../publish/signature.ts";
 
 const KEYS = newKeys();
 const KEY = {text: KEYS.privateKey, name: "k.pem"};
 const FACTS: Omit<Manifest, "files" | "key_sha256"> = {
   product: "hengcai",
+  schema: 1,
   version: "0.0.0",
+  program: {code_sha256: sha256("c"), lockfile_sha256: null},
   city: "小城",
   year: 2025,
   edition: "v1",
@@ -107,6 +109,19 @@ describe("a flipped byte is named:", () => {
       }
       expect((await verifyEdition(folder)).findings).toEqual([]);
     });
+  }
+});
+
+test("one other digit in a line of the checksums is told from another file, the manifest's line too", async () => {
+  const folder = await edition({}, null);
+  const text = readFileSync(join(folder, "SHA256SUMS"), "utf8");
+  for (const path of ["manifest.json", "ranking.xlsx"]) {
+    const start = text.search(new RegExp(`^[0-9a-f]{64}  ${path}$`, "m"));
+    for (const digit of [0, 31, 63]) {
+      const other = text[start + digit] === "0" ? "1" : "0";
+      writeFileSync(join(folder, "SHA256SUMS"), text.slice(0, start + digit) + other + text.slice(start + digit + 1));
+      expect(named(await verifyEdition(folder))).toEqual(["改动 SHA256SUMS"]);
+    }
   }
 });
 

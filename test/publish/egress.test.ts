@@ -7,8 +7,8 @@ import {beforeAll, describe, expect, test} from "vitest";
 import {openDatabase} from "../../loaders/database.ts";
 import {UserError} from "../../loaders/error.ts";
 import {literal} from "../../loaders/sql.ts";
-import {assertNoLeaks, type Hit, scanBytes, scanDirectory, UNREAD} from "../../publish/egress.ts";
-import {exportTables} from "../../publish/opendata.ts";
+import {assertNoLeaks, type Hit, scanBytes, scanDirectory, UNREAD} from "../../publish/gate/egress.ts";
+import {exportTables} from "../../publish/opendata/opendata.ts";
 import {scratch, warehouse} from "./fixture.ts";
 
 const NAME = "欧阳修远";

@@ -1,5 +1,5 @@
 import {openDatabase} from "../../loaders/database.ts";
-import {exportTables} from "../../publish/opendata.ts";
+import {exportTables} from "../../publish/opendata/opendata.ts";
 
 /** Exports a warehouse into a folder in a process of its own: `exportChild.ts WAREHOUSE OUT`. */
 async function main(): Promise<void> {

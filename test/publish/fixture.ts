@@ -75,6 +75,7 @@ const RULES: Rows = [
   title: title!,
   clause: `激励奖励制度 二（二）${i + 1}`,
   says: says!,
+  key: i < 2 ? "同一人员" : "同一申报",
   values: "每项0.1",
   caps: "1"
 }));

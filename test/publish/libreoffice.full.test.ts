@@ -6,8 +6,8 @@ import ExcelJS from "exceljs";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {openDatabase} from "../../loaders/database.ts";
 import {publishedTables, type Table, tableNamed} from "../../publish/dictionary.ts";
-import {exportTables} from "../../publish/opendata.ts";
-import {readRows} from "../../publish/rows.ts";
+import {readRows} from "../../publish/formats/rows.ts";
+import {exportTables} from "../../publish/opendata/opendata.ts";
 import {builtSample} from "../built.ts";
 
 const OFFICE = ["soffice", "libreoffice"].find(name => spawnSync(name, ["--version"], {timeout: 60_000}).status === 0);

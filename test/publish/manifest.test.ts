@@ -1,11 +1,12 @@
 import {afterEach, describe, expect, test} from "vitest";
 import type {Database} from "../../loaders/database.ts";
-import {describeEdition, type ManifestFacts, manifestText, maybeManifest} from "../../publish/manifest.ts";
+import {describeEdition, type ManifestFacts, manifestText, maybeManifest} from "../../publish/edition/manifest.ts";
 import {signed2024, smallCity} from "./city.ts";
 import {insert, warehouse} from "./fixture.ts";
 
 const FACTS: ManifestFacts = {
   version: "1.2.3",
+  program: {code_sha256: "2".repeat(64), lockfile_sha256: null},
   year: 2024,
   edition: "v2",
   reason: "数据有误",
@@ -23,12 +24,14 @@ describe("describeEdition(db, facts)", () => {
     db = await warehouse(smallCity(2024), signed2024);
     const file = {sheet: "", dataset: "claims", sha256: "a".repeat(64)};
     await insert(db, "load_report", [
-      {...file, file: "claims/b.xlsx", sheet: "甲"},
-      {...file, file: "claims/b.xlsx", sheet: "乙"},
-      {...file, file: "claims/a.csv"}
+      {...file, file: "claims/b.xlsx", sheet: "甲", rows_in_file: 10, accepted: 7, rejected: 1},
+      {...file, file: "claims/b.xlsx", sheet: "乙", rows_in_file: 4, accepted: 3, rejected: 0},
+      {...file, file: "claims/a.csv", rows_in_file: 2, accepted: 1, rejected: 0}
     ]);
     expect(await describeEdition(db, FACTS)).toMatchObject({
       product: "hengcai",
+      schema: 1,
+      program: FACTS.program,
       version: "1.2.3",
       city: "示例市",
       year: 2024,
@@ -42,8 +45,8 @@ describe("describeEdition(db, facts)", () => {
       previous: FACTS.previous,
       policies: FACTS.policies,
       inputs: [
-        {file: "claims/a.csv", dataset: "claims", sha256: "a".repeat(64)},
-        {file: "claims/b.xlsx", dataset: "claims", sha256: "a".repeat(64)}
+        {file: "claims/a.csv", dataset: "claims", sha256: "a".repeat(64), rows_in_file: 2, accepted: 1, rejected: 0},
+        {file: "claims/b.xlsx", dataset: "claims", sha256: "a".repeat(64), rows_in_file: 14, accepted: 10, rejected: 1}
       ]
     });
   });

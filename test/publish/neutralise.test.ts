@@ -2,7 +2,7 @@ import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {describe, expect, test} from "vitest";
 import {formatRows} from "../../cli/query.ts";
-import {writeExcelCsv} from "../../publish/csv.ts";
+import {writeExcelCsv} from "../../publish/formats/csv.ts";
 import {neutralise} from "../../publish/neutralise.ts";
 import {writeFile} from "../../publish/sink.ts";
 import {scratch} from "./fixture.ts";

@@ -4,10 +4,10 @@ import {strFromU8, unzipSync} from "fflate";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import type {Database, Value} from "../../loaders/database.ts";
 import {UserError} from "../../loaders/error.ts";
-import {papersHtml} from "../../publish/bulletin/html.ts";
-import {readNoticePapers, writeNotices} from "../../publish/notice.ts";
-import {shownClaims} from "../../publish/noticeClaims.ts";
-import type {NoticeClaim} from "../../publish/noticeData.ts";
+import {shownClaims} from "../../publish/notice/claims.ts";
+import type {NoticeClaim} from "../../publish/notice/data.ts";
+import {readNoticePapers, writeNotices} from "../../publish/notice/notice.ts";
+import {papersHtml} from "../../publish/paper/html.ts";
 import {DISPOSITIONS} from "../../publish/words.ts";
 import {signed2024, smallCity} from "./city.ts";
 import {insert, scratch, warehouse} from "./fixture.ts";
@@ -78,9 +78,9 @@ describe("writeNotices(db) writes a Word file for every unit", () => {
 
   test("with the result: total, rank, of how many, change, what the caps took", () => {
     expect(text("01")).toContain(
-      "你单位2024年度绩效加分合计4.6分，在镇（街道）组4个单位中列第1位，上年第2位，↑1。因封顶没有计入的分值1.2分。"
+      "你单位2024年度绩效加分合计4.6分，在镇（街道）组4个单位中列第1位，上年第2位，上升1位。因封顶没有计入的分值1.2分。"
     );
-    expect(text("02").join()).toContain("合计0.8分，在镇（街道）组4个单位中列第2位（并列），上年第1位，↓1。");
+    expect(text("02").join()).toContain("合计0.8分，在镇（街道）组4个单位中列第2位（并列），上年第1位，下降1位。");
     expect(text("04").join()).toContain("合计0.0分，在镇（街道）组4个单位中列第4位，上年不在本组。");
     expect(text("05").join()).toContain("在开发区组1个单位中列第1位，上年第1位，位次未变。");
     expect(text("99").join()).toContain("某公司2024年度绩效加分合计0.2分；不在排名组内，不排位次。");
@@ -89,7 +89,7 @@ describe("writeNotices(db) writes a Word file for every unit", () => {
   test("with every rule: claims, accepted, before and after the cap, and the sum", () => {
     const [rules] = grids("01");
     expect(rules!.map(row => row.join("|"))).toEqual([
-      "项目|封顶|申报（条）|认定有效（条）|封顶前（分）|封顶扣减（分）|得分（分）",
+      "项目|封顶（分）|申报（条）|认定有效（条）|封顶前（分）|封顶扣减（分）|得分（分）",
       "①人才引进|1|1|12|1.4|0.4|1.0",
       "②本地培养|1|1|0|0.0|0.0|0.0",
       "③会议活动|1|0|0|0.0|0.0|0.0",

@@ -4,14 +4,14 @@ import {strFromU8, strToU8, unzipSync, zipSync} from "fflate";
 import {beforeAll, describe, expect, test} from "vitest";
 import {contracts} from "../../loaders/contracts/index.ts";
 import type {Database} from "../../loaders/database.ts";
+import {writeRankingWorkbook} from "../../publish/book/workbook.ts";
 import {writeBulletin} from "../../publish/bulletin/bulletin.ts";
-import {writeConfirmations} from "../../publish/confirmation.ts";
 import {writeDataWorkbook} from "../../publish/databook/databook.ts";
-import {writeNotices} from "../../publish/notice.ts";
-import {exportTables} from "../../publish/opendata.ts";
+import {writeConfirmations} from "../../publish/notice/confirmation.ts";
+import {writeNotices} from "../../publish/notice/notice.ts";
+import {exportTables} from "../../publish/opendata/opendata.ts";
 import {yearState} from "../../publish/state.ts";
-import {templateBytes} from "../../publish/template.ts";
-import {writeRankingWorkbook} from "../../publish/workbook.ts";
+import {templateBytes} from "../../publish/template/template.ts";
 import {signed2024, smallCity} from "./city.ts";
 import {scratch, warehouse} from "./fixture.ts";
 import {ooxmlFaults} from "./ooxml.ts";
@@ -35,7 +35,7 @@ describe("sound is", () => {
   });
 
   test("each table as a workbook, and the confirmation sheets", async () => {
-    const files = await exportTables(db, {out: join(folder, "open"), formats: ["xlsx"]});
+    const files = await exportTables(db, {out: join(folder, "open"), formats: ["xlsx"], mark: "草案"});
     const sheets = await writeConfirmations(db, {out: join(folder, "confirmation"), year: YEAR});
     const books = files.filter(({format}) => format === "xlsx");
     expect(books.length).toBeGreaterThan(15);

@@ -10,8 +10,8 @@ import {type Database, openDatabase} from "../../loaders/database.ts";
 import {UserError} from "../../loaders/error.ts";
 import {literal} from "../../loaders/sql.ts";
 import {publishedTables, TABLES} from "../../publish/dictionary.ts";
-import {DATABASE_FILE} from "../../publish/duckdbFile.ts";
-import {addSums, type ExportedFile, exportTables, TABLE_FORMATS} from "../../publish/opendata.ts";
+import {DATABASE_FILE} from "../../publish/opendata/duckdbFile.ts";
+import {addSums, type ExportedFile, exportTables, TABLE_FORMATS} from "../../publish/opendata/opendata.ts";
 import {insert, scratch, warehouse} from "./fixture.ts";
 
 const LEDGER = {
@@ -36,12 +36,18 @@ const LEDGER = {
   source_row: 3
 };
 
+const GRADES = {year: 2025, dimension: "district", declared: 1, assessed: 1, qualified: 1, unqualified: 1, other: 1};
+
 const ROWS = {
   units: [{unit_id: "0011", name: "东四方台街道", kind: "街道", sort_order: 1, group: "镇（街道）"}],
   bonus_ledger: [
     {...LEDGER, claim_id: "S-2", points: -5, nth: null},
     LEDGER,
     {...LEDGER, scenario: "what-if", points: 999_000}
+  ],
+  grade_distribution: [
+    {...GRADES, key: "d1", due: 12, filed: 9, excellent: 0, suppressed: false},
+    {...GRADES, key: "d2", due: 3, filed: 2, excellent: 1, suppressed: true}
   ],
   issues: [
     {
@@ -142,6 +148,54 @@ test("JSON is one object a line, points as decimal text", () => {
 test("what-if scenarios stay in the warehouse", () => {
   expect(files.filter(({table}) => table === "bonus_ledger").map(({rows}) => rows)).toEqual([2, 2, 2, 2, 2]);
   expect(text("bonus_ledger.json")).not.toContain("scenario");
+});
+
+describe("a row that is held back", () => {
+  const shown = ["12", "1", "1", "9", "0", "1", "1", "1"];
+  const held = shown.map(() => "");
+
+  test("has no count in a text format, and its key and flag in all", () => {
+    const line = (key: string, counts: readonly string[], flag: boolean) =>
+      ["2025", "district", key, ...counts, flag].join(",");
+    const rows = [line("d1", shown, false), line("d2", held, true)];
+    expect(text("csv-plain/grade_distribution.csv").split("\n").slice(1, 3)).toEqual(rows);
+    expect(text("grade_distribution.csv").replaceAll('"', "").split("\r\n").slice(1, 3)).toEqual(rows);
+    const [first, second] = JSON.parse(text("grade_distribution.json")) as Record<string, unknown>[];
+    expect(first).toMatchObject({due: 12, excellent: 0, suppressed: false});
+    expect(Object.values(second!)).toEqual([2025, "district", "d2", ...held.map(() => null), true]);
+  });
+
+  test("is counted, number by number, where the file is described", () => {
+    const {resources} = JSON.parse(text("datapackage.json")) as {resources: {name: string; withheld?: number}[]};
+    const counted = resources.filter(({withheld}) => withheld !== undefined);
+    expect(counted.map(({name, withheld}) => [name, withheld])).toEqual(
+      TABLE_FORMATS.map(format => [`grade_distribution.${format}`, held.length])
+    );
+  });
+
+  test("has none in Parquet, a workbook or the database, table and view", async () => {
+    const expected = [
+      {key: "d1", counts: shown.join(",")},
+      {key: "d2", counts: held.join(",")}
+    ];
+    const counts = "due, declared, assessed, filed, excellent, qualified, unqualified, other";
+    const read = async (from: string, names = counts, key = "key") => {
+      const values = names.split(", ").map(name => `coalesce(${name}::VARCHAR, '')`);
+      return reader.all(`SELECT ${key} AS key, ${values.join(" || ',' || ")} AS counts FROM ${from} ORDER BY 1`);
+    };
+    const reader = await openDatabase(":memory:");
+    expect(await read(literal(join(out, "grade_distribution.parquet")))).toEqual(expected);
+    await reader.run(`ATTACH ${literal(join(out, DATABASE_FILE))} AS published (READ_ONLY)`);
+    expect(await read("published.grade_distribution")).toEqual(expected);
+    const chinese = "应考, 已申报, 已考评, 已备案, 优秀, 合格, 不合格, 其他";
+    expect(await read("published.考核等次分布", chinese, "取值")).toEqual(expected);
+    reader.close();
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.readFile(join(out, "grade_distribution.xlsx"));
+    const cells = (row: number) =>
+      Array.from({length: 8}, (_, i) => String(book.worksheets[0]!.getRow(row).getCell(i + 4).value ?? ""));
+    expect([cells(2), cells(3)]).toEqual([shown, held]);
+  });
 });
 
 describe("Parquet", () => {

@@ -3,7 +3,7 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {type Database, openDatabase} from "../../loaders/database.ts";
-import {exportTables} from "../../publish/opendata.ts";
+import {exportTables} from "../../publish/opendata/opendata.ts";
 import {PARAMETER_TABLES} from "../../publish/rederive/parameters.ts";
 import {compile, PARAMETERS} from "../../scoring/compile.ts";
 import {builtSample} from "../built.ts";

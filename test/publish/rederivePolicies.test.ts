@@ -1,7 +1,7 @@
 import {join} from "node:path";
 import {expect, test} from "vitest";
 import type {Database} from "../../loaders/database.ts";
-import {exportTables} from "../../publish/opendata.ts";
+import {exportTables} from "../../publish/opendata/opendata.ts";
 import {compile} from "../../scoring/compile.ts";
 import {baseScenario} from "../../scoring/effects.ts";
 import {keepRun} from "../../scoring/keepRun.ts";

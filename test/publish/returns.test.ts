@@ -7,9 +7,9 @@ import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {returnDatasets} from "../../cli/check.ts";
 import {UserError} from "../../loaders/error.ts";
 import {collectSecrets} from "../../loaders/secrets.ts";
-import {scanBytes} from "../../publish/egress.ts";
-import {writeReturns} from "../../publish/returns.ts";
-import {sheetNames} from "../../publish/returnsNames.ts";
+import {scanBytes} from "../../publish/gate/egress.ts";
+import {sheetNames} from "../../publish/returns/names.ts";
+import {writeReturns} from "../../publish/returns/returns.ts";
 import {configOf, loadWorkspace, makeWorkspace, withDatabase} from "../loaders/workspace.ts";
 import {ooxmlFaults} from "./ooxml.ts";
 

@@ -3,8 +3,8 @@ import {join} from "node:path";
 import ExcelJS from "exceljs";
 import {unzipSync} from "fflate";
 import {describe, expect, test} from "vitest";
-import type {CellText} from "../../publish/rows.ts";
-import {columnName, dateSerial, SHEET_ROWS, type Sheet, writeSheets} from "../../publish/sheet.ts";
+import type {CellText} from "../../publish/formats/rows.ts";
+import {columnName, dateSerial, SHEET_ROWS, type Sheet, writeSheets} from "../../publish/formats/sheet.ts";
 import {writeFile} from "../../publish/sink.ts";
 import {CELL_LIMIT, cellText, escapeXml} from "../../publish/xml.ts";
 import {scratch} from "./fixture.ts";
@@ -63,6 +63,25 @@ describe("writeSheets(sink, sheets) writes text as text:", () => {
     expect(cellText("衡".repeat(CELL_LIMIT))).toBe("衡".repeat(CELL_LIMIT));
     expect(cellText("😀".repeat(CELL_LIMIT))).not.toMatch(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/);
   });
+});
+
+test("a draft has its mark in the title and at the head of every printed page, what is signed has none", async () => {
+  const sheet = (name: string, table: string): Sheet => ({
+    ...{name, table, columns: [{name: "n", type: "integer"}], rows: 1},
+    blocks: blocks([["1"]])
+  });
+  const heads = async (mark: string | null) => {
+    const file = join(folder, "marked.xlsx");
+    await writeFile(file, sink => writeSheets(sink, [sheet("甲", "a"), sheet("乙", "b")], {...PROPERTIES, mark}));
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.readFile(file);
+    return [
+      book.title,
+      ...book.worksheets.map(sheet => (sheet.headerFooter as {oddHeader?: string} | null)?.oddHeader ?? null)
+    ];
+  };
+  expect(await heads("草案")).toEqual(["标题（草案）", "&R草案，未经签批不得公布", "&R草案，未经签批不得公布"]);
+  expect(await heads(null)).toEqual(["标题", null, null]);
 });
 
 test("a table longer than a sheet goes on in the next, each a real table", async () => {

@@ -1,6 +1,6 @@
 import {generateKeyPairSync} from "node:crypto";
 import {describe, expect, test} from "vitest";
-import {fingerprintOf, isSigned, newKeys, publicKeyOf, signText} from "../../publish/signature.ts";
+import {fingerprintOf, isSigned, newKeys, publicKeyOf, signText} from "../../publish/edition/signature.ts";
 
 const KEYS = newKeys();
 const TEXT = "甲  乙\n";

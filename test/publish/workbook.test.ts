@@ -5,7 +5,7 @@ import {strFromU8, unzipSync} from "fflate";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import type {Database} from "../../loaders/database.ts";
 import {UserError} from "../../loaders/error.ts";
-import {writeRankingWorkbook} from "../../publish/workbook.ts";
+import {writeRankingWorkbook} from "../../publish/book/workbook.ts";
 import {signed2024, smallCity} from "./city.ts";
 import {insert, scratch, warehouse} from "./fixture.ts";
 

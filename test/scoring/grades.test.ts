@@ -232,7 +232,7 @@ describe("suppressed", () => {
     return found.map(row => row.suppressed);
   };
 
-  test("a row of fewer than min_cell persons is flagged, its counts stay", async () => {
+  test("a row of fewer than min_cell persons is flagged, its counts stay in the warehouse", async () => {
     const rows = await distribution([talent("T1")]);
     expect(rows.find(row => row.year === 2025)).toMatchObject({due: 1, suppressed: true});
   });
@@ -249,10 +249,13 @@ describe("suppressed", () => {
     expect([await flag(0), await flag(1), await flag(4), await flag(5)]).toEqual([false, true, true, false]);
   });
 
-  test("if one alone is small, the smallest of the others is flagged with it", async () => {
+  test("if the sum of the small rows tells them, the smallest of the others is flagged with them", async () => {
     expect(await flags([4, 9, 7])).toEqual([true, false, true]);
     expect(await flags([4, 7, 7])).toEqual([true, true, false]);
     expect(await flags([4, 3, 7])).toEqual([true, true, false]);
+    // Two hidden rows of two persons can but be one each.
+    expect(await flags([1, 9, 1, 7])).toEqual([true, false, true, true]);
+    expect(await flags([1, 9, 2, 7])).toEqual([true, false, true, false]);
     expect(await flags([5, 9, 7])).toEqual([false, false, false]);
   });
 

@@ -34,6 +34,8 @@ const REVIEWED = [
   "true",
   "false"
 ];
+/** The page of every component, and those that most people read; the long run looks at all pages in the dark. */
+const IN_THE_DARK = /^(?:style|index|bonus|simulate|unit\/990101001)\.html$/;
 const PATIENCE = 600_000;
 
 let browser: Browser;
@@ -52,14 +54,15 @@ afterAll(async () => {
 
 describe("every template in a browser", () => {
   test(
-    "asks nothing off its origin, logs no error, breaks no rule of axe in either theme, fits 320, cuts no text, can be walked by keys, is whole without script and from its file, speaks Chinese, draws every character",
+    "asks nothing off its origin, logs no error, breaks no rule of axe, fits 320, cuts no text, can be walked by keys, is whole without script and from its file, speaks Chinese, draws every character",
     async () => {
       const pages = templates(sample.dist);
       expect(pages.length).toBeGreaterThanOrEqual(PAGE_NAMES.length + 3);
       const faults: string[] = [];
       const characters = new Set<string>();
       await inTwoLanes(pages, async name => {
-        faults.push(...(await provePage(browser, name, {dist: sample.dist, site, latin: REVIEWED, characters})));
+        const dark = IN_THE_DARK.test(name);
+        faults.push(...(await provePage(browser, name, {dist: sample.dist, site, latin: REVIEWED, characters, dark})));
       });
       expect(faults.sort()).toEqual([]);
 
@@ -165,6 +168,47 @@ describe("绩效加分", () => {
     expect(await table.isVisible()).toBe(false);
     await page.close();
   });
+});
+
+describe("单位", () => {
+  test("finds a unit in any group by one box: name, code, pinyin and initials; a group without a find is put away", async () => {
+    const page = await browser.newPage({viewport: {width: 1280, height: 800}});
+    await page.goto(`${site.base}units.html`);
+    const shown = () => page.locator("tbody tr:visible th").allTextContents();
+    const box = page.getByLabel("找单位");
+    const all = await shown();
+    for (const words of ["科学技术", "990101303", "kexuejishu", "kjj"]) {
+      await box.fill(words);
+      const found = await shown();
+      expect(found.length).toBeGreaterThan(0);
+      expect(found.length).toBeLessThan(all.length / 5);
+    }
+    await box.fill("科学技术局");
+    expect(await shown()).toEqual(["市科学技术局"]);
+    expect(await page.locator("main h2:visible").allTextContents()).toEqual(["成员单位（28个）"]);
+    expect(await page.locator(".filter output").textContent()).toBe("1 个");
+    await box.fill("没有这个单位");
+    expect(await shown()).toEqual([]);
+    await box.fill("");
+    expect(await shown()).toEqual(all);
+    await page.close();
+  });
+});
+
+test("a page whose script stops half way, or is of another edition, does not stay hidden", async () => {
+  const page = await browser.newPage({viewport: {width: 1280, height: 800}});
+  await page.route("**/_import/*.js", route =>
+    route.fulfill({contentType: "text/javascript", body: "document.documentElement.dataset.theme = 'light'"})
+  );
+  await page.goto(`${site.base}meetings.html`);
+  const seen = () =>
+    page
+      .locator("main h2")
+      .first()
+      .evaluate(heading => getComputedStyle(heading).visibility);
+  expect(await page.evaluate(() => document.documentElement.dataset.ready)).toBeUndefined();
+  await expect.poll(seen, {timeout: 20_000}).toBe("visible");
+  await page.close();
 });
 
 describe("hostile words", () => {

@@ -94,7 +94,8 @@ LIMIT 1`
       );
       const ledger = pages.get(unit)!.split(`id="rule-${rule_id}"`)[1]!.split("</table>")[0]!;
       const row = ledger.split("<tr").find(row => row.includes(`>${claim_id}<`))!;
-      expect(row).toContain(source_file);
+      // One file for all rows of a table is named above them.
+      expect(`${ledger.split("</caption>")[0]} ${row}`).toContain(source_file);
       expect(row).toContain(`第${source_row}行`);
     },
     PATIENCE
@@ -182,6 +183,33 @@ describe("earlier years", () => {
     PATIENCE
   );
 });
+
+test(
+  "every claim of every ranked year stands on a page of its unit, with its file and row",
+  async () => {
+    const {dist, warehouse} = await builtSample();
+    const pages = pagesOf(dist);
+    const claims = await rowsOf<{year: number; unit_id: string; claim_id: string; file: string; row: number}>(
+      warehouse,
+      `SELECT year, unit_id, claim_id, source_file AS file, source_row AS row
+FROM score.bonus_ledger
+WHERE basis = 'signed' AND scenario = 'base' AND year IN (SELECT year FROM score.bonus_ranking)`
+    );
+    expect(new Set(claims.map(({year}) => year)).size).toBe(5);
+    const missing = claims.filter(({year, unit_id, claim_id, file, row}) => {
+      const page = pages.get(`${year === 2025 ? "" : `${year}/`}unit/${unit_id}.html`);
+      const line = page?.split("<tr").find(line => line.includes(`>${claim_id}<`));
+      return !line?.includes(`第${row}行`) || !page!.includes(file);
+    });
+    expect(missing).toEqual([]);
+    // From the ranking of a year to the rules and claims of that year, and from the latest page back to each.
+    const ways = (name: string) => proofsOf(name, pages.get(name)!).map(({target}) => target);
+    expect(ways("2024/bonus.html").some(target => target.startsWith("2024/unit/"))).toBe(true);
+    const earlier = claims.find(({year}) => year === 2022)!.unit_id;
+    expect(ways(`unit/${earlier}.html`)).toContain(`2022/unit/${earlier}.html`);
+  },
+  PATIENCE
+);
 
 test(
   "the first viewport of 总览 says who leads each group, what is overdue, how many failed, as of when",

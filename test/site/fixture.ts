@@ -183,6 +183,7 @@ async function fillBonus(db: Database, names: readonly UnitName[], claims: boole
       title: `规则${i + 1}`,
       clause: `激励奖励制度 二（二）${i + 1}`,
       says: HOSTILE.entity,
+      key: i < 2 ? "同一人员" : "同一申报",
       values: "每项0.1",
       caps: String(CAPS[i]! / 1000)
     }))

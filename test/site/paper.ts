@@ -1,5 +1,5 @@
 import type {Page} from "playwright-core";
-import {pdfText} from "../../publish/pdfText.ts";
+import {pdfText} from "../../publish/gate/pdfText.ts";
 import {type PaperTable, paperTables} from "./inPage.ts";
 
 /**

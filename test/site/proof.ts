@@ -7,10 +7,8 @@ import {focusStops, rowTexts, thinTables, watchFocus} from "./inPage.ts";
 
 /** The widths that every page is seen at: a desk, a telephone, and a page enlarged four times on a desk. */
 const WIDTHS = [1280, 375, 320] as const;
-/** Rules of axe whose outcome the width or the colours can change; the others see the same markup at each. */
-const BY_WIDTH = ["color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block"];
-/** Where axe looks in the short run; 375 and 320 are laid out by the same rules of the stylesheet. */
-const QUICK = ["light 1280", "light 320", "dark 1280"];
+/** Rules of axe whose outcome the width can change, and those that the colours can; the others see the same markup always. */
+const BY_WIDTH = ["target-size", "scrollable-region-focusable"];
 const BY_COLOUR = ["color-contrast", "link-in-text-block"];
 
 export interface ProofOptions {
@@ -21,10 +19,12 @@ export interface ProofOptions {
   latin?: readonly string[];
   /** Takes the characters of the page. */
   characters?: Set<string>;
-  /** Every row, every width and both themes under every rule of axe; else rows of one make stand for each other. */
+  /** Every row at every width in both themes under axe; else rows of one make, and widths of one layout, stand for each other. */
   whole?: boolean;
-  /** Leaves themes and colours to the pages of another city, which have the same parts and more. */
+  /** Leaves colours to the pages of another city, which have the same parts and more. */
   plain?: boolean;
+  /** Looks at the dark colours too. */
+  dark?: boolean;
 }
 
 /**
@@ -32,7 +32,7 @@ export interface ProofOptions {
  * without its script, and from its file.
  */
 export async function provePage(browser: Browser, name: string, options: ProofOptions): Promise<string[]> {
-  const {site, latin, characters, whole = false, plain = false} = options;
+  const {site, latin, characters, whole = false, plain = false, dark = false} = options;
   const context = await browser.newContext({viewport: {width: 1280, height: 800}, reducedMotion: "reduce"});
   try {
     const page = await context.newPage();
@@ -53,7 +53,7 @@ export async function provePage(browser: Browser, name: string, options: ProofOp
     await page.setViewportSize({width: 1280, height: 800});
     if (!whole) await page.evaluate(thinTables);
     found.keyboard = await walk(page);
-    Object.assign(found, plain ? {axe: await violations(page, null)} : await axeFaults(page, whole));
+    Object.assign(found, whole ? await axeEverywhere(page) : await axeQuick(page, {plain, dark}));
     found.foreign = seen.foreign;
     found.error = seen.errors;
     return Object.entries(found)
@@ -157,16 +157,26 @@ async function leaveAndSkip(page: Page, count: number): Promise<string[]> {
   return main === "main" ? [] : [`the link past the head leads to ${main}`];
 }
 
-/** Every rule in the light theme at 1280; what width and colours can change at the other widths and in the dark. */
-async function axeFaults(page: Page, whole: boolean): Promise<Record<string, string[]>> {
+/** Every rule in the light theme at 1280; what width can change at 320, which 375 is laid out like; colours in the dark. */
+async function axeQuick(page: Page, {plain, dark}: {plain: boolean; dark: boolean}): Promise<Record<string, string[]>> {
+  const found = {"axe light 1280": await violations(page, plain ? {without: BY_COLOUR} : {})};
+  if (plain) return found;
+  await page.setViewportSize({width: 320, height: 800});
+  Object.assign(found, {"axe light 320": await violations(page, {only: BY_WIDTH})});
+  if (!dark) return found;
+  await page.setViewportSize({width: 1280, height: 800});
+  await setTheme(page, "dark");
+  return Object.assign(found, {"axe dark 1280": await violations(page, {only: BY_COLOUR})});
+}
+
+/** Every rule at every width in both themes. */
+async function axeEverywhere(page: Page): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = {};
   for (const theme of ["light", "dark"] as const) {
     await setTheme(page, theme);
     for (const width of WIDTHS) {
       await page.setViewportSize({width, height: 800});
-      const rules = whole || (theme === "light" && width === 1280) ? null : theme === "dark" ? BY_COLOUR : BY_WIDTH;
-      if (!whole && !QUICK.includes(`${theme} ${width}`)) continue;
-      found[`axe ${theme} ${width}`] = await violations(page, rules);
+      found[`axe ${theme} ${width}`] = await violations(page);
     }
   }
   return found;
@@ -180,12 +190,16 @@ async function setTheme(page: Page, theme: "light" | "dark"): Promise<void> {
 }
 
 /** Runs axe, with the one rule of WCAG 2.2 that it leaves out by default; only the reports of what passed are left out. */
-export async function violations(page: Page, only: readonly string[] | null): Promise<string[]> {
+export async function violations(
+  page: Page,
+  {only, without = []}: {only?: readonly string[]; without?: readonly string[]} = {}
+): Promise<string[]> {
+  const off = Object.fromEntries(without.map(rule => [rule, {enabled: false}]));
   const {violations} = await new AxeBuilder({page})
     .setLegacyMode(true)
     .options({
       resultTypes: ["violations"],
-      ...(only ? {runOnly: {type: "rule", values: [...only]}} : {rules: {"target-size": {enabled: true}}})
+      ...(only ? {runOnly: {type: "rule", values: [...only]}} : {rules: {"target-size": {enabled: true}, ...off}})
     })
     .analyze();
   return violations.map(({id, nodes}) => `${id} × ${nodes.length}: ${nodes[0]?.target.join(" ")}`);

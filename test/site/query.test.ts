@@ -8,7 +8,7 @@ import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {type Database, openDatabase} from "../../loaders/database.ts";
 import {neutralise} from "../../publish/neutralise.ts";
-import {exportTables} from "../../publish/opendata.ts";
+import {exportTables} from "../../publish/opendata/opendata.ts";
 import {queryExamples} from "../../src/components/queryExamples.ts";
 import {type Built, builtSample} from "../built.ts";
 import {openBrowser, serve, type Watch, watch} from "./browser.ts";

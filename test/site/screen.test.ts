@@ -4,7 +4,7 @@ import type {Browser, BrowserContextOptions, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {openDatabase} from "../../loaders/database.ts";
 import {formatCount, formatPoints} from "../../publish/format.ts";
-import {publicQueries} from "../../publish/publicBundle.ts";
+import {publicQueries} from "../../publish/public/bundle.ts";
 import type {PublicRow} from "../../publish/tables/public.ts";
 import {shorten} from "../../src/components/screenLeaders.ts";
 import {type Built, builtFixture, builtSample, builtWorkspace} from "../built.ts";
@@ -239,7 +239,7 @@ describe("the screen", () => {
     for (const hash of ["#light", "#dark"]) {
       await page.goto("about:blank");
       await page.goto(`${site.base}screen.html${hash}`);
-      expect(await violations(page, null), hash).toEqual([]);
+      expect(await violations(page), hash).toEqual([]);
     }
     expect(seen).toEqual({foreign: [], errors: []});
     await page.close();

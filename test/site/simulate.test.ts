@@ -1,4 +1,4 @@
-import {cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {dirname, join} from "node:path";
 import {pathToFileURL} from "node:url";
@@ -143,6 +143,12 @@ describe("政策模拟", () => {
       `SELECT year, "group", unit_name, rank, total FROM score.bonus_ranking WHERE basis = 'signed'`
     );
     db.close();
+    // Each unit opens its page, where the claims in force are proved.
+    const pages = await page
+      .locator(".outcome-table tbody a")
+      .evaluateAll(links => links.map(link => link.getAttribute("href")!));
+    expect(pages.length).toBe(published.filter(row => row.year === 2025 && row.group === GROUPS[0]).length);
+    expect(pages.filter(href => !existsSync(join(sample.dist, href)))).toEqual([]);
     const years = [...new Set(published.map(({year}) => year))].sort();
     for (const year of years.reverse()) {
       if (year !== years[0]) await settle(() => pick("year").selectOption(String(year)));

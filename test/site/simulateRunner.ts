@@ -3,8 +3,8 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {type Database, openDatabase} from "../../loaders/database.ts";
 import {literal} from "../../loaders/sql.ts";
-import {SIMULATION_FOLDER, type SimulationModel, writeSimulation} from "../../publish/simulation.ts";
-import type {SimulationTable} from "../../publish/simulationTables.ts";
+import {SIMULATION_FOLDER, type SimulationModel, writeSimulation} from "../../publish/simulation/simulation.ts";
+import type {SimulationTable} from "../../publish/simulation/tables.ts";
 import type {Runner} from "../../src/client/simulate/runner.ts";
 import {openWorkbench, type Workbench} from "../../src/client/simulate/workbench.ts";
 

@@ -48,6 +48,11 @@ describe("fills", () => {
     }
   );
 
+  test("of twelve rules differ each from every other", () => {
+    const looks = RULE_FILLS.map(({colour, stripes}) => JSON.stringify([colour, stripes]));
+    expect(new Set(looks).size).toBe(12);
+  });
+
   test("of done and overdue, alike in grey, differ by their stripes", () => {
     const named = (name: string) => ALL_FILLS.find(fill => fill.name === name)!.fill;
     expect(named("▲逾期").stripes).toBeDefined();

@@ -4,10 +4,10 @@ import {join} from "node:path";
 import {pathToFileURL} from "node:url";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, expect, test} from "vitest";
-import {writeVerifyPage} from "../../publish/editionPage.ts";
-import {sealEdition} from "../../publish/editionSeal.ts";
+import {sealEdition} from "../../publish/edition/seal.ts";
+import {newKeys} from "../../publish/edition/signature.ts";
+import {writeVerifyPage} from "../../publish/edition/verifyPage.ts";
 import {sha256} from "../../publish/hash.ts";
-import {newKeys} from "../../publish/signature.ts";
 import {openBrowser} from "./browser.ts";
 
 let browser: Browser;
@@ -24,7 +24,9 @@ beforeAll(async () => {
   await writeVerifyPage({file: join(folder, "verify.html")});
   const facts = {
     product: "hengcai",
+    schema: 1,
     version: "0.0.0",
+    program: {code_sha256: sha256("c"), lockfile_sha256: null},
     city: "小城",
     year: 2025,
     edition: "v1",

@@ -111,13 +111,17 @@ function compare(a: string, b: string): number {
 const DIMENSIONS: readonly [name: string, key: (talent: Talent, world: World) => string][] = [
   ["overall", () => "all"],
   ["district", talent => talent.district],
-  ["unit", ({employer}, {units}) => (units.some(({unit_id}) => unit_id === employer) ? employer : "其他单位")],
+  ["unit", ({employer}, {units}) => (units.some(({unit_id}) => unit_id === employer) ? employer! : unlisted(employer))],
   ["category", talent => talent.category],
   ["track", talent => talent.track],
   ["sector", talent => talent.sector ?? "未填"],
   ["degree", talent => talent.degree ?? "未填"],
   ["title", talent => talent.title ?? "未填"]
 ];
+
+function unlisted(employer: string | null): string {
+  return employer === null ? "未填" : "其他单位";
+}
 
 interface Due {
   talent: Talent;
@@ -194,11 +198,13 @@ function count(due: readonly Due[]) {
   };
 }
 
-/** Small cells, and where the rest would tell one of them, the smallest of the others: of those with someone filed first. */
+/** Small cells, and where the rest would tell them (one, or each one person), the smallest of the others: of those with someone filed first. */
 function hide(cells: readonly Cell[], minCell: number): Set<string> {
   const small = cells.filter(({due, filed}) => due < minCell || (filed > 0 && filed < minCell));
   const keys = new Set(small.map(({key}) => key));
-  if (small.length === 1 || small.filter(({filed}) => filed > 0).length === 1) {
+  const isTold = (counts: readonly number[]) =>
+    counts.length === 1 || (counts.length > 0 && counts.every(count => count === 1));
+  if (isTold(small.map(({due}) => due)) || isTold(small.flatMap(({filed}) => (filed > 0 ? [filed] : [])))) {
     const others = cells.filter(({key}) => !keys.has(key));
     const filed = others.filter(cell => cell.filed > 0);
     const [smallest] = (filed.length ? filed : others).toSorted(

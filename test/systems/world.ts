@@ -13,7 +13,7 @@ export interface Talent {
   category: string;
   track: string;
   district: string;
-  employer: string;
+  employer: string | null;
   sector: string | null;
   degree: string | null;
   title: string | null;

@@ -1,4 +1,4 @@
-import {type CsvWriter, writeExcelCsv} from "../../../publish/csv.ts";
+import {type CsvWriter, writeExcelCsv} from "../../../publish/formats/csv.ts";
 import {neutralise} from "../../../publish/neutralise.ts";
 import type {EngineResult} from "../engine.ts";
 import {isNumber, isTime} from "./display.ts";

@@ -10,9 +10,12 @@ export function sqlOfHash(hash: string): string | undefined {
   }
 }
 
-/** Returns the part of an address that carries the query. */
-export function hashOfSql(sql: string): string {
-  return (
-    MARK + encodeURIComponent(sql).replace(/[!'()*]/g, sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
-  );
+/** Mail and chat programs cut longer addresses, and so do browsers beyond two million signs. */
+const LONGEST = 30_000;
+
+/** Returns the part of an address that carries the query; undefined where it would be too long to be sent. */
+export function hashOfSql(sql: string): string | undefined {
+  const hash =
+    MARK + encodeURIComponent(sql).replace(/[!'()*]/g, sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return hash.length > LONGEST ? undefined : hash;
 }

@@ -20,10 +20,16 @@ export interface Session {
   stop(): Promise<void>;
 }
 
+/** Where things lie, from the page: the site's root, and the folder of the data. */
+export interface SessionPlaces {
+  base: string;
+  folder: string;
+}
+
 /** Starts the engine and reads what tables there are; fetches none of them yet. */
-export async function openSession(base: string, watch: SessionWatch): Promise<Session> {
+export async function openSession({base, folder}: SessionPlaces, watch: SessionWatch): Promise<Session> {
   const loaded = new Set<string>();
-  const catalog = [...readCatalog(await fetchText(`${base}data/datapackage.json`)), DICTIONARY];
+  const catalog = [...readCatalog(await fetchText(`${folder}datapackage.json`)), DICTIONARY];
   const engine = await startEngine({
     base,
     onProgress: watch.engine,
@@ -32,7 +38,7 @@ export async function openSession(base: string, watch: SessionWatch): Promise<Se
 
   async function load(table: CatalogTable): Promise<void> {
     watch.table(table);
-    const csv = await fetchText(`${base}data/${table.path}`);
+    const csv = await fetchText(`${folder}${table.path}`);
     await engine.table(table.name, table.columns, csv.replace(/^\uFEFF/, ""));
     await engine.run(viewSql(table));
     loaded.add(table.name);
@@ -103,6 +109,6 @@ function fold(name: string): string {
 async function fetchText(url: string): Promise<string> {
   // A server that says nothing of how long its files hold would let a browser show the numbers of an older edition.
   const response = await fetch(url, {cache: "no-cache"}).catch(() => undefined);
-  if (!response?.ok) throw new Error(`取不到文件：${url}；请看网站的 data 文件夹是否完整，再试一次`);
+  if (!response?.ok) throw new Error(`取不到文件：${url}；请看网站的文件夹是否完整，再试一次`);
   return response.text();
 }

@@ -1,7 +1,8 @@
-import type {SimulationModel} from "../../../publish/simulation.ts";
-import type {SimulationTable} from "../../../publish/simulationTables.ts";
+import type {SimulationModel} from "../../../publish/simulation/simulation.ts";
+import type {SimulationTable} from "../../../publish/simulation/tables.ts";
 import {html} from "../../components/html.ts";
 import {engineObstacle, startEngine} from "../engine.ts";
+import {lastingBench} from "./lastingBench.ts";
 import {onEngine} from "./runner.ts";
 import {isLink} from "./scenario.ts";
 import {makeSession} from "./session.ts";
@@ -27,6 +28,7 @@ export function mount(place: HTMLElement): void {
     const status = bar.querySelector<HTMLElement>("[role=status]")!;
     try {
       status.textContent = "正在下载数据引擎";
+      let restarts = 0;
       const [{model, files}, engine] = await Promise.all([
         fetchAll(new URL(`${base}${address}`, location.href)),
         startEngine({
@@ -34,13 +36,16 @@ export function mount(place: HTMLElement): void {
           onProgress(loaded, total) {
             progress.max = total;
             progress.value = loaded;
+          },
+          async onRestart() {
+            restarts++;
           }
         })
       ]);
       progress.removeAttribute("value");
       status.textContent = "正在按现行规定重算全部年度，与公布的结果核对";
-      const bench = await openWorkbench(onEngine(engine), model, files);
-      await begin(place, bench, model);
+      const open = () => openWorkbench(onEngine(engine), model, files);
+      await begin(place, await lastingBench(open, () => restarts), model);
     } catch (error) {
       place.innerHTML = refusal(error).text;
       place.querySelector<HTMLElement>("[role=alert]")!.focus();
@@ -76,7 +81,8 @@ async function fetchAll(address: URL): Promise<Shipped> {
 }
 
 async function fetchText(address: URL): Promise<string> {
-  const answer = await fetch(address).catch(() => undefined);
+  // A server that says nothing of how long its files hold would pair this page with the claims of an older edition.
+  const answer = await fetch(address, {cache: "no-cache"}).catch(() => undefined);
   if (!answer?.ok) throw new Error(`取不到数据文件：${address.pathname}；请看网站的文件夹是否完整。`);
   return answer.text();
 }

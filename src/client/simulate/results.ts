@@ -1,5 +1,5 @@
 import {formatCount, formatPoints, formatPointsChange} from "../../../publish/format.ts";
-import {type Html, html} from "../../components/html.ts";
+import {type Html, html, type Part} from "../../components/html.ts";
 import {table} from "../../components/table.ts";
 import {
   arrow,
@@ -31,12 +31,14 @@ export interface ResultOptions {
   changes: readonly Said[];
   /** The width that a drawing may take, in pixels. */
   width: number;
+  /** Returns the address of the unit's page, where it has one. */
+  pageOf(unitId: string): string | undefined;
 }
 
 /** Returns what the scenario comes to: the sentence, what is changed, who moves, and through which claims. */
-export function resultsOf(outcome: Outcome, {group, changes, width}: ResultOptions): Html {
+export function resultsOf(outcome: Outcome, {group, changes, width, pageOf}: ResultOptions): Html {
   const units = unitsOf(outcome, group);
-  return html`${changeList(changes)}${warnings(outcome)}${units.length ? html`${drawing(outcome, group, width)}${unitTable(outcome, group)}` : html`<p>${outcome.scenario.year}年度没有这一组的单位。</p>`}${claimTable(outcome, group)}`;
+  return html`${changeList(changes)}${warnings(outcome)}${units.length ? html`${drawing(outcome, group, width)}${unitTable(outcome, group, pageOf)}` : html`<p>${outcome.scenario.year}年度没有这一组的单位。</p>`}${claimTable(outcome, group, pageOf)}`;
 }
 
 function changeList(changes: readonly Said[]): Html {
@@ -66,7 +68,14 @@ function drawing(outcome: Outcome, group: string | null, width: number): Html | 
   return html`<figure class="chart moves"><figcaption><h3>${title}</h3><p>左边是现行位次，右边是改动后的位次；实线上升，虚线下降，最多变动${most}位；浅色的不变。</p></figcaption><div class="drawing">${slope(rows, {title: `${group ?? UNRANKED}改动前后的位次：${title}`, width})}</div></figure>`;
 }
 
-function unitTable(outcome: Outcome, group: string | null): Html {
+type PageOf = ResultOptions["pageOf"];
+
+/** Every unit opens its page, where the claims in force are proved. */
+function unitName(name: string, page: string | undefined): Part {
+  return page === undefined ? name : html`<a href="${page}">${name}</a>`;
+}
+
+function unitTable(outcome: Outcome, group: string | null, pageOf: PageOf): Html {
   return table({
     className: "ranking outcome-table",
     caption: html`${group ?? UNRANKED}改动前后的合计和位次（${outcome.scenario.year}年度，单位：分）`,
@@ -85,7 +94,7 @@ function unitTable(outcome: Outcome, group: string | null): Html {
       const strong = (text: string, changed: boolean) => (changed ? html`<strong>${text}</strong>` : text);
       return [
         strong(rankText(unit.rank_after), changesRank(unit)),
-        unit.unit_name,
+        unitName(unit.unit_name, pageOf(unit.unit_id)),
         rankText(unit.rank_before),
         movedText(unit),
         strong(formatPoints(unit.total_after), changesPoints(unit)),
@@ -97,7 +106,7 @@ function unitTable(outcome: Outcome, group: string | null): Html {
   });
 }
 
-function claimTable(outcome: Outcome, group: string | null): Html | null {
+function claimTable(outcome: Outcome, group: string | null, pageOf: PageOf): Html | null {
   const names = new Map(unitsOf(outcome, group).map(({unit_id, unit_name}) => [unit_id, unit_name]));
   const claims = outcome.claims.filter(({unit_id}) => names.has(unit_id));
   if (!claims.length) return null;
@@ -116,7 +125,7 @@ function claimTable(outcome: Outcome, group: string | null): Html | null {
     ],
     rows: shown.map(claim => [
       html`<span class="code">${claim.claim_id}</span>`,
-      names.get(claim.unit_id) ?? claim.unit_id,
+      unitName(names.get(claim.unit_id) ?? claim.unit_id, pageOf(claim.unit_id)),
       ruleTitle(outcome.policy, claim.rule_id),
       arrow(
         treatmentOf(claim.disposition_before, claim.dup_of_before),

@@ -1,6 +1,7 @@
-import type {SimulationModel} from "../../../publish/simulation.ts";
+import type {SimulationModel} from "../../../publish/simulation/simulation.ts";
 import {PolicyError} from "../../../scoring/policyError.ts";
 import {html} from "../../components/html.ts";
+import {yearAnchor} from "../../components/proof.ts";
 import {makeControls} from "./controls.ts";
 import {copyText, handover, saveText} from "./hand.ts";
 import {resultsOf} from "./results.ts";
@@ -87,7 +88,7 @@ export function makeSession(place: HTMLElement, bench: Workbench, model: Simulat
     part("results").removeAttribute("data-stale");
     const open = part("results").querySelector("details")?.open ?? false;
     const width = Math.min(760, Math.max(300, part("results").clientWidth));
-    part("results").innerHTML = resultsOf(outcome, {group, changes, width}).text;
+    part("results").innerHTML = resultsOf(outcome, {group, changes, width, pageOf: id => pageOf(outcome, id)}).text;
     const details = part("results").querySelector("details");
     if (details) details.open = open;
     part("hand").innerHTML = handover(outcome.scenario, bench, model.asOf).text;
@@ -100,6 +101,13 @@ export function makeSession(place: HTMLElement, bench: Workbench, model: Simulat
       part("said").textContent = sentenceOf(outcome, group);
       writeLink();
     }, CALM);
+  }
+
+  /** An earlier year's claims are named on the unit's page of the latest. */
+  function pageOf({scenario: {year}}: Outcome, unitId: string): string | undefined {
+    const page = model.pages[unitId];
+    if (page === undefined) return undefined;
+    return `${place.dataset.base ?? ""}${page}${year === model.years.at(-1) ? "" : `#${yearAnchor(year)}`}`;
   }
 
   function fault(message: string): void {

@@ -1,7 +1,7 @@
 import type {Value} from "../../../loaders/database.ts";
 import {literal} from "../../../loaders/sql.ts";
-import type {SimulationModel} from "../../../publish/simulation.ts";
-import type {SimulationTable} from "../../../publish/simulationTables.ts";
+import type {SimulationModel} from "../../../publish/simulation/simulation.ts";
+import type {SimulationTable} from "../../../publish/simulation/tables.ts";
 import {type Comparison, compareVersions} from "../../../scoring/compareVersions.ts";
 import {BASES, type Basis} from "../../../scoring/compile.ts";
 import {pointReadings} from "../../../scoring/effects.ts";

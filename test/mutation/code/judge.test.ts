@@ -7,23 +7,24 @@ const L = "liaocheng-2022-15";
 const GROUNDS = ["造假", "骗取资格", "逾期不归或擅自脱离", "重大损失", "终止在本市工作", "违法违纪"];
 const FAILS = "    - {cite: a10_2, when: [grade, is, 不合格], then: suspend_next_year}\n";
 const GOOD = "    - {cite: a10_1, when: [grade, at_least, 合格], then: continue}\n";
+/** What is replaced in the policy, and what by. */
+type Change = readonly [from: string | RegExp, to: string];
 const FRAUD = "{cite: a9_1, when: [ground, is, 造假], then: cancel_and_recover}";
 const STREAK = "{cite: a10_2, when: {streak: [grade, is, 不合格], length: 2, gap: {reading: gap_year}}, then: cancel}";
 
 describe("the block judge", () => {
-  const left = "没有规定后果的情形：造假";
   const shape = "情形应写成 [字段, 比较, 值]，或 {streak, length, gap}";
   const only = "目前只能执行 [ground, is, …]、[grade, is, 不合格]、[grade, at_least, 合格] 和连续不合格";
   const fraud = (from: string, to: string): [string, string] => [FRAUD, FRAUD.replace(from, to)];
   const when = (to: string): [string, string] => fraud("[ground, is, 造假]", to);
-  const broken: [name: string, change: [from: string, to: string], messages: string[]][] = [
+  const broken: [name: string, change: Change, messages: string[]][] = [
     [
       "a key that is not there",
       fraud("cite:", "site:"),
-      [left, "缺少必填的键：“cite”", "没有这个键：“site”，是不是“cite”？"]
+      ["缺少必填的键：“cite”", "没有这个键：“site”，是不是“cite”？"]
     ],
-    ["a clause that is not there", fraud("a9_1", "a9_9"), [left, "没有这个条款：“a9_9”，是不是“a9_1”？"]],
-    ["a ground that is not there", fraud("造假", "造价"), [left, "没有这个情形：“造价”，是不是“造假”？"]],
+    ["a clause that is not there", fraud("a9_1", "a9_9"), ["没有这个条款：“a9_9”，是不是“a9_1”？"]],
+    ["a ground that is not there", fraud("造假", "造价"), ["没有这个情形：“造价”，是不是“造假”？"]],
     ["another consequence", fraud("cancel_and_recover", "cancel"), ["这种情形的后果目前只能是 cancel_and_recover"]],
     ["the same case twice", [FAILS, FAILS + FAILS], ["这种情形前面已有规定：unqualified"]],
     ["two cases left out", [FAILS + GOOD, ""], ["没有规定后果的情形：unqualified、qualified"]],
@@ -32,15 +33,60 @@ describe("the block judge", () => {
       [STREAK, STREAK.replace("a10_2", "a10_1")],
       ["不合格与连续不合格目前只能依据同一条款"]
     ],
-    ["a case without a value", when("[ground, is]"), [left, shape]],
-    ["a case with a field alone", when("[ground]"), [left, shape]],
-    ["a case without anything", when("[]"), [left, shape]],
-    ["another field", when("[grade, is, 造假]"), [left, only]],
-    ["another comparison", when("[ground, at_least, 造假]"), [left, only]],
+    ["a case without a value", when("[ground, is]"), [shape]],
+    ["a case with a field alone", when("[ground]"), [shape]],
+    ["a case without anything", when("[]"), [shape]],
+    ["a case that is no list", when("造假"), [shape]],
+    ["a case without words", when("null"), ["“when”不能为空"]],
+    [
+      "a consequence that is not there",
+      fraud("cancel_and_recover", "cancel_and_return"),
+      ["没有这个后果：“cancel_and_return”，是不是“cancel_and_recover”？"]
+    ],
+    ["a rule without a consequence", fraud(", then: cancel_and_recover", ""), ["缺少必填的键：“then”"]],
+    ["a rule that is no map", [FRAUD, "造假"], ["这里应写若干“键: 值”"]],
+    [
+      "one clause that is not there, and a case left out",
+      [FAILS + GOOD, GOOD.replace("a10_1", "a10_9")],
+      ["没有规定后果的情形：unqualified", "没有这个条款：“a10_9”，是不是“a10_1”？"]
+    ],
+    ["a case that cannot be read, and one left out", [`${FAILS}${GOOD}`, GOOD.replace("合格", "良好")], [only]],
+    [
+      "another clause for two in a row that is not there",
+      [STREAK, STREAK.replace("a10_2", "a10_9")],
+      ["没有这个条款：“a10_9”，是不是“a10_1”？"]
+    ],
+    ["rules that are no list", [/ {2}rules:\n( {4}.*\n)+/, "  rules: 造假\n"], ["这里应是列表"]],
+    ["another field", when("[grade, is, 造假]"), [only]],
+    ["another comparison", when("[ground, at_least, 造假]"), [only]],
     [
       "grounds of another list",
       ["重大损失, ", ""],
       ["vocab 的 ground 目前只能是这六种情形：造假、骗取资格、逾期不归或擅自脱离、重大损失、终止在本市工作、违法违纪"]
+    ],
+    [
+      "grounds of another list, and a clause that is not there",
+      [/重大损失, ([\s\S]*)cite: a9_1/, "$1cite: a9_9"],
+      [
+        "vocab 的 ground 目前只能是这六种情形：造假、骗取资格、逾期不归或擅自脱离、重大损失、终止在本市工作、违法违纪",
+        "没有这个条款：“a9_9”，是不是“a9_1”？"
+      ]
+    ],
+    [
+      "a clause that changes with the day of an event",
+      fraud(
+        "cite: a9_1",
+        "cite: [{from: 2022-01-01, value: a9_1, cite: a9_1}, {from: 2023-05-01, value: a9_2, cite: a9_1, transition: by_event_date}]"
+      ),
+      ["judge、watch 按年度算，不能按事项日期改：transition 用 whole_year_new（全年按新的）或 next_year（下一年度起）"]
+    ],
+    [
+      "a clause that changes in the middle of a year, for all of it",
+      fraud(
+        "cite: a9_1",
+        "cite: [{from: 2022-01-01, value: a9_1, cite: a9_1}, {from: 2023-05-01, value: a9_2, cite: a9_1, transition: whole_year_new}]"
+      ),
+      []
     ],
     ["a part left out", ["  hit: worst\n", ""], ["缺少必填的键：“hit”"]]
   ];
@@ -83,14 +129,14 @@ describe("the block judge", () => {
 });
 
 /** Returns the faults' messages, without the places. */
-function faultsWith(from: string, to: string): string[] {
+function faultsWith(...[from, to]: Change): string[] {
   return messageWith(from, to)
     .split("\n")
     .filter(line => /:\d+:\d+: /.test(line))
     .map(line => line.replace(/^.*?:\d+:\d+: /, ""));
 }
 
-function messageWith(from: string, to: string): string {
+function messageWith(...[from, to]: Change): string {
   try {
     read(from, to);
     return "";
@@ -100,8 +146,9 @@ function messageWith(from: string, to: string): string {
   }
 }
 
-function read(from: string, to: string): {policy: Policy; text: string} {
+function read(...[from, to]: Change): {policy: Policy; text: string} {
   const {file, text} = builtinPolicies().get(L)!;
-  if (!text.includes(from)) throw new Error(`${L} does not say: ${from}`);
+  if (!(typeof from === "string" ? text.includes(from) : from.test(text)))
+    throw new Error(`${L} does not say: ${from}`);
   return {policy: parsePolicy(text.replace(from, to), file), text};
 }

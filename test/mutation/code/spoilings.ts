@@ -89,7 +89,10 @@ export const SPOILINGS: readonly Spoiling[] = [
   ["R1", "when", "[headcount, at_least, [3]]"],
   ["R1", "when", "[headcount, present]"],
   ["R1", "when", "[event_on, in, [2024-07-01, 2024-13-01]]"],
+  ["R1", "when", "[event_on, at_least, 2024-07-01]"],
+  ["R1", "when", "{not: [event_on, is, 2024-07-01]}"],
   // Keys.
+  ["R1", "key", "[person, article]"],
   ["R1", "key", "[]"],
   ["R1", "key", "person_id"],
   ["R1", "key", "[person]"],
@@ -161,14 +164,18 @@ export const SPOILINGS: readonly Spoiling[] = [
   ["R2", "caps", `[{max: "2", codes: [市级]}]`],
   ["R2", "caps", `[{max: "2", codes: [市级, 乡级]}]`],
   ["R2", "caps", `[{max: two, codes: [市级]}]`],
+  ["R2", "caps", `[{max: "2", codes: [乡级, 村级]}]`],
   ["R2", "caps", `[{max: "1", codes: [市级, 省级]}, {max: "2", codes: [国家级]}]`],
   ["R2", "caps", `[{max: "1", codes: [市级, 省级]}, {max: "2", codes: [省级]}]`],
   ["R2", "caps", `[{max: "1", codes: [市级, 市级]}]`],
+  ["R2", "caps", `[{max: "1", codes: [市级, 省级, 市级]}, {max: "2", codes: [国家级]}]`],
+  ["R2", "caps", `[{max: "1", codes: [省级, 国家级]}]`],
   ["R2", "caps", `[{max: "1", codes: [市级]}, {max: "2"}]`],
   // Readings.
   ["R1", "across", "{reading: part_time, out: all, in: unit}"],
   ["R1", "across", "{reading: part_time}"],
   ["R1", "across", "{reading: own_city}"],
+  ["R1", "across", "{reading: part_time, maybe: all}"],
   ["R1", "across", "{reading: part_time, out: all}"],
   ["R1", "across", "{reading: part_time, out: all, in: city}"],
   ["R1", "across", "{reading: part_time, out: all, in: unit, inn: unit}"],
@@ -184,6 +191,19 @@ export const SPOILINGS: readonly Spoiling[] = [
   ],
   ["R1", "caps", `[{max: {reading: part_time, out: "1", in: "2"}}]`],
   // Values by date.
+  ["R1", "across", dated("from: [2024-03-01], value: all, cite: hire")],
+  ["R1", "across", dated("from: 2022-01-01, value: all, cite: hire", "from: 2023-01-01, value: unit, cite: hire")],
+  ["R1", "across", dated("from: 2023-01-01, value: all, cite: hire", "from: 2024-01-01, value: unit, cite: hire")],
+  ...["2024-02-01", "2024-03-01"].map(
+    (day): Spoiling => [
+      "R1",
+      "across",
+      dated(
+        "from: 2023-01-01, value: all, cite: hire",
+        `from: ${day}, value: unit, cite: hire, transition: by_event_date`
+      )
+    ]
+  ),
   ["R1", "across", dated("from: 2024-03-01, value: all, cite: hire", "from: 2025-01-01, value: unit, cite: hire")],
   ["R1", "across", dated("from: 2024-01-01, value: all, cite: hire", "from: 2025-01-01, value: unit, cite: hire")],
   ["R1", "across", dated("from: 2024-03-02, value: all, cite: hire", "from: 2025-01-01, value: unit, cite: hire")],
@@ -252,5 +272,80 @@ export const SPOILINGS: readonly Spoiling[] = [
       `from: 2025-05-01, value: [{max: "2", codes: [市级]}], cite: press, transition: by_event_date`
     )
   ],
+  [
+    "R2",
+    "caps",
+    dated(
+      `from: 2024-03-01, value: [{max: "1", codes: [省级]}], cite: press`,
+      `from: 2024-04-01, value: [{max: "2", codes: [省级]}], cite: press, transition: by_event_date`,
+      `from: 2024-09-01, value: [{max: "2", codes: [省级, 市级]}], cite: press, transition: by_event_date`,
+      `from: 2024-11-01, value: [{max: "2", codes: [省级]}], cite: press, transition: by_event_date`
+    )
+  ],
+  ...[`[]`, `[{max: "1", codes: [省级, 市级]}, {max: "3", codes: [县级]}]`, `[{max: "1", codes: [市级, 省级]}]`].map(
+    (later): Spoiling => [
+      "R2",
+      "caps",
+      dated(
+        `from: 2024-03-01, value: [{max: "1", codes: [市级, 省级]}, {max: "2", codes: [县级]}], cite: press`,
+        `from: 2024-09-01, value: ${later}, cite: press, transition: by_event_date`
+      )
+    ]
+  ),
   ["R2", "title", dated("from: 2024-03-01, value: 宣传, cite: press", "from: 2025-01-01, value: 报道, cite: press")]
+];
+
+/** What is put in the place of other lines of the file. */
+export type Change = readonly [from: string, to: string];
+
+const limit = (entries: string): Change => ["score:\n", `limits: ${entries}\nscore:\n`];
+const limitBy = (max: string): Change => limit(`[{over: [R1, R2], max: ${max}, cite: hire}]`);
+
+/** One change each, outside a rule, or in several of its lines. */
+export const ELSEWHERE: readonly Change[] = [
+  ["counts_when: signed", `counts_when: ${dated("from: 2024-03-01, value: signed, cite: sign")}`],
+  ["begins: 01-01,", `begins: ${dated("from: 2024-03-01, value: 01-01, cite: sign")},`],
+  [
+    "scope: claim",
+    `scope: ${dated("from: 2024-03-01, value: claim, cite: sign", "from: 2025-01-01, value: unit_year, cite: sign")}`
+  ],
+  [
+    `across: all\n    earn: [{from: 1, to: 2, each: "0.5"}, {from: 3, each: "0.2"}]`,
+    `across: ${dated("from: 2024-03-01, value: all, cite: hire", "from: 2027-01-01, value: unit, cite: hire")}
+    earn: ${dated(`from: 2024-03-01, value: [{from: 1, each: "0.5"}], cite: hire`, `from: 2026-01-01, value: [{from: 1, each: "0.7"}], cite: hire`)}`
+  ],
+  limitBy(`"2.5"`),
+  limitBy("none"),
+  limitBy(`"-1"`),
+  limitBy("null"),
+  limitBy(`{reading: part_time, out: "2", in: "2.5"}`),
+  limitBy(dated(`from: 2024-03-01, value: "2", cite: hire`, "from: 2025-01-01, value: none")),
+  limitBy(
+    dated(
+      `from: 2024-03-01, value: "2", cite: hire`,
+      `from: 2025-05-01, value: none, cite: press, transition: by_event_date`,
+      `from: 2025-08-01, value: "2.5", cite: press, transition: by_event_date`
+    )
+  ),
+  limitBy(
+    dated(
+      `from: 2023-01-01, value: "1", cite: hire`,
+      `from: 2024-02-01, value: "2", cite: hire, transition: by_event_date`,
+      `from: 2024-03-01, value: "2.5", cite: hire, transition: by_event_date`
+    )
+  ),
+  limit("[]"),
+  limit("2"),
+  limit(`[{over: [R1, R2], max: "2.5"}]`),
+  limit(`[{over: [R1, R2], max: "2.5", decided_by: 专班, decided_on: 2024-12-01, basis: office}]`),
+  limit(`[{over: [R1], max: "2", cite: hire}]`),
+  limit(`[{over: [R1, R9], max: "2", cite: hire}]`),
+  limit(`[{over: [R1, R2], cite: hire}, {over: [R2, R1], max: "2", cite: hire}]`),
+  limit(`[{over: [R1, R2], max: "2", cite: hire}, {over: [R1, R2], max: "1", cite: hire}]`),
+  limit(
+    `[{over: ${dated("from: 2024-03-01, value: [R1, R2], cite: hire", "from: 2025-05-01, value: [R2, R1], cite: hire, transition: by_event_date")}, max: "2", cite: hire}]`
+  ),
+  limit(
+    `[{over: ${dated("from: 2024-03-01, value: [R1, R2], cite: hire", "from: 2025-01-01, value: [R2, R1], cite: press")}, max: "2", cite: hire}]`
+  )
 ];

@@ -190,7 +190,7 @@ summed_0 AS (
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS BIGINT) AS sum_1,
     MIN(CASE WHEN cap_part = 1 THEN cap END) OVER (
-      PARTITION BY scenario, basis, year, unit_id, rule_id, counts, cap_group
+      PARTITION BY scenario, year, rule_id, cap_group
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS cap_1,
     CAST(SUM(CASE WHEN cap_part = 2 THEN raw ELSE 0 END) OVER (
@@ -198,7 +198,7 @@ summed_0 AS (
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS BIGINT) AS sum_2,
     MIN(CASE WHEN cap_part = 2 THEN cap END) OVER (
-      PARTITION BY scenario, basis, year, unit_id, rule_id, counts, cap_group
+      PARTITION BY scenario, year, rule_id, cap_group
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS cap_2,
     CAST(SUM(raw) OVER (
@@ -214,7 +214,7 @@ summed_1 AS (
     scenario, basis, year, unit_id, rule_id, claim_id, event_on, clause,
     seq, limit_group, limit_cap, limit_part, counts, verdict, dup_of, contested, nth, cap_group, cap, raw,
     cap_part, since, sum_2, cap_2, CASE
-      WHEN cap_part <= 1 OR had > cap_1 THEN had
+      WHEN cap_part <= 1 THEN had
       WHEN had + sum_1 > cap_1 THEN cap_1
       ELSE had + sum_1
     END AS had
@@ -258,7 +258,7 @@ pooled_0 AS (
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS BIGINT) AS sum_1,
     MIN(CASE WHEN limit_part = 1 THEN limit_cap END) OVER (
-      PARTITION BY scenario, basis, year, unit_id, counts, limit_group
+      PARTITION BY scenario, year, limit_group
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS cap_1,
     CAST(SUM(points) OVER (
@@ -274,7 +274,7 @@ pooled_1 AS (
     scenario, basis, year, unit_id, rule_id, claim_id, event_on, clause, limit_group, limit_cap,
     counts, verdict, dup_of, contested, nth, cap_group, cap, raw, cumulative, own_points,
     limit_part, since, CASE
-      WHEN limit_part <= 1 OR had > cap_1 THEN had
+      WHEN limit_part <= 1 THEN had
       WHEN had + sum_1 > cap_1 THEN cap_1
       ELSE had + sum_1
     END AS had

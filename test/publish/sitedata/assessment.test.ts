@@ -73,8 +73,8 @@ test("a grade that few of a category have is not shown, nor the one that would t
     ["B类", 10, null, null]
   ]);
   // 20/50 and 10/50; the whole city is never hidden for a part's sake.
-  expect(words).toContain("A类|50|50|50|50|20|—|—|0|40.0%|");
-  expect(words).toContain("B类|50|50|50|50|10|—|—|0|20.0%|");
+  expect(words).toContain("A类|50|50|50|50|20|—|—|0|40.0%（20/50）|");
+  expect(words).toContain("B类|50|50|50|50|10|—|—|0|20.0%（10/50）|");
   expect(words).toContain("不合格7人");
 });
 

@@ -2,6 +2,7 @@ import {afterEach, expect, test} from "vitest";
 import type {Database} from "../../../loaders/database.ts";
 import {readBonus} from "../../../publish/sitedata/bonus.ts";
 import {readFacts} from "../../../publish/sitedata/facts.ts";
+import {readUnits} from "../../../publish/sitedata/unit.ts";
 import {bonusPage} from "../../../src/components/bonus.ts";
 import {builtin, claims, scoredCity, towns} from "../../scoring/bonusCity.ts";
 import {wordsOf} from "./pages.ts";
@@ -51,4 +52,15 @@ test("a rule that ended keeps its column in the years in which it held, and poin
     ["乙镇", 0, 0, 0]
   ]);
   expect(wordsOf(bonusPage(before.facts, before.data))).toContain("甲镇|0.0|0.0|0.0|0.5|0.2|0.7|");
+
+  const years = async ({facts, data}: typeof now) =>
+    (await readUnits(db, facts, data))[0]!.years.flatMap(({year, total, claims}) =>
+      claims ? [[year, total, claims]] : []
+    );
+  expect(await years(now)).toEqual([
+    [2024, 700, 2],
+    [2025, 200, 1]
+  ]);
+  // The pages of an edition of 2024 know nothing of 2025.
+  expect(await years(before)).toEqual([[2024, 700, 2]]);
 });

@@ -50,7 +50,7 @@ test("by intervals, a missed window that holds a meeting is not said to have non
 
 test("the year in which the measure came into force has fewer than six windows", async () => {
   const {words} = await met(["2021-11-05"], {from: "2021-10-29", asOf: "2021-12-31"});
-  expect(words).toContain("须开会的2个双月应各开一次调度会议，已开1个双月");
+  expect(words).toContain("须开会的两个双月应各开一次调度会议，已开1个双月");
   expect(words).toContain("9—10月没有召开");
   expect(words).not.toContain("六个双月");
 });
