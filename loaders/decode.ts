@@ -1,3 +1,4 @@
+import {joined} from "./bytes.ts";
 import {findDelimiter} from "./delimiter.ts";
 import {euroSigns, wholeFrom} from "./euro.ts";
 
@@ -90,16 +91,6 @@ export async function firstBytes(bytes: Bytes, most: number): Promise<Uint8Array
     if (length >= most) break;
   }
   return joined(parts).subarray(0, most);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 function byMark(start: Uint8Array): Decoding | undefined {

@@ -45,8 +45,8 @@ export interface YearScore {
   claims: number;
 }
 
-/** Everything that one unit's page shows. */
-export interface UnitData {
+/** What one unit's page of any year shows: its points. */
+interface UnitPoints {
   unit: UnitFact;
   rank: RankRow | null;
   /** Units in its group. */
@@ -56,6 +56,10 @@ export interface UnitData {
   ledger: LedgerRow[];
   /** What the office decided on its claims of the year. */
   decisions: DecisionRow[];
+}
+
+/** Everything that one unit's page shows. */
+export interface UnitData extends UnitPoints {
   inspections: InspectionRow[];
   /** The year's inspections in numbers, as the page of all units has them. */
   inspected: InspectionSum | null;
@@ -67,27 +71,17 @@ export interface UnitData {
 
 /** Reads the data of every unit that has a page, in 建制序; one query a table, however many units. */
 export async function readUnits(db: Database, facts: Facts, bonus: BonusData): Promise<UnitData[]> {
-  const ledger = groupBy(await readLedger(db, facts), row => row.unitId);
-  const decisions = groupBy(await readUnitDecisions(db, facts.year), row => row.unitId);
-  const scores = groupBy(await readScores(db, facts), row => row.unitId);
-  const years = groupBy(await readYears(db, facts), row => row.unitId);
+  const pointsOf = await readPoints(db, facts, bonus);
   const inspections = await readUnitInspections(db);
   const sums = groupBy(await readSums(db, facts.year), row => row.unitId);
   const attendance = groupBy(await readAttendance(db, facts.year), row => row.unitId);
   const ratings = groupBy(await readRatings(db, facts.year), row => row.unitId);
   const rectifications = groupBy(await readRectifications(db), row => row.unitId);
   const alerts = groupBy(await readAlerts(db, facts.year), row => row.subject);
-  const ranked = rankedUnits(bonus);
   return [...facts.units.values()]
     .filter(unit => unit.page)
     .map(unit => ({
-      unit,
-      rank: ranked.get(unit.id)?.rank ?? null,
-      of: ranked.get(unit.id)?.of ?? 0,
-      scores: scores.get(unit.id) ?? [],
-      years: years.get(unit.id) ?? [],
-      ledger: ledger.get(unit.id) ?? [],
-      decisions: decisions.get(unit.id) ?? [],
+      ...pointsOf(unit),
       inspections: inspections.get(unit.id) ?? [],
       inspected: sums.get(unit.id)?.[0] ?? null,
       attendance: attendance.get(unit.id)?.[0] ?? null,
@@ -99,28 +93,30 @@ export async function readUnits(db: Database, facts: Facts, bonus: BonusData): P
 
 /** Reads what one year's pages of units show: those with a claim in it, without what is kept by the latest day alone. */
 export async function readYearUnits(db: Database, facts: Facts, bonus: BonusData): Promise<UnitData[]> {
+  const pointsOf = await readPoints(db, facts, bonus);
+  const none = {inspections: [], inspected: null, attendance: null, ratings: [], rectifications: [], alerts: []};
+  return [...facts.units.values()]
+    .filter(unit => unit.page)
+    .map(unit => ({...pointsOf(unit), ...none}))
+    .filter(({ledger}) => ledger.length > 0);
+}
+
+/** Reads the year's points, and returns what a unit has of them. */
+async function readPoints(db: Database, facts: Facts, bonus: BonusData): Promise<(unit: UnitFact) => UnitPoints> {
   const ledger = groupBy(await readLedger(db, facts), row => row.unitId);
   const decisions = groupBy(await readUnitDecisions(db, facts.year), row => row.unitId);
   const scores = groupBy(await readScores(db, facts), row => row.unitId);
   const years = groupBy(await readYears(db, facts), row => row.unitId);
   const ranked = rankedUnits(bonus);
-  return [...facts.units.values()]
-    .filter(unit => unit.page && ledger.has(unit.id))
-    .map(unit => ({
-      unit,
-      rank: ranked.get(unit.id)?.rank ?? null,
-      of: ranked.get(unit.id)?.of ?? 0,
-      scores: scores.get(unit.id) ?? [],
-      years: years.get(unit.id) ?? [],
-      ledger: ledger.get(unit.id) ?? [],
-      decisions: decisions.get(unit.id) ?? [],
-      inspections: [],
-      inspected: null,
-      attendance: null,
-      ratings: [],
-      rectifications: [],
-      alerts: []
-    }));
+  return unit => ({
+    unit,
+    rank: ranked.get(unit.id)?.rank ?? null,
+    of: ranked.get(unit.id)?.of ?? 0,
+    scores: scores.get(unit.id) ?? [],
+    years: years.get(unit.id) ?? [],
+    ledger: ledger.get(unit.id) ?? [],
+    decisions: decisions.get(unit.id) ?? []
+  });
 }
 
 /** Returns the units with a claim in the year: those that have a page of it. */

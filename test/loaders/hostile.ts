@@ -1,5 +1,6 @@
 import * as zlib from "node:zlib";
 import {strToU8} from "fflate";
+import {joined} from "../../loaders/bytes.ts";
 
 /** Files that were made to hurt, built at test time: small in themselves, whatever they unfold to. */
 
@@ -117,16 +118,6 @@ export function repeated(before: string, middle: string, times: number, after: s
     size: start.length + blocks * block.length + rest.length,
     crc: crc32(rest, crc)
   };
-}
-
-export function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }
 
 function contentOf({packed, size, crc, text = "", stored}: ZipPart): Unfolded {

@@ -1,5 +1,6 @@
 import {strToU8} from "fflate";
-import {joined, repeated, type Unfolded, type ZipPart, zipOf} from "./hostile.ts";
+import {joined} from "../../loaders/bytes.ts";
+import {repeated, type Unfolded, type ZipPart, zipOf} from "./hostile.ts";
 import {bookParts, sheetXml, utf16} from "./support.ts";
 
 /** What a hostile file must end in: these codes of the file or a sheet, or nothing but rows. */

@@ -298,36 +298,15 @@ async function fillBonus(db: Database, names: readonly UnitName[], claims: boole
   }
 }
 
+const COUNTS = {
+  ...{due: 400, declared: 390, assessed: 380, filed: 370},
+  ...{excellent: 60, qualified: 300, unqualified: 8, other: 2, suppressed: false}
+};
+
 async function fillPeople(db: Database): Promise<void> {
   const cells = [2022, 2023, 2024, 2025].flatMap(year => [
-    {
-      year,
-      dimension: "overall",
-      key: "all",
-      due: 400,
-      declared: 390,
-      assessed: 380,
-      filed: 370,
-      excellent: 60,
-      qualified: 300,
-      unqualified: 8,
-      other: 2,
-      suppressed: false
-    },
-    {
-      year,
-      dimension: "category",
-      key: HOSTILE.close,
-      due: 400,
-      declared: 390,
-      assessed: 380,
-      filed: 370,
-      excellent: 60,
-      qualified: 300,
-      unqualified: 8,
-      other: 2,
-      suppressed: false
-    },
+    {year, dimension: "overall", key: "all", ...COUNTS},
+    {year, dimension: "category", key: HOSTILE.close, ...COUNTS},
     {
       year,
       dimension: "category",

@@ -1,4 +1,5 @@
 import {Gunzip} from "fflate";
+import {joined} from "../../../loaders/bytes.ts";
 
 /** Sent once, before anything else: where the files are, and the compiled engine if the page has it already. */
 export interface Start {
@@ -76,13 +77,7 @@ function gunzip(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const parts: Uint8Array[] = [];
   const unpacker = new Gunzip(part => parts.push(part));
   unpacker.push(bytes, true);
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return joined(parts);
 }
 
 /** What a query that asks for the network is told; the page shows it. */
