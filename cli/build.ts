@@ -7,7 +7,7 @@ import {writeRankingWorkbook} from "../publish/book/workbook.ts";
 import {assertNoLeaks} from "../publish/gate/egress.ts";
 import {addSums, type ExportedFile, exportTables} from "../publish/opendata/opendata.ts";
 import {engineFile} from "../src/build/client.ts";
-import {buildSite} from "../src/build/site.ts";
+import {beginSite, buildSite} from "../src/build/site.ts";
 import {buildPublic, publicFolder} from "./buildPublic.ts";
 import type {Context} from "./context.ts";
 import {checkOut, MARK, swap} from "./outFolder.ts";
@@ -77,6 +77,7 @@ async function writeDownloads(
   staging: string
 ): Promise<{downloads: ExportedFile[]; years: number[]; errors: number}> {
   const db = await openResults(context);
+  beginSite();
   try {
     const out = join(staging, "data");
     mkdirSync(out);

@@ -1,14 +1,4 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync
-} from "node:fs";
+import {cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {dirname, join, sep} from "node:path";
 import {setTimeout} from "node:timers/promises";
@@ -18,7 +8,7 @@ import {openContext} from "../cli/context.ts";
 import {bringScored} from "../cli/stages.ts";
 import {warehousePath} from "../loaders/warehouse.ts";
 import {buildSite} from "../src/build/site.ts";
-import {type FixtureOptions, writeFixture} from "./site/fixture.ts";
+import {writeFixture} from "./site/fixture.ts";
 
 /** A site that a test may read, and what it was made from. */
 export interface Built {
@@ -27,8 +17,8 @@ export interface Built {
 }
 
 const SAMPLE = fileURLToPath(new URL("../data", import.meta.url));
-/** One folder for all workers of a run: they share a parent. */
-const RUN = join(tmpdir(), `hengcai-site-${process.ppid}`);
+/** One folder for all workers of a run: they share the temporary folder. */
+const RUN = join(tmpdir(), "sites");
 const PATIENCE = 600_000;
 
 /** Returns what `hengcai build` makes of the sample, built once a run whichever test asks first. */
@@ -42,11 +32,11 @@ export async function builtSample(): Promise<Built> {
   });
 }
 
-/** Returns a site of made-up rows full of hostile words, or lacking datasets, built once a run under that name. */
-export async function builtFixture(name: string, options: FixtureOptions = {}): Promise<Built> {
-  return once(name, async folder => {
+/** Returns a site of made-up rows full of hostile words, built once a run. */
+export async function builtFixture(): Promise<Built> {
+  return once("hostile", async folder => {
     const warehouse = join(folder, "warehouse.duckdb");
-    await writeFixture(warehouse, options);
+    await writeFixture(warehouse);
     return {warehouse, dist: await buildInto(join(folder, "dist"), warehouse)};
   });
 }
@@ -84,7 +74,6 @@ export function filesOf(folder: string): string[] {
 async function once(name: string, make: (folder: string) => Promise<Built>): Promise<Built> {
   const folder = join(RUN, name);
   const note = join(RUN, `${name}.json`);
-  sweep();
   mkdirSync(RUN, {recursive: true});
   try {
     mkdirSync(folder);
@@ -117,21 +106,4 @@ async function waitFor(note: string, name: string): Promise<Built> {
 function leave(note: string, what: Built | {fault: string}): void {
   writeFileSync(`${note}.part`, JSON.stringify(what));
   renameSync(`${note}.part`, note);
-}
-
-/** Removes what runs that are over have left behind. */
-function sweep(): void {
-  for (const entry of readdirSync(tmpdir())) {
-    const pid = Number(/^hengcai-site-(\d+)$/.exec(entry)?.[1] ?? Number.NaN);
-    if (!Number.isNaN(pid) && !isAlive(pid)) rmSync(join(tmpdir(), entry), {recursive: true, force: true});
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -11,11 +11,20 @@ export interface NamedPolicy {
 /** Returns the policies by the names in the configuration (built in, or files relative to the workspace), amended. */
 export function readPolicies(names: readonly string[], workspace: string): NamedPolicy[] {
   const found = names.map(name => ({name, source: maybePolicyFile(name, workspace)}));
-  const policies = parsePolicies(found.flatMap(({source}) => source ?? []));
+  const policies = parsed(found.flatMap(({source}) => source ?? []));
   const amendments = new Set(policies.flatMap(policy => policy.amendments.map(({file}) => file)));
   return found
     .filter(({source}) => !source || !amendments.has(source.file))
     .map(({name, source}) => ({name, policy: policies.find(({file}) => file === source?.file) ?? null}));
+}
+
+let last: {texts: string; policies: Policy[]} | undefined;
+
+/** The pages of every year ask for the same policies: those read last are kept. */
+function parsed(sources: Parameters<typeof parsePolicies>[0]): Policy[] {
+  const texts = JSON.stringify(sources);
+  if (last?.texts !== texts) last = {texts, policies: parsePolicies(sources)};
+  return last.policies;
 }
 
 /** Returns the document numbers of each policy and what amends it; where a policy cannot be read, the name of its file. */

@@ -1,3 +1,6 @@
+import {formatDate} from "../../publish/format.ts";
+import type {Facts} from "../../publish/sitedata/facts.ts";
+
 /** What every page must carry besides its content. */
 export interface MendOptions {
   /** Shown after the page's own title. */
@@ -10,6 +13,16 @@ export interface MendOptions {
   script?: string;
   /** False where the script has a worker but runs no WebAssembly. */
   engine?: boolean;
+  /** Not for search engines. */
+  hidden?: boolean;
+}
+
+/** Returns what every page of a site says outside its own words. */
+export function siteWords({city, asOf, state}: Pick<Facts, "city" | "asOf" | "state">): {
+  site: string;
+  footLine: string;
+} {
+  return {site: `${city}人才工作年度账`, footLine: `数据截至${formatDate(asOf)} · ${state.state}`};
 }
 
 const POLICY = policy("script-src 'self'");
@@ -23,10 +36,13 @@ const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='5' fill='%2314385c'/%3E%3Cpath d='M16 6v20M9 26h14M6 11h20M6 11l-3 7h6zM26 11l-3 7h6z' fill='none' stroke='%23fff' stroke-width='2' stroke-linejoin='round'/%3E%3C/svg%3E";
 
 /**
- * Mends one page as Framework built it: language, viewport, policy, icon, paper footer, ids of headings; without
- * Framework's client, which no static page needs. Throws where the page is not of the known shape.
+ * Mends one page as Framework built it: language, viewport, policy, icon, paper footer; without Framework's client, which no
+ * static page needs. Throws where the page is not of the known shape.
  */
-export function mendPage(page: string, {site, footLine, root = "", script, engine = true}: MendOptions): string {
+export function mendPage(
+  page: string,
+  {site, footLine, root = "", script, engine = true, hidden = false}: MendOptions
+): string {
   let mended = page;
   const swap = (what: string, from: RegExp | string, to: string | ((...groups: string[]) => string)) => {
     const next = mended.replace(from, to as string);
@@ -55,7 +71,8 @@ export function mendPage(page: string, {site, footLine, root = "", script, engin
   swap(
     "head",
     /<\/head>/,
-    () => `${own}<link rel="icon" href="${ICON}">\n<style>${paper(footLine, site)}</style>\n</head>`
+    () =>
+      `${hidden ? '<meta name="robots" content="noindex">\n' : ""}${own}<link rel="icon" href="${ICON}">\n<style>${paper(footLine, site)}</style>\n</head>`
   );
   swap("center", /<div id="observablehq-center">/, "");
   swap("header", /<header id="observablehq-header">/, '<header class="site">');
@@ -65,8 +82,7 @@ export function mendPage(page: string, {site, footLine, root = "", script, engin
     /<\/main>\s*<footer id="observablehq-footer">\s*<div>([\s\S]*?)<\/div>\s*<\/footer>\s*<\/div>/,
     (_, foot) => `</main>\n<footer class="site">${foot}</footer>`
   );
-  mended = mended.replace(/<link rel="(?:modulepreload|preload)"[^>]*>\n?/g, "").replace(/ rel="external"/g, "");
-  return headingIds(mended);
+  return mended.replace(/<link rel="(?:modulepreload|preload)"[^>]*>\n?/g, "");
 }
 
 /** Gives every h2 and h3 without an id one made of its words; equal words get a number. */

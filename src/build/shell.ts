@@ -1,55 +1,80 @@
+import type {Facts} from "../../publish/sitedata/facts.ts";
 import type {Page} from "../components/frame.ts";
-import type {Html} from "../components/html.ts";
-import {headingIds} from "./mend.ts";
+import {type Html, html} from "../components/html.ts";
+import {headingIds, type MendOptions, mendPage, siteWords} from "./mend.ts";
 
-/** What a shell leaves open: Framework builds the page around it. */
-export type Slot = "title" | "description" | "main";
+/** What the shell leaves open, in the order in which it stands there: Framework builds what is around it. */
+const SLOTS = ["title", "description", "header", "main", "footer"] as const;
+type Slot = (typeof SLOTS)[number];
 
-const SLOTS: readonly Slot[] = ["title", "description", "main"];
+/** The words that hold a place in the shell. */
+function slot(name: Slot): string {
+  return `hengcai-slot-${name}`;
+}
 
-/** A page as Framework built it and `mendPage` left it, cut where a unit's own words go. */
+/** The page that Framework builds in place of every page: nothing in it depends on a workspace. */
+export const SHELL_PAGE: Page = {
+  title: slot("title"),
+  description: slot("description"),
+  header: html`${slot("header")}`,
+  main: html`${slot("main")}`,
+  footer: html`${slot("footer")}`
+};
+
+/** A shell for pages of one kind, cut where each page's own words go. */
 export interface Shell {
   parts: readonly string[];
 }
 
-/** The words that hold a place in the shell. */
-export function slot(name: Slot): string {
-  return `hengcai-slot-${name}`;
+/** What tells the shells of one site apart. */
+export type ShellOptions = Omit<MendOptions, "site" | "footLine"> & {
+  /** The way from the page to the site's root. */
+  base?: string;
+};
+
+/** Returns the shell, mended for pages that know these facts and lie at that distance from the root. */
+export function shellFor(
+  built: string,
+  facts: Pick<Facts, "city" | "asOf" | "state">,
+  options: ShellOptions = {}
+): Shell {
+  const {base = "", ...rest} = options;
+  const mended = mendPage(built, {...siteWords(facts), ...rest});
+  return cutShell(base ? mended.replace(/(href|src)="\.\/_import\//g, `$1="${base}_import/`) : mended);
 }
 
-/** Returns the shell with the main part in its place. Throws where there is none. */
-export function fillMain(shell: string, main: Html): string {
-  const [before, after] = cut(shell, "main");
-  return before + mendMain(main) + after;
-}
-
-/** Cuts the shell at its three slots, in the order title, description, main. Throws where one is missing. */
+/** Cuts the shell at its slots. Throws where one is missing. */
 export function cutShell(shell: string): Shell {
   const parts: string[] = [];
   let rest = shell;
   for (const name of SLOTS) {
-    const [before, after] = cut(rest, name);
-    parts.push(before);
-    rest = after;
+    const at = rest.indexOf(slot(name));
+    if (at < 0) throw new Error(`failed to cut the shell: no ${slot(name)}`);
+    parts.push(rest.slice(0, at));
+    rest = rest.slice(at + slot(name).length);
   }
   return {parts: [...parts, rest]};
 }
 
-/** Returns the shell with a unit's title, description and main part in their places. */
-export function stamp({parts}: Shell, {title, description, main}: Page): string {
-  const [head, second, third, tail] = parts as [string, string, string, string];
-  return head + escapeText(title) + second + escapeText(description) + third + mendMain(main) + tail;
+/** Returns the shell with the page's words in their places. */
+export function stamp({parts}: Shell, page: Page): string {
+  const words: Record<Slot, string> = {
+    title: escapeText(page.title),
+    description: escapeText(page.description),
+    header: mendPart(page.header),
+    main: mendMain(page.main),
+    footer: mendPart(page.footer)
+  };
+  return parts.map((part, i) => part + (i < SLOTS.length ? words[SLOTS[i]!] : "")).join("");
 }
 
 /** Returns the main part with ids on its headings, without blank lines and the mark that keeps Framework off its links. */
 export function mendMain(main: Html): string {
-  return headingIds(main.text.replace(/ rel="external"/g, "").replace(/\n\s*\n/g, "\n"));
+  return headingIds(mendPart(main));
 }
 
-function cut(text: string, name: Slot): [string, string] {
-  const at = text.indexOf(slot(name));
-  if (at < 0) throw new Error(`failed to cut the shell: no ${slot(name)}`);
-  return [text.slice(0, at), text.slice(at + slot(name).length)];
+function mendPart(part: Html): string {
+  return part.text.replace(/ rel="external"/g, "").replace(/\n\s*\n/g, "\n");
 }
 
 function escapeText(text: string): string {

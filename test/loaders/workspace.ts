@@ -1,7 +1,6 @@
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
+import {mkdirSync, mkdtempSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {dirname, join} from "node:path";
-import {afterAll} from "vitest";
 import {type Database, openDatabase, type Row} from "../../loaders/database.ts";
 import {type LoadOptions, type LoadReport, load} from "../../loaders/load.ts";
 import {configOf} from "./config.ts";
@@ -10,11 +9,6 @@ export {configOf} from "./config.ts";
 
 /** A key that is as public as the tests. */
 export const KEY = "test-key-of-32-characters-or-so!";
-
-const made: string[] = [];
-afterAll(() => {
-  for (const folder of made) rmSync(folder, {recursive: true, force: true});
-});
 
 /** Three units of each group, one of them renamed, one closed, one with a namesake. */
 export const UNITS = `单位编码,单位名称,单位简称,单位类别,上级单位,建制序,启用日期,停用日期,曾用名
@@ -29,7 +23,6 @@ M2,市财政局,财政局,成员单位,,2,,,
 /** Makes a workspace in a temporary folder from texts by file name, with the units above unless others are given. */
 export function makeWorkspace(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), "hengcai-"));
-  made.push(folder);
   writeFiles(folder, {key: KEY, "units/units.csv": UNITS, ...files});
   return folder;
 }

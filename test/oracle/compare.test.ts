@@ -18,9 +18,10 @@ import {
 } from "./world.ts";
 
 const AS_OF = "2025-06-30";
-const CLAIMS = 100_000;
+const FULL = Boolean(process.env.HENGCAI_FULL);
+const CLAIMS = FULL ? 100_000 : 50_000;
 /** Each other option by itself has fewer to agree on, but in the long run as many. */
-const CLAIMS_BY_OPTION = process.env.HENGCAI_FULL ? CLAIMS : 30_000;
+const CLAIMS_BY_OPTION = FULL ? CLAIMS : 10_000;
 
 /** The default readings, and each other option by itself. */
 const CHOICES: Readings[] = [

@@ -40,27 +40,19 @@ CREATE TABLE score.task_stages (year INTEGER, tasks BIGINT, linked BIGINT, close
 
 const SQL_TYPES = {text: "VARCHAR", integer: "INTEGER", points: "BIGINT", date: "DATE", boolean: "BOOLEAN"} as const;
 
-/** Options of a made-up warehouse. */
-export interface FixtureOptions {
-  /** Datasets whose rows are left out, as if the office never sent them. */
-  without?: readonly string[];
-  /** Ranked units besides the hostile ones. */
-  units?: number;
-}
-
 /** Writes a small warehouse with made-up rows, hostile words in every free text, to the path. */
-export async function writeFixture(path: string, {without = [], units = 12}: FixtureOptions = {}): Promise<void> {
+export async function writeFixture(path: string): Promise<void> {
   const db = await openDatabase(path);
   try {
     await createTables(db);
-    const names = unitNames(units);
-    await fillMeta(db, without);
+    const names = unitNames();
+    await fillMeta(db);
     await fillUnits(db, names);
-    await fillBonus(db, names, !without.includes("claims"));
-    if (!without.includes("assessments")) await fillPeople(db);
-    if (!without.includes("inspections")) await fillInspections(db, names);
-    if (!without.includes("meetings")) await fillMeetings(db, names);
-    if (!without.includes("ratings")) await fillRatings(db, names);
+    await fillBonus(db, names);
+    await fillPeople(db);
+    await fillInspections(db, names);
+    await fillMeetings(db, names);
+    await fillRatings(db, names);
     await fillQuality(db);
     await db.run("CHECKPOINT");
   } finally {
@@ -74,10 +66,11 @@ interface UnitName {
   kind: string;
 }
 
-function unitNames(count: number): UnitName[] {
-  const plain = Array.from({length: count}, (_, i) => ({
+/** Twelve ranked units besides the hostile ones. */
+function unitNames(): UnitName[] {
+  const plain = Array.from({length: 12}, (_, i) => ({
     id: `S${String(i + 1).padStart(3, "0")}`,
-    name: `${"甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳"[i % 16]}河${i >= 16 ? i : ""}镇`,
+    name: `${"甲乙丙丁戊己庚辛壬癸子丑"[i]}河镇`,
     kind: "镇"
   }));
   const hostile = Object.values(HOSTILE).map((name, i) => ({id: `H-${i}/${i}`, name, kind: "街道"}));
@@ -112,7 +105,7 @@ async function insert(db: Database, table: string, rows: readonly Record<string,
   );
 }
 
-async function fillMeta(db: Database, without: readonly string[]): Promise<void> {
+async function fillMeta(db: Database): Promise<void> {
   const settings = {
     city: "示例市",
     as_of: "2025-12-31",
@@ -150,9 +143,7 @@ async function fillMeta(db: Database, without: readonly string[]): Promise<void>
   await insert(
     db,
     "meta.datasets",
-    datasets
-      .filter(dataset => !without.includes(dataset))
-      .map(dataset => ({dataset, files: 1, rows: 20, accepted: 19, rejected: 1}))
+    datasets.map(dataset => ({dataset, files: 1, rows: 20, accepted: 19, rejected: 1}))
   );
 }
 
@@ -172,7 +163,7 @@ async function fillUnits(db: Database, names: readonly UnitName[]): Promise<void
 const RULES = ["R1", "R2", "R3", "R4", "R5"];
 const CAPS = [1000, 1000, 400, 2000, 600];
 
-async function fillBonus(db: Database, names: readonly UnitName[], claims: boolean): Promise<void> {
+async function fillBonus(db: Database, names: readonly UnitName[]): Promise<void> {
   await insert(
     db,
     "score.rules",
@@ -206,7 +197,7 @@ async function fillBonus(db: Database, names: readonly UnitName[], claims: boole
   const scores: Record<string, Value>[] = [];
   const totals = names.map(({id, name}, u) => {
     const points = RULES.map((rule, r) => {
-      const raw = !claims || u % 5 === 4 ? 0 : ((u * 7 + r * 3) % 6) * 200;
+      const raw = u % 5 === 4 ? 0 : ((u * 7 + r * 3) % 6) * 200;
       const counted = Math.min(raw, CAPS[r]!);
       scores.push(
         ...["signed", "reviewed", "claimed"].map(basis => ({

@@ -1,7 +1,8 @@
 import {describe, expect, test} from "vitest";
+import {builtShell} from "../../src/build/builtShell.ts";
 import {headingIds, mendPage} from "../../src/build/mend.ts";
-import {cutShell, fillMain, slot, stamp} from "../../src/build/shell.ts";
-import {html, trusted} from "../../src/components/html.ts";
+import {cutShell, SHELL_PAGE, shellFor, stamp} from "../../src/build/shell.ts";
+import {html} from "../../src/components/html.ts";
 
 /** The shape of a page as Framework 1.13.4 builds it. */
 const BUILT = `<!DOCTYPE html>
@@ -70,9 +71,8 @@ describe("mendPage(page)", () => {
     );
   });
 
-  test("leaves three landmarks and no link marked external", () => {
+  test("leaves three landmarks", () => {
     expect(mended).toMatch(/<header class="site">[\s\S]*<main id="main" tabindex="-1">[\s\S]*<footer class="site">/);
-    expect(mended).not.toContain('rel="external"');
   });
 
   test("throws where Framework's page is not of the known shape", () => {
@@ -98,27 +98,50 @@ describe("headingIds(page)", () => {
 });
 
 describe("the shell", () => {
-  const shell = `<title>${slot("title")} · 市</title><meta content="${slot("description")}"><main>${slot("main")}</main>`;
+  const {title, description, header, main, footer} = SHELL_PAGE;
+  const shell = `<title>${title} · 市</title><meta content="${description}"><header>${header.text}</header><main>${main.text}</main><footer>${footer.text}</footer>`;
   const page = {
     title: '甲<"镇',
     description: "一&二",
-    header: html``,
-    main: html`<h2>得分</h2>${"$&"}`,
-    footer: html``
+    header: html`<a href="index.html" rel="external">总览</a>`,
+    main: html`<h2>得分</h2>${"$&"}
+
+<a href="bonus.html" rel="external">加分</a>`,
+    footer: html`<p>数据截至</p>`
   };
 
-  test("takes a unit's words, escaped, and its main part with ids", () => {
+  test("takes a page's words, escaped, its main part with ids, and no link marked external", () => {
     expect(stamp(cutShell(shell), page)).toBe(
-      '<title>甲&lt;&quot;镇 · 市</title><meta content="一&amp;二"><main><h2 id="得分">得分</h2>&#36;&amp;</main>'
+      '<title>甲&lt;&quot;镇 · 市</title><meta content="一&amp;二"><header><a href="index.html">总览</a></header><main><h2 id="得分">得分</h2>&#36;&amp;\n<a href="bonus.html">加分</a></main><footer><p>数据截至</p></footer>'
     );
   });
 
-  test("takes a main part alone, whatever it says", () => {
-    expect(fillMain(`<main>${slot("main")}</main>`, trusted("$1$&$`"))).toBe("<main>$1$&$`</main>");
+  test("throws where a slot is missing", () => {
+    expect(() => cutShell(shell.replace(description, ""))).toThrow("no hengcai-slot-description");
   });
 
-  test("throws where a slot is missing", () => {
-    expect(() => cutShell(shell.replace(slot("description"), ""))).toThrow("no hengcai-slot-description");
-    expect(() => fillMain("<main></main>", page.main)).toThrow("no hengcai-slot-main");
+  test("names its script and style from where the page lies, and the city and the state at the edges of the paper", async () => {
+    const {html: built, assets} = await builtShell();
+    const facts = {
+      city: "示例市",
+      asOf: "2025-12-31",
+      state: {state: "草案" as const, signedOn: null, docNo: null, objectionsUntil: null, reasons: []}
+    };
+    for (const base of ["", "../", "../../"]) {
+      const whole = stamp(shellFor(built, facts, {base}), page);
+      const named = [...whole.matchAll(/(?:href|src)="([^"]*_import\/[^"]*)"/g)].map(([, path]) => path);
+      expect(named.sort()).toEqual([...assets.keys()].map(name => `${base || "./"}_import/${name}`).sort());
+      expect(whole).toContain(
+        '@bottom-left{content:"数据截至2025年12月31日 · 草案"}@top-left{content:"示例市人才工作年度账"}'
+      );
+      expect(whole).not.toContain("hengcai-slot");
+    }
+  });
+
+  test("keeps a page that is marked hidden from search engines, and no other", async () => {
+    const {html: built} = await builtShell();
+    const options = {site: "示例市", footLine: "草案"};
+    expect(mendPage(built, {...options, hidden: true})).toContain('<meta name="robots" content="noindex">');
+    expect(mendPage(built, options)).not.toContain("robots");
   });
 });

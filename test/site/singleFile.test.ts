@@ -201,7 +201,7 @@ describe("the single files of the sample", () => {
   );
 
   test("hold no script and have names that every file system takes, whatever words the rows hold", async () => {
-    const {dist} = await builtFixture("hostile");
+    const {dist} = await builtFixture();
     const files = filesOf(join(dist, SINGLE_FOLDER));
     expect(files.length).toBeGreaterThan(15);
     expect(files.filter(name => /[<>:"|?*\\\p{Cc}\p{Cf}]/u.test(name))).toEqual([]);
