@@ -3,7 +3,7 @@ import {basename, dirname, join} from "node:path";
 import {UserError} from "../loaders/error.ts";
 import {collectSecrets} from "../loaders/secrets.ts";
 import {type ChangeReport, writeChanges} from "../publish/changes/changes.ts";
-import {type EditionPlan, planEdition} from "../publish/edition/edition.ts";
+import {assertPlan, type EditionPlan, planEdition} from "../publish/edition/edition.ts";
 import {
   describeEdition,
   type Manifest,
@@ -12,11 +12,13 @@ import {
   type ProgramMark
 } from "../publish/edition/manifest.ts";
 import {type SigningKey, sealEdition} from "../publish/edition/seal.ts";
+import {publicKeyOf} from "../publish/edition/signature.ts";
 import {verifyEdition} from "../publish/edition/verify.ts";
 import type {ExportedFile, ExportFormat} from "../publish/exported.ts";
 import {assertNoLeaks} from "../publish/gate/egress.ts";
 import {sha256} from "../publish/hash.ts";
 import {engineFile} from "../src/build/client.ts";
+import {beginSite} from "../src/build/site.ts";
 import type {Context} from "./context.ts";
 import {hashCode} from "./fingerprint.ts";
 import {type Asked, type PublishOptions, readAsked} from "./publishAsked.ts";
@@ -74,6 +76,7 @@ export async function publish(
       context.progress.step("检查输出里没有个人信息");
       const isKnown = skip.includes("site") ? {} : {isKnown: await siteEngine()};
       await assertNoLeaks(staging, await collectSecrets(context.workspace, context.config), isKnown);
+      assertPlan(context.workspace, asked.year, asked.reason, plan);
       place(staging, plan);
       return {
         folder: plan.folder,
@@ -127,6 +130,7 @@ async function writeParts(
   context: Context,
   {warehouse, out, asked, skip, formats, plan, printing}: Assembly
 ): Promise<void> {
+  if (!skip.includes("site")) beginSite();
   const done = new Map<PartName, readonly ExportedFile[]>();
   const progress = (text: string) => context.progress.step(text);
   for (const {name, title, write} of PARTS.filter(part => !skip.includes(part.name))) {
@@ -203,9 +207,16 @@ function programMark(): ProgramMark {
   return program;
 }
 
+/** A key that cannot sign is told before the work is done, not after it. */
 function readKey(file: string): SigningKey {
+  const text = readKeyText(file);
+  publicKeyOf(text, file);
+  return {text, name: file};
+}
+
+function readKeyText(file: string): string {
   try {
-    return {text: readFileSync(file, "utf8"), name: file};
+    return readFileSync(file, "utf8");
   } catch (error) {
     throw new UserError(`读不了签名私钥：“${file}”；用 hengcai key new 生成，或检查路径和权限`, {cause: error});
   }

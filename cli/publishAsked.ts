@@ -55,6 +55,9 @@ export function readAsked(options: PublishOptions, config: Pick<Config, "asOf" |
   if (reason && !unsigned.length && options.signedOn === undefined) {
     faults.push("更正要重新签批：请用 --signed-on 写明更正的签批日期；还没有签批的，加 --draft 或 --review");
   }
+  if (options.docNo !== undefined && !options.docNo.trim()) {
+    faults.push("--doc-no 后面要写文号，如 示人才组〔2026〕3号；还没有文号的，不写这个选项");
+  }
   if (faults.length) throw new UserError(faults.join("\n"));
   const signed = unsigned.length ? null : signedYear(options, year, config);
   const objectionsUntil = options.objectionsUntil ?? config.publish.years.get(year)?.objectionsUntil ?? null;

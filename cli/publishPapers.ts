@@ -4,6 +4,7 @@ import {type BulletinOptions, bulletinPaper, writeBulletin} from "../publish/bul
 import type {CorrectionChanges} from "../publish/bulletin/overview.ts";
 import {printBulletin} from "../publish/bulletin/print.ts";
 import {compareEditions} from "../publish/changes/compare.ts";
+import {countUnits} from "../publish/changes/page.ts";
 import type {ExportedFile} from "../publish/exported.ts";
 import {writeNotices} from "../publish/notice/notice.ts";
 import {printNotices} from "../publish/notice/print.ts";
@@ -68,10 +69,5 @@ function record(printed: PrintedFile | NoPdf, printing: Printing): PrintedFile[]
 
 async function countChanges(before: string, out: string, year: number): Promise<CorrectionChanges> {
   const {claims, units} = await compareEditions(before, out, year);
-  const bonus = units.filter(({board}) => board === "绩效加分");
-  return {
-    claims: claims.length,
-    totals: bonus.filter(unit => unit.total_before !== unit.total_after).length,
-    ranks: bonus.filter(unit => unit.rank_before !== unit.rank_after).length
-  };
+  return {claims: claims.length, ...countUnits(units)};
 }

@@ -94,10 +94,11 @@ export const PARTS: readonly Part[] = [
   {
     name: "verify",
     title: "核验页",
-    write: async ({out}) => {
-      await writeVerifyPage({file: join(out, "verify.html")});
-      return [];
-    }
+    write: input =>
+      withDb(input, async (db, {out, year}) => {
+        await writeVerifyPage({file: join(out, "verify.html"), mark: draftMark(await yearState(db, year))});
+        return [];
+      })
   },
   {name: "site", title: "页面", write: writeSite}
 ];

@@ -50,6 +50,10 @@ outlets: {${Object.entries(OUTLET_LEVELS)
 
 publish:
   public: false # 不对外公开
+  bulletin: # 通报里办公室自己的话
+    requirements:
+      - 各单位逐条核对本单位的申报和签批材料，材料不全的在下一次调度会议以前补齐。
+      - 有超期事项的单位一个月内办结，并报市委人才工作领导小组办公室销号。
   years: # 已经组长签批的年度
 ${signed
   .map(

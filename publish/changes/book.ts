@@ -3,8 +3,9 @@ import type {Column} from "../dictionary.ts";
 import {formatDate, MISSING} from "../format.ts";
 import {bookBytes, newBook} from "../xlsx/book.ts";
 import {addSheet, FONT, type LaidColumn, marginsOf, pageOptions, textWidth} from "../xlsx/layout.ts";
-import {changesLead, changesTitle, GRADES_NOTE, type PageFacts} from "./page.ts";
-import {type Changes, claimCells, claimColumns, gradeCells, gradeColumns, unitCells, unitColumns} from "./tables.ts";
+import {changesLead, changesTitle, GRADES_NOTE, type PageFacts, SUMS_NOTE} from "./page.ts";
+import {printedCells, printedColumns} from "./printed.ts";
+import {type Changes, gradeCells, gradeColumns, unitCells, unitColumns} from "./tables.ts";
 
 /** What an edition changes, as a workbook for print: a cover, the units, the claims, the counts of grades. Same input, same bytes. */
 export async function changesBook(changes: Changes, facts: PageFacts & {issuer: string}): Promise<Uint8Array> {
@@ -16,13 +17,13 @@ export async function changesBook(changes: Changes, facts: PageFacts & {issuer: 
     title,
     `更正原因：${reason}`,
     changesLead(changes),
-    "每个单位各条申报的变化相加，等于该单位合计的变化。",
+    SUMS_NOTE,
     `发布单位：${issuer}`,
     `数据截至：${formatDate(asOf)}`
   ]);
   const sheets = [
     ["各单位", "changes_units", unitColumns, unitCells(changes), ""],
-    ["逐条申报", "changes_claims", claimColumns, claimCells(changes), "异议处理和变动原因写在最后两栏。"],
+    ["逐条申报", "changes_claims", printedColumns, printedCells(changes, facts.rules), CLAIMS_NOTE],
     ["考核等次人数", "changes_grades", gradeColumns, gradeCells(changes), GRADES_NOTE]
   ] as const;
   for (const [name, table, columns, rows, note] of sheets) {
@@ -45,13 +46,15 @@ export async function changesBook(changes: Changes, facts: PageFacts & {issuer: 
   return bookBytes(book, {asOf});
 }
 
-/** As wide as a column gets, that of the reasons apart: sixteen columns are to be read on one sheet. */
-const WIDEST = 24;
-const REASONS = 36;
+const CLAIMS_NOTE = "异议处理和变动原因写在最后两栏；单位编码和前后两版的条款分栏列在 changes.csv。";
+
+/** As wide as a column gets: twelve of them are to be read on one sheet, what is longer takes a second line. */
+const WIDEST: Readonly<Record<string, number>> = {单位名称: 18, 原处理: 16, 现处理: 16, 变动原因: 32};
+const WIDE = 24;
 
 function laidColumn({name, type}: Column, cells: readonly string[]): LaidColumn {
   const width = cells.reduce(
-    (most, cell) => Math.max(most, Math.min(name === "变动原因" ? REASONS : WIDEST, textWidth(cell) + 2)),
+    (most, cell) => Math.max(most, Math.min(WIDEST[name] ?? WIDE, textWidth(cell) + 2)),
     textWidth(name) + 2
   );
   const number = type === "points" || type === "integer";

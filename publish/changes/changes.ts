@@ -7,15 +7,16 @@ import {writeFile} from "../sink.ts";
 import {rowsOf} from "../sitedata/facts.ts";
 import {draftMark, yearState} from "../state.ts";
 import {changesBook} from "./book.ts";
-import {compareEditions} from "./compare.ts";
+import {compareEditions, type TotalChange} from "./compare.ts";
+import {readObjections} from "./objections.ts";
 import {changesPage} from "./page.ts";
 import {
   type Changes,
+  type ClaimChange,
   claimCells,
   claimColumns,
   gradeCells,
   gradeColumns,
-  type Objection,
   unitCells,
   unitColumns
 } from "./tables.ts";
@@ -49,19 +50,20 @@ export async function writeChanges(
   db: Database,
   {out, year, before, edition, reason}: ChangeOptions
 ): Promise<ChangeReport> {
+  const {totals, ...differences} = await compareEditions(before.folder, out, year);
+  checkSums(differences.claims, totals);
   const changes: Changes = {
-    ...(await compareEditions(before.folder, out, year)),
-    objections: await readObjections(db, year),
+    ...differences,
+    objections: await readObjections(db, year, before),
     decided: await readDecided(db, before.signedOn ?? null)
   };
-  checkSums(changes);
   await writeCsv(join(out, "changes.csv"), claimColumns, claimCells(changes));
   await writeCsv(join(out, "changes-units.csv"), unitColumns, unitCells(changes));
   await writeCsv(join(out, "changes-grades.csv"), gradeColumns, gradeCells(changes));
   const settings = await readSettings(db);
   const {city, asOf} = settings;
   const mark = draftMark(await yearState(db, year));
-  const facts = {city, asOf, year, before: before.edition, after: edition, reason, mark};
+  const facts = {city, asOf, year, before: before.edition, after: edition, reason, mark, rules: await ruleTitles(db)};
   const {issuer} = await officeWords(db, settings);
   const book = await changesBook(changes, {...facts, issuer});
   await writeFile(join(out, "changes.xlsx"), sink => sink.writeBytes(book));
@@ -75,34 +77,26 @@ export async function writeChanges(
   };
 }
 
-/** Throws where the claims that changed do not explain the change of a unit's bonus. */
-export function checkSums({claims, units}: Pick<Changes, "claims" | "units">): void {
+/**
+ * Throws where the claims that changed do not explain the change of a unit's bonus. A unit that is not ranked in one of the
+ * editions has no total there that could be explained: its claims are listed, no more.
+ */
+export function checkSums(claims: readonly ClaimChange[], totals: readonly TotalChange[]): void {
   const sums = new Map<string, number>();
   for (const {unit_id, points_before, points_after} of claims) {
     sums.set(unit_id, (sums.get(unit_id) ?? 0) + (points_after ?? 0) - (points_before ?? 0));
   }
-  for (const {board, unit_id, total_before, total_after} of units) {
-    if (board !== "绩效加分") continue;
-    const change = (total_after ?? 0) - (total_before ?? 0);
-    if (change !== (sums.get(unit_id) ?? 0))
-      throw new Error(`claims do not add up to the change of ${unit_id}: ${change}`);
-    sums.delete(unit_id);
+  for (const {unit_id, change} of totals) {
+    const sum = sums.get(unit_id) ?? 0;
+    if (change !== sum) throw new Error(`claims change by ${sum}, the total of ${unit_id} by ${change}`);
   }
-  const left = [...sums].find(([, sum]) => sum !== 0);
-  if (left) throw new Error(`claims change by ${left[1]}, but not the total of ${left[0]}`);
 }
 
-async function readObjections(db: Database, year: number): Promise<Objection[]> {
-  return db.all<Objection & Record<string, string | null>>(
-    `SELECT c.unit AS unit_id, COALESCE(max(r.unit_name), max(c.unit_name)) AS unit_name, c.edition, c.claim_id,
-  c.filed_on::VARCHAR AS filed_on, c.outcome, c.decided_on::VARCHAR AS decided_on
-FROM core.confirmations AS c
-LEFT JOIN score.bonus_ranking AS r ON r.year = c.year AND r.unit_id = c.unit AND r.basis = 'signed'
-WHERE c.year = $1 AND c.opinion = '异议'
-GROUP BY ALL
-ORDER BY min(r.rowid) NULLS LAST, unit_id, c.edition, c.claim_id`,
-    [year]
+async function ruleTitles(db: Database): Promise<Map<string, string>> {
+  const rows = await db.all<{id: string; title: string}>(
+    `SELECT rule_id AS id, arg_max(title, "from") AS title FROM score.rules GROUP BY rule_id`
   );
+  return new Map([["N", "宣传表彰类"], ...rows.map(({id, title}): [string, string] => [id, title])]);
 }
 
 /** What the office decided after the edition before was signed; what it says of a person has no reason here. */

@@ -6,12 +6,19 @@ import {literal} from "../../loaders/sql.ts";
 import {exportPath} from "../exported.ts";
 import type {Changes, ClaimChange, GradeChange, UnitChange} from "./tables.ts";
 
+/** How much the bonus of a unit that is ranked in both editions changed, in whatever group; whole thousandths. */
+export interface TotalChange {
+  unit_id: string;
+  change: number;
+}
+
+/** What differs between two editions, and what the claims must add up to. */
+export interface EditionChanges extends Pick<Changes, "claims" | "units" | "grades"> {
+  totals: TotalChange[];
+}
+
 /** Returns how the ledger, the rankings and the counts of grades of one edition differ from those of another; both are folders. */
-export async function compareEditions(
-  before: string,
-  after: string,
-  year: number
-): Promise<Pick<Changes, "claims" | "units" | "grades">> {
+export async function compareEditions(before: string, after: string, year: number): Promise<EditionChanges> {
   const db = await openDatabase();
   try {
     for (const [side, folder] of [
@@ -33,7 +40,8 @@ export async function compareEditions(
       year
     ]);
     const grades = await db.all<GradeChange & Record<string, string | number>>(GRADES, [year]);
-    return {claims, units: [...bonus, ...total], grades};
+    const totals = await db.all<TotalChange & Record<string, string | number>>(TOTALS, [year]);
+    return {claims, units: [...bonus, ...total], grades, totals};
   } finally {
     db.close();
   }
@@ -75,6 +83,11 @@ FULL JOIN (${side("after")}) AS a USING ("group", unit_id)
 WHERE a.total IS DISTINCT FROM b.total OR a.rank IS DISTINCT FROM b.rank
 ORDER BY "group", a.rank NULLS LAST, b.rank, unit_id`;
 }
+
+const TOTALS = `SELECT DISTINCT unit_id, ${thousandths("(a.total - b.total)")} AS change
+FROM (SELECT unit_id, total FROM before_bonus_ranking WHERE year = $1 AND basis = 'signed') AS b
+JOIN (SELECT unit_id, total FROM after_bonus_ranking WHERE year = $1 AND basis = 'signed') AS a USING (unit_id)
+ORDER BY unit_id`;
 
 const GRADE_NAMES = ["filed", "excellent", "qualified", "unqualified", "other"];
 

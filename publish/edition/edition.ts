@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {UserError} from "../../loaders/error.ts";
 import {sha256} from "../hash.ts";
 import {isOfficial} from "../state.ts";
-import {MANIFEST} from "./check.ts";
+import {MANIFEST, SUMS} from "./check.ts";
 import {type Manifest, maybeManifest} from "./manifest.ts";
 
 /** An edition that lies in the workspace. */
@@ -57,6 +57,7 @@ export function planEdition(workspace: string, year: number, reason: string | nu
   const editions = listEditions(workspace, year);
   const last = editions.at(-1);
   const replaces = last !== undefined && !isOfficial(last.manifest);
+  if (replaces) assertDraft(last);
   const previous = editions.filter(({manifest}) => isOfficial(manifest)).at(-1) ?? null;
   const number = last === undefined ? 1 : replaces ? last.number : last.number + 1;
   if (previous && reason === null) {
@@ -74,4 +75,27 @@ export function planEdition(workspace: string, year: number, reason: string | nu
     replaces,
     previous
   };
+}
+
+/** Throws a UserError where the manifest says a draft, but is not the one that was written: it may have been signed. */
+function assertDraft({folder, manifest, manifestSha256}: Edition): void {
+  const sums = join(folder, SUMS);
+  if (existsSync(sums) && readFileSync(sums, "utf8").split("\n").includes(`${manifestSha256}  ${MANIFEST}`)) return;
+  throw new UserError(
+    `${manifest.edition}的清单写着“${manifest.state}”，但与 ${SUMS} 对不上，不能当草案替换：“${folder}”；请用 hengcai verify 核对，从备份恢复这个文件夹，或把它整个移走再发布`
+  );
+}
+
+/**
+ * Throws a UserError where what lies in the workspace is no longer what the plan was made for: making an edition takes
+ * minutes, and somebody else may have signed one meanwhile.
+ */
+export function assertPlan(workspace: string, year: number, reason: string | null, plan: EditionPlan): void {
+  const {folder, replaces, previous} = planEdition(workspace, year, reason);
+  const same =
+    folder === plan.folder &&
+    replaces === plan.replaces &&
+    existsSync(folder) === replaces &&
+    previous?.manifestSha256 === plan.previous?.manifestSha256;
+  if (!same) throw new UserError(`发布期间${year}年度的版次被另一次发布改动了：“${plan.folder}”；请重新发布`);
 }

@@ -2,10 +2,11 @@ import {createHash} from "node:crypto";
 import {fileURLToPath} from "node:url";
 import {build} from "esbuild";
 import {writeFile} from "../sink.ts";
+import {UNSIGNED} from "../state.ts";
 
-/** Writes the page that checks an edition in a browser, offline: one file, with its script inside. */
-export async function writeVerifyPage({file}: {file: string}): Promise<void> {
-  const page = verifyPage(await bundle());
+/** Writes the page that checks an edition in a browser, offline: one file, with its script inside, and a draft's mark. */
+export async function writeVerifyPage({file, mark = null}: {file: string; mark?: string | null}): Promise<void> {
+  const page = verifyPage(await bundle(), mark);
   await writeFile(file, sink => sink.write(page));
 }
 
@@ -23,7 +24,7 @@ async function bundle(): Promise<string> {
   return outputFiles[0]!.text.replace(/^\s*\/\/ .*\n/gm, "");
 }
 
-function verifyPage(script: string): string {
+function verifyPage(script: string, mark: string | null): string {
   const hash = createHash("sha256").update(script).digest("base64");
   return `<!DOCTYPE html>
 <html lang="zh-CN">
@@ -37,7 +38,7 @@ function verifyPage(script: string): string {
 <body>
 <main>
 <h1>核验版次</h1>
-<p>选择（或拖入）整个版次文件夹，本页逐个文件重算散列，与清单、校验和及签名对照，说出改动、缺少和多出的文件。文件不离开本机，不联网。</p>
+${mark ? `<p class="mark">${mark}，${UNSIGNED}</p>\n` : ""}<p>选择（或拖入）整个版次文件夹，本页逐个文件重算散列，与清单、校验和及签名对照，说出改动、缺少和多出的文件。文件不离开本机，不联网。</p>
 <div id="drop">
 <label for="folder">版次文件夹（v1、v2 这样的）</label>
 <input id="folder" type="file" webkitdirectory multiple>
@@ -57,4 +58,4 @@ main{max-width:50rem;margin:0 auto;padding:1.5rem}h1{font-size:1.5rem}label{disp
 #drop{border:2px dashed #767676;padding:1rem}#output p{margin:.25rem 0;overflow-wrap:anywhere}
 #output{margin:1rem 0;padding-left:1rem;border-left:4px solid #767676}#output.yes{border-color:#1a7f37}#output.no{border-color:#b3261e}
 #output.yes::before{content:"核验通过";font-weight:bold;color:#1a7f37}#output.no::before{content:"核验没有通过";font-weight:bold;color:#b3261e}
-code{overflow-wrap:anywhere}`;
+code{overflow-wrap:anywhere}.mark{display:inline-block;border:2px solid #b3261e;color:#b3261e;font-weight:bold;padding:0 .75rem}`;

@@ -36,8 +36,12 @@ export function shownClaims(claims: readonly NoticeClaim[], room: number): Notic
     .map(({claim}) => claim);
 }
 
-/** Returns a claim as one line of the table. */
-export function claimCells(claim: NoticeClaim, titles: ReadonlyMap<string, string>): string[] {
+/** Returns a claim as a row of the table: in one line, or with all its words where there is room for more lines. */
+export function claimCells(
+  claim: NoticeClaim,
+  titles: ReadonlyMap<string, string>,
+  {whole = false}: {whole?: boolean} = {}
+): string[] {
   const {claimId, ruleId, eventOn, subject, disposition, dupOf, points} = claim;
   const cells = [
     claimId,
@@ -48,7 +52,10 @@ export function claimCells(claim: NoticeClaim, titles: ReadonlyMap<string, strin
     // What earns praise but no points is never shown as 0.
     disposition === "not_scored" ? MISSING : formatPoints(points)
   ];
-  return cells.map((text, i) => cut(text.replace(/\s+/g, " "), CLAIM_COLUMNS[i]!.width));
+  return cells.map((text, i) => {
+    const line = text.replace(/\s+/g, " ");
+    return whole ? line : cut(line, CLAIM_COLUMNS[i]!.width);
+  });
 }
 
 /** Returns how many claims were treated in each way, in words, the most frequent first. */

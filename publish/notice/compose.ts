@@ -112,12 +112,14 @@ function claimBlocks(data: NoticeData, others: readonly Block[]): Block[] {
   const {margins, body} = LAYOUTS.sheet;
   // A line for what is left out, the foot, and some air for typefaces that are wider than thought.
   const free = ((PAGE.height - margins.top - margins.bottom) / 25.4) * 72 - taken - 3.5 * body.line;
-  const shown = shownClaims(claims, Math.floor(free / CLAIM_HEIGHT) - 1);
   const titles = new Map(rules.map(({ruleId, title}) => [ruleId, title]));
+  const whole = tableOf(claims.map(claim => claimCells(claim, titles, {whole: true})));
+  if (heightOf(whole) <= free) return [summary, whole];
+  const shown = shownClaims(claims, Math.floor(free / CLAIM_HEIGHT) - 1);
   const left = claims.length - shown.length;
   return [
     summary,
-    {kind: "table", caption: "", columns: CLAIM_COLUMNS, rows: shown.map(claim => claimCells(claim, titles))},
+    tableOf(shown.map(claim => claimCells(claim, titles))),
     ...(left
       ? [
           {
@@ -127,6 +129,10 @@ function claimBlocks(data: NoticeData, others: readonly Block[]): Block[] {
         ]
       : [])
   ];
+}
+
+function tableOf(rows: string[][]): TableBlock {
+  return {kind: "table", caption: "", columns: CLAIM_COLUMNS, rows};
 }
 
 function stateText({state, settings}: NoticeContent): string {

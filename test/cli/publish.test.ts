@@ -86,11 +86,16 @@ describe("a year goes its way:", () => {
     const described = () =>
       (JSON.parse(readFileSync(join(draft.folder, "open/datapackage.json"), "utf8")) as {title: string}).title;
     expect(described()).toMatch(/（草案）$/);
+    const marked = (): string =>
+      /class="mark">([^，<]*)/.exec(readFileSync(join(draft.folder, "verify.html"), "utf8"))?.[1] ?? "";
+    expect(marked()).toBe("草案");
     const review = await run(workspace, {review: true, objectionsUntil: "2026-01-15"});
     expect(review).toMatchObject({edition: "v1", state: "审核", folder: draft.folder});
+    expect(marked()).toBe("审核稿");
     expect(manifest(review)).toMatchObject({signed_on: null, objections_until: "2026-01-15"});
     signed = await run(workspace, {signedOn: "2026-01-20", docNo: "示人才[2026]1号", key: KEY});
     expect(described()).not.toContain("（");
+    expect(marked()).toBe("");
     expect(signed).toMatchObject({edition: "v1", state: "已签批", folder: draft.folder, signed: true, notes: []});
     expect(manifest(signed)).toMatchObject({
       signed_on: "2026-01-20",
@@ -311,6 +316,14 @@ test("what does not go together is said at once, exit 2", async () => {
   expect(await call("--year", "2025", "--key", "gone.pem")).toMatchObject({
     status: 2,
     stderr: expect.stringContaining("读不了签名私钥")
+  });
+  expect(await call("--year", "2025", "--key", join(keys, "k.pub"))).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(/^签名私钥读不出来/)
+  });
+  expect(await call("--year", "2025", "--signed-on", "2026-01-20", "--doc-no", " ")).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining("--doc-no 后面要写文号")
   });
 });
 

@@ -7,7 +7,8 @@ import type {Value} from "../../loaders/database.ts";
 import {changesBook} from "../../publish/changes/book.ts";
 import {checkSums} from "../../publish/changes/changes.ts";
 import {compareEditions} from "../../publish/changes/compare.ts";
-import {changesPage} from "../../publish/changes/page.ts";
+import {changesPage, countUnits} from "../../publish/changes/page.ts";
+import {printedCells, printedColumns} from "../../publish/changes/printed.ts";
 import {
   type ClaimChange,
   claimCells,
@@ -93,7 +94,10 @@ const OBJECTION: Objection = {
 describe("compareEditions(before, after, year)", () => {
   test("finds nothing between the same data", async () => {
     const folder = await openData(smallCity());
-    expect(await compareEditions(folder, folder, 2025)).toEqual({claims: [], units: [], grades: []});
+    const {totals, ...differences} = await compareEditions(folder, folder, 2025);
+    expect(differences).toEqual({claims: [], units: [], grades: []});
+    expect(totals.length).toBeGreaterThan(0);
+    expect(new Set(totals.map(({change}) => change))).toEqual(new Set([0]));
   });
 
   test("finds a claim whose points changed, one that came and one that went, of the official basis alone", async () => {
@@ -198,8 +202,23 @@ test("reasonOf(claim, decided) says what of the claim differs, and what the offi
 });
 
 test("changesBook(changes, facts) lays the same rows out for print, a table a sheet, the same bytes each time", async () => {
-  const facts = {city: "小城", asOf: "2025-12-31", year: 2025, before: "v1", after: "v2", reason: "漏报", mark: "草案"};
-  const changes = {...NOTHING, claims: [CLAIM], units: [UNIT], objections: [OBJECTION]};
+  const facts = {
+    city: "小城",
+    asOf: "2025-12-31",
+    year: 2025,
+    before: "v1",
+    after: "v2",
+    reason: "漏报",
+    mark: "草案",
+    rules: new Map([["R1", "媒体宣传"]])
+  };
+  // Long words in every column, as wide as it gets.
+  const long: ClaimChange = {
+    ...CLAIM,
+    ...{unit_name: "市人力资源和社会保障局下属单位", claim_id: "JF2025-0001", clause_after: "激励奖励制度二（二）4"},
+    ...{clause_before: "激励奖励制度二（二）3", disposition_after: "not_scored", dup_of_after: "JF2025-0002"}
+  };
+  const changes = {...NOTHING, claims: [CLAIM, long], units: [UNIT], objections: [OBJECTION]};
   const bytes = await changesBook(changes, {...facts, issuer: "小城人才办"});
   expect(ooxmlFaults(bytes)).toEqual([]);
   const book = new ExcelJS.Workbook();
@@ -208,18 +227,72 @@ test("changesBook(changes, facts) lays the same rows out for print, a table a sh
   expect(book.getWorksheet("更正说明")!.getCell("A2").text).toBe("更正原因：漏报");
   const row = (sheet: string): unknown[] => (book.getWorksheet(sheet)!.getRow(4).values as unknown[]).slice(1);
   expect(row("各单位")).toEqual(["绩效加分", "镇（街道）", "01", "甲街道", "0.5", "0.2", "-0.3", 1, 2]);
-  expect(row("逐条申报").slice(-2)).toEqual(["更正", "本项得分不同"]);
+  expect(row("逐条申报")).toEqual([
+    ...["甲街道", "S-1", "媒体宣传", "2025-03-01", "一", "0.5", "0.2", "-0.3", "计分", "计分", "更正", "本项得分不同"]
+  ]);
+  // A4 landscape holds about 140 characters at full size: nothing is printed under four fifths of it.
+  for (const sheet of book.worksheets.slice(1)) {
+    expect(sheet.columns.reduce((sum, {width}) => sum + (width ?? 0), 0)).toBeLessThan(175);
+  }
   expect(book.getWorksheet("考核等次人数")!.getCell("A2").text).toContain("没有变动");
   for (const sheet of book.worksheets) expect(sheet.headerFooter.oddHeader).toContain("草案");
   expect(await changesBook(changes, {...facts, issuer: "小城人才办"})).toEqual(bytes);
 });
 
-test("checkSums throws where the claims do not explain a total, on either side", () => {
-  expect(() => checkSums({claims: [CLAIM], units: [UNIT]})).not.toThrow();
-  expect(() => checkSums({claims: [CLAIM], units: [{...UNIT, board: "总分", total_after: 9}, UNIT]})).not.toThrow();
-  expect(() => checkSums({claims: [], units: [UNIT]})).toThrow("do not add up");
-  expect(() => checkSums({claims: [{...CLAIM, points_after: 300}], units: [UNIT]})).toThrow("do not add up");
-  expect(() => checkSums({claims: [CLAIM], units: []})).toThrow("but not the total of 01");
+test("checkSums(claims, totals) throws where the claims do not explain a total, on either side", () => {
+  expect(() => checkSums([CLAIM], [{unit_id: "01", change: -300}])).not.toThrow();
+  expect(() => checkSums([], [{unit_id: "01", change: -300}])).toThrow("the total of 01 by -300");
+  expect(() => checkSums([{...CLAIM, points_after: 300}], [{unit_id: "01", change: -300}])).toThrow("change by -200");
+  expect(() => checkSums([CLAIM], [{unit_id: "01", change: 0}])).toThrow("the total of 01 by 0");
+});
+
+describe("a unit that is not ranked, or in another group", () => {
+  test("has no total to be explained: its claims are listed, and nothing is wrong", async () => {
+    const before = await openData(smallCity());
+    const after = await openData({
+      ...changed("bonus_ranking", row => (row.unit_id === "03" ? [] : [{...row}])),
+      bonus_ledger: changed("bonus_ledger", row => [{...row, unit_id: "09", points: 333}]).bonus_ledger!
+    });
+    const {claims, totals, units} = await compareEditions(before, after, 2025);
+    expect(claims.filter(({unit_id}) => unit_id === "09").length).toBeGreaterThan(0);
+    expect(totals.map(({unit_id}) => unit_id)).not.toContain("03");
+    expect(() =>
+      checkSums(
+        claims.filter(({unit_id}) => unit_id === "09"),
+        totals
+      )
+    ).not.toThrow();
+    expect(units.map(({unit_id, total_after}) => [unit_id, total_after])).toEqual([["03", null]]);
+  });
+
+  test("stands in both groups' lists, and is counted once", async () => {
+    const before = await openData(smallCity());
+    const after = await openData(
+      changed("bonus_ranking", row => [{...row, ...(row.unit_id === "03" ? {group: "别的组"} : {})}])
+    );
+    const {claims, totals, units} = await compareEditions(before, after, 2025);
+    expect(units.map(({unit_id, total_before, total_after}) => [unit_id, total_before, total_after])).toEqual(
+      expect.arrayContaining([
+        ["03", 800, null],
+        ["03", null, 800]
+      ])
+    );
+    expect(totals.find(({unit_id}) => unit_id === "03")).toEqual({unit_id: "03", change: 0});
+    expect(() => checkSums(claims, totals)).not.toThrow();
+    expect(countUnits(units)).toEqual({totals: 1, ranks: 1});
+  });
+});
+
+test("printedCells(changes, rules) says in twelve columns what the file says in sixteen", () => {
+  const cells = (claim: Partial<ClaimChange>): (string | null)[] =>
+    printedCells({...NOTHING, claims: [{...CLAIM, ...claim}]}, new Map([["R1", "人才引进"]]))[0]!;
+  expect(printedColumns.map(({name}) => name).slice(2, 5)).toEqual(["加分项目", "发生日期", "条款"]);
+  expect(cells({}).slice(2, 5)).toEqual(["人才引进", "2025-03-01", "一"]);
+  expect(cells({rule_id: "R9", clause_after: "二"}).slice(2, 5)).toEqual(["R9", "2025-03-01", "一 → 二"]);
+  expect(cells({clause_after: null})[4]).toBe("一");
+  expect(cells({disposition_after: "duplicate", dup_of_after: "S-2"}).slice(8, 10)).toEqual(["计分", "重复（S-2）"]);
+  const objected = printedCells({...NOTHING, objections: [{...OBJECTION, claim_id: "S-9"}]})[0]!;
+  expect([objected[0], objected[1], objected[2], objected[10]]).toEqual(["甲街道", "S-9", null, "更正"]);
 });
 
 describe("the rows of the files", () => {
@@ -253,7 +326,7 @@ test("changesPage writes what came from files as text, never as markup", () => {
   const facts = {city: "小城", asOf: "2025-12-31", year: 2025, before: "v1", after: "v2", reason: "<b>&", mark: null};
   const page = changesPage({...NOTHING, claims: [{...CLAIM, unit_name: "<script>"}], units: [UNIT]}, facts);
   expect(page).toContain("更正原因：&lt;b&gt;&amp;");
-  expect(page).toContain("<td>&lt;script&gt;</td>");
+  expect(page).toMatch(/<td[^>]*>&lt;script&gt;<\/td>/);
   expect(page).not.toContain("<script");
   expect(page).toContain("共有1条申报的得分或处理与上一版不同，涉及1个单位的合计、1个单位的位次。没有收到异议。");
   expect(page).not.toContain("未经签批");

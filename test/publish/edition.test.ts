@@ -3,7 +3,7 @@ import {tmpdir} from "node:os";
 import {dirname, join} from "node:path";
 import {afterAll, beforeEach, describe, expect, test} from "vitest";
 import {checkEdition} from "../../publish/edition/check.ts";
-import {listEditions, planEdition} from "../../publish/edition/edition.ts";
+import {assertPlan, listEditions, planEdition} from "../../publish/edition/edition.ts";
 import type {Manifest} from "../../publish/edition/manifest.ts";
 import {listPaths, sealEdition} from "../../publish/edition/seal.ts";
 import {newKeys} from "../../publish/edition/signature.ts";
@@ -235,6 +235,32 @@ describe("planEdition(workspace, year, reason)", () => {
     expect(() => planEdition(workspace, 2025, null)).toThrow("不能覆盖");
     await lay(2, {state: "草案", signed_on: null});
     expect(() => planEdition(workspace, 2025, null)).toThrow("不能覆盖");
+  });
+
+  test("does not take an edition for a draft because its manifest was made to say so", async () => {
+    const manifest = join(await lay(1, {}), "manifest.json");
+    writeFileSync(manifest, readFileSync(manifest, "utf8").replace("已签批", "草案"));
+    expect(() => planEdition(workspace, 2025, null)).toThrow("不能当草案替换");
+    rmSync(join(dirname(manifest), "SHA256SUMS"));
+    expect(() => planEdition(workspace, 2025, null)).toThrow("不能当草案替换");
+  });
+
+  test("is looked at once more before it is carried out: what somebody else signed meanwhile stays", async () => {
+    await lay(1, {state: "草案", signed_on: null});
+    const draft = planEdition(workspace, 2025, null);
+    expect(() => assertPlan(workspace, 2025, null, draft)).not.toThrow();
+    await lay(1, {});
+    expect(() => assertPlan(workspace, 2025, null, draft)).toThrow("不能覆盖");
+    const correction = planEdition(workspace, 2025, "改正");
+    expect(() => assertPlan(workspace, 2025, "改正", correction)).not.toThrow();
+    await lay(2, {state: "更正"});
+    expect(() => assertPlan(workspace, 2025, "改正", correction)).toThrow("请重新发布");
+  });
+
+  test("does not go over a folder that is none of ours", () => {
+    const first = planEdition(workspace, 2025, null);
+    mkdirSync(first.folder, {recursive: true});
+    expect(() => assertPlan(workspace, 2025, null, first)).toThrow("清单读不出来");
   });
 
   test("refuses where the manifest of an edition cannot be read", async () => {

@@ -15,6 +15,8 @@ import {paragraphs, tables} from "./papers.ts";
 
 const YEAR = 2024;
 const SECRET = "张某某全职引进";
+/** More than a line of the table holds, told apart by its end. */
+const LONG = "：人才工作和乡村振兴同向发力（2024年第一百二十三篇）";
 const folder = scratch();
 let db: Database;
 
@@ -54,7 +56,7 @@ async function city(settings: object): Promise<Database> {
     "claims",
     claims.map(({claim_id, rule_id}) => [
       claim_id!,
-      rule_id === "R1" || rule_id === "R2" || rule_id === "N" ? SECRET : `关于${claim_id}的报道`
+      rule_id === "R1" || rule_id === "R2" || rule_id === "N" ? SECRET : `关于${claim_id}的报道${LONG}`
     ])
   );
   await insert(db, "bonus_scores", [
@@ -105,7 +107,7 @@ describe("writeNotices(db) writes a Word file for every unit", () => {
       ["申报编号", "发生日期", "项目", "事项", "处理结果", "得分"],
       ["A-1", "2024-03-01", "人才引进", "—", "计分", "0.5"],
       ["A-2", "2024-03-01", "本地培养", "—", "重复（A-1）", "0.0"],
-      ["A-3", "2024-05-06", "媒体宣传", "关于A-3的报道", "计分", "0.2"],
+      ["A-3", "2024-05-06", "媒体宣传", `关于A-3的报道${LONG}`, "计分", "0.2"],
       ["A-4", "2024-03-01", "宣传表彰", "—", "宣传表彰类（不计分）", "—"]
     ]);
     expect(text("01")).toContain("共申报4条：计分2条、宣传表彰类（不计分）1条、重复1条。");
@@ -127,6 +129,8 @@ describe("writeNotices(db) writes a Word file for every unit", () => {
     const left = 120 - shown;
     expect(text("02")).toContain(`限于篇幅，先列没有认定的申报；其余${left}条见本版工作簿的“加分台账”。`);
     expect(claims!.slice(1).map(row => row[4])).not.toContain("计分");
+    // Where there is no room for all of them each takes one line; where there is (01) nothing is cut.
+    expect(claims!.slice(1).every(row => row[3] === "—" || row[3]!.endsWith("…"))).toBe(true);
     const counts = text("02").find(line => line.startsWith("共申报120条："))!;
     expect([...counts.slice(8).matchAll(/(\d+)条/g)].reduce((sum, match) => sum + Number(match[1]), 0)).toBe(120);
   });
