@@ -36,7 +36,7 @@ export interface Bonus {
 
 /** Reads the blocks `year`, `flow`, `score` and `limits` of a policy that gives points. */
 export function readBonus(root: Cursor, context: BonusContext): Bonus {
-  const {clauseIds, readings, from} = context;
+  const {clauseIds, readings, from, faults} = context;
   const begins = beginningOf(root);
   const times = wholeStretches(root, from, begins);
   const seen = (name: "year" | "flow", options: ReadonlyMap<string, string>, day: string) =>
@@ -52,9 +52,9 @@ export function readBonus(root: Cursor, context: BonusContext): Bonus {
     const found = scope(root.at("flow").through(view));
     if (found.value !== null) found.word(["unit_year", "claim"], "范围");
   }
-  const limits = readLimits(root.at("limits"), {clauseIds, readings, rules: ruleIds(root), from, begins});
+  const limits = readLimits(root.at("limits"), {clauseIds, readings, rules: ruleIds(root), from, begins, faults});
   const rules = readRules(root, limits, context, begins);
-  if (!context.faults.length) context.warnings.push(...deadLimits(root, rules, context, begins));
+  if (!faults.length) context.warnings.push(...deadLimits(root, rules, context, begins));
   return {
     rules,
     limited: limits.any,

@@ -44,7 +44,7 @@ export function capGroups(times: readonly Pick<Rule, "earn" | "caps">[]): CapRow
 }
 
 /** Returns for each value, in the order of time, the how many-th it is: one like that before it goes on. */
-export function partsOf(values: readonly (number | null)[]): number[] {
+export function partsOf(values: readonly (number | null | undefined)[]): number[] {
   let part = 1;
   return values.map((value, i) => (i && value !== values[i - 1] ? ++part : part));
 }

@@ -84,8 +84,7 @@ gated AS (
       WHEN c.seq IS NULL OR c.event_on < c.rule_from OR c.event_on >= c.rule_to THEN 'not_in_force'
       WHEN c.revoked_on <= c.as_of THEN 'revoked'
       WHEN c.review = '不予认定' AND c.reviewed_on <= c.as_of THEN 'rejected'
-      WHEN NOT COALESCE(c.eligible, FALSE) OR (c.code <> '*' AND i.points IS NULL) THEN 'ineligible'
-      WHEN c.code IS NULL THEN 'ineligible'
+      WHEN NOT COALESCE(c.eligible, FALSE) OR (COALESCE(c.code, '') <> '*' AND i.points IS NULL) THEN 'ineligible'
       WHEN ${keys.map(name => `c.${name} IS NULL`).join(" OR ")} THEN 'missing_key'
       WHEN c.needs_review AND NOT COALESCE(c.review = '通过' AND c.reviewed_on <= c.as_of, FALSE) THEN 'not_reviewed'
       WHEN c.needs_signature AND NOT COALESCE(c.signed_on <= c.as_of, FALSE) THEN 'not_signed'
@@ -109,7 +108,7 @@ held AS (
     FIRST_VALUE(claim_id) OVER (
       PARTITION BY ${key}
       ORDER BY turn NULLS LAST, item_points DESC NULLS LAST, event_on NULLS LAST, claim_id NULLS LAST
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS holder,
     MIN(unit_id) OVER (
       PARTITION BY ${key}
@@ -122,10 +121,11 @@ held AS (
   FROM gated
 ),
 judged AS (
+  -- Does it count, and if not, why?
   SELECT
     scenario, basis, year, unit_id, rule_id, claim_id, event_on, clause, ${limit}version, code, item_points,
     gate = 'passed' AND place = 1 AS counts,
-    CASE WHEN gate = 'passed' AND place > 1 THEN 'duplicate' ELSE gate END AS verdict,
+    CASE WHEN gate = 'passed' THEN 'duplicate' ELSE gate END AS verdict,
     CASE WHEN gate = 'passed' AND place > 1 THEN holder END AS dup_of,
     gate = 'passed' AND first_unit <> last_unit AS contested
   FROM held
@@ -168,7 +168,7 @@ ${boundSum({
   as: "cumulative",
   cap: "cap",
   bound: "scenario, year, rule_id, cap_group",
-  group: `${item}, cap_group`,
+  group: "scenario, basis, year, unit_id, rule_id, cap_group",
   order: "nth NULLS LAST",
   part: "cap_part",
   parts: capParts

@@ -13,7 +13,7 @@ ${boundSum({
   as: "pool",
   cap: "limit_cap",
   bound: "scenario, year, limit_group",
-  group: "scenario, basis, year, unit_id, counts, limit_group",
+  group: "scenario, basis, year, unit_id, limit_group",
   order: "event_on NULLS LAST, seq NULLS LAST, claim_id NULLS LAST",
   part: "limit_part",
   parts

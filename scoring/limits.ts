@@ -1,11 +1,21 @@
+import type {Placed} from "../loaders/error.ts";
 import {checkBasis} from "./basis.ts";
 import {partsOf} from "./capGroups.ts";
-import {type Cursor, changedIn, isMap, type View} from "./cursor.ts";
+import {type Cursor, changedIn, type View} from "./cursor.ts";
 import type {Readings} from "./reading.ts";
 import {chosenReadings} from "./reading.ts";
 import type {Limit} from "./rule.ts";
 import {LIMIT} from "./shapes.ts";
-import {allViews, type Changes, changesIn, checkWrappers, joinChanges, readingsIn, stretches} from "./wrappers.ts";
+import {
+  allViews,
+  type Changes,
+  changesIn,
+  checkWrappers,
+  joinChanges,
+  readingsIn,
+  stretches,
+  textsIn
+} from "./wrappers.ts";
 
 /** The caps over several rules, as they stand in the file. */
 export interface Limits {
@@ -27,26 +37,29 @@ export interface LimitContext {
   rules: readonly string[];
   from: string;
   begins: string;
+  faults: readonly Placed[];
 }
 
 /** Reads the block `limits`: what several rules are worth together at most. */
 export function readLimits(block: Cursor, context: LimitContext): Limits {
-  const {clauseIds, readings, rules, from, begins} = context;
+  const {clauseIds, readings, rules, from, begins, faults} = context;
   const entries = block.value === null ? [] : block.items();
   const sound = entries.filter(entry => checkEntry(entry, context));
-  for (const entry of sound) checkWrappers(entry, readings, clauseIds, {from, begins, dated: true});
+  const whole = sound.filter(entry => {
+    const before = faults.length;
+    checkWrappers(entry, readings, clauseIds, {from, begins, dated: true});
+    return faults.length === before;
+  });
   for (const entry of sound) checkMembers(entry, begins);
-  if (sound.length === entries.length) {
-    const times = stretches(joinChanges(sound.map(entry => changesIn(entry.value, begins))), from, begins);
-    const ids = [...new Set(sound.flatMap(entry => readingsIn(entry.value)))];
-    for (const view of allViews(ids, readings, chosenReadings(readings), times, begins)) {
-      checkView(
-        sound.map(entry => entry.through(view)),
-        rules
-      );
-    }
+  const times = stretches(joinChanges(whole.map(entry => changesIn(entry.value, begins))), from, begins);
+  const ids = [...new Set(whole.flatMap(entry => readingsIn(entry.value)))];
+  for (const view of allViews(ids, readings, chosenReadings(readings), times, begins)) {
+    checkView(
+      whole.map(entry => entry.through(view)),
+      rules
+    );
   }
-  const naming = (rule: string) => sound.filter(entry => names(entry.at("over").value).includes(rule));
+  const naming = (rule: string) => sound.filter(entry => textsIn(entry.at("over").value).includes(rule));
   return {
     any: entries.length > 0,
     parts: Math.max(1, ...sound.map(entry => daysOf(entry, context).length)),
@@ -54,9 +67,11 @@ export function readLimits(block: Cursor, context: LimitContext): Limits {
     changesOf: rule => joinChanges(naming(rule).map(entry => changesIn(entry.value, begins))),
     of(rule, view) {
       for (const [i, entry] of sound.entries()) {
-        const limit = readLimit(entry.through(view, []), i + 1, rules);
-        if (limit?.over.includes(rule))
-          return {...limit, part: partOf(entry, view, context), clauses: clausesOf(entry.value, view)};
+        const seen = entry.through(view, []);
+        const over = membersOf(seen, rules).filter(one => one !== undefined);
+        if (!over.includes(rule)) continue;
+        const part = partOf(entry, view, context);
+        return {number: i + 1, max: maxOf(seen) ?? null, over, part, clauses: clausesOf(entry, view)};
       }
       return null;
     }
@@ -79,10 +94,15 @@ function checkMembers(entry: Cursor, begins: string): void {
 
 function checkView(entries: readonly Cursor[], rules: readonly string[]): void {
   const seen = new Set<string>();
-  for (const [i, entry] of entries.entries()) {
-    const limit = readLimit(entry, i + 1, rules);
-    for (const [j, rule] of (limit?.over ?? []).entries()) {
-      if (seen.has(rule)) entry.at("over").at(j).fault(`“${rule}”已在另一个合计封顶之内`);
+  for (const entry of entries) {
+    maxOf(entry);
+    const over = entry.at("over");
+    const members = membersOf(entry, rules);
+    if (Array.isArray(over.value) && members.length < 2)
+      over.fault("合计封顶至少管两条规则；只管一条的写在规则的 caps 里");
+    for (const [i, rule] of members.entries()) {
+      if (rule === undefined) continue;
+      if (seen.has(rule)) over.at(i).fault(`“${rule}”已在另一个合计封顶之内`);
       seen.add(rule);
     }
   }
@@ -99,31 +119,19 @@ function partOf(entry: Cursor, view: View, context: LimitContext): number {
   return partsOf(maxes).at(-1)!;
 }
 
-function clausesOf(value: Cursor["value"], view: View): string[] {
-  const cites = [value, ...changedIn(value, view)].map(item => (isMap(item) ? item.cite : null));
+function clausesOf(entry: Cursor, view: View): string[] {
+  const cites = [entry.at("cite").value, ...changedIn(entry.value, view).map(({cite}) => cite)];
   return [...new Set(cites.filter(cite => typeof cite === "string"))];
 }
 
-function maxOf(entry: Cursor): number | null {
-  return entry.at("max").value === "none" ? null : (entry.at("max").points() ?? null);
-}
-
-function readLimit(
-  entry: Cursor,
-  number: number,
-  rules: readonly string[]
-): Pick<Limit, "number" | "max" | "over"> | undefined {
+/** Returns the rules that it names; undefined in the place of one that there is not. */
+function membersOf(entry: Cursor, rules: readonly string[]): (string | undefined)[] {
   const items = entry.at("over").items();
-  const over = items.map(item => item.word(rules, "规则"));
-  const max = entry.at("max").value === "none" ? null : entry.at("max").points();
-  if (items.length === 1) entry.at("over").fault("合计封顶至少管两条规则；只管一条的写在规则的 caps 里");
-  if (max === undefined || !over.every(rule => rule !== undefined)) return undefined;
-  return {number, max, over};
+  return items.map(item => item.word(rules, "规则"));
 }
 
-/** Returns every word inside the value: all rules that it may name, whatever the reading and the day. */
-function names(value: Cursor["value"]): string[] {
-  if (value === null) return [];
-  if (typeof value === "string") return [value];
-  return (Array.isArray(value) ? value : Object.values(value)).flatMap(names);
+/** Returns the maximum; null where there is none, undefined where it has a fault. */
+function maxOf(entry: Cursor): number | null | undefined {
+  const max = entry.at("max");
+  return max.value === "none" ? null : max.points();
 }

@@ -19,7 +19,8 @@ import {
   joinChanges,
   readingsIn,
   type Stretch,
-  stretches
+  stretches,
+  textsIn
 } from "./wrappers.ts";
 
 /** A rule as it stands in the file, readings undecided. */
@@ -171,16 +172,15 @@ function checkGroups(
   source: Cursor,
   at: {used: readonly string[]; readings: Readings; times: readonly Stretch[]; read: RuleText["read"]}
 ): void {
-  for (const first of at.times) {
-    if (first.fromDay !== null) continue;
-    const year = at.times.filter(other => other.year === first.year);
+  const days = [...new Set(at.times.map(({day}) => day))];
+  for (const year of new Set(at.times.map(one => one.year))) {
     for (const options of combinations(at.used, at.readings, chosenReadings(at.readings))) {
-      const rules = year.map(({day}) => at.read({readings: options, year: first.year, day}));
-      const anew = year.find((_, i) => !capGroups(rules.slice(0, i + 1)));
-      if (!anew) continue;
+      const rules = days.map(day => at.read({readings: options, year, day}));
+      const anew = days.find((_, i) => !capGroups(rules.slice(0, i + 1)));
+      if (anew === undefined) continue;
       source
         .at("caps")
-        .fault(`封顶各管哪些级别（codes），不能按事项日期（${anew.day}）在年中改变：用 whole_year_new 或 next_year`);
+        .fault(`封顶各管哪些级别（codes），不能按事项日期（${anew}）在年中改变：用 whole_year_new 或 next_year`);
       return;
     }
   }
@@ -190,11 +190,6 @@ function checkGroups(
 function wordsNamedIn(rule: Plain, vocab: Vocabulary): Vocabulary {
   const named = new Set(textsIn(rule));
   return new Map([...vocab].filter(([field]) => named.has(field)));
-}
-
-function textsIn(value: Plain): string[] {
-  if (value === null) return [];
-  return typeof value === "string" ? [value] : (Array.isArray(value) ? value : Object.values(value)).flatMap(textsIn);
 }
 
 function officeWord(value: Plain): string {

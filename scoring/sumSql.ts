@@ -10,7 +10,7 @@ export interface BoundSum {
   cap: string;
   /** Whose cap it is: all rows alike in this have the same caps. */
   bound: string;
-  /** Over which rows it runs, and in which order. */
+  /** Over which rows it runs, and in which order; rows that do not count are among them, and are worth nothing. */
   group: string;
   order: string;
   /** The column that numbers the caps of a year, and how many there may be. */

@@ -44,6 +44,11 @@ export function readingsIn(value: Plain): string[] {
   return [...new Set([...own, ...children.flatMap(readingsIn)])];
 }
 
+/** Returns every text inside the value, whatever the reading and the day. */
+export function textsIn(value: Plain): string[] {
+  return typeof value === "string" ? [value] : Object.values<Plain>(value ?? []).flatMap(textsIn);
+}
+
 /** From when dated values change: the policy years, and the days of events, each ascending. */
 export interface Changes {
   years: readonly number[];

@@ -1,6 +1,7 @@
+import {type KillWorld, ledgerIn, type View} from "./killWorld.ts";
 import {mutantsOf} from "./mutants.ts";
-import type {Target, Trial} from "./run.ts";
-import {type KillWorld, ledgerIn, openKillWorlds, WITHOUT_HOLDER} from "./worlds.ts";
+import type {Outcome, Target, Trial} from "./run.ts";
+import {openKillWorlds} from "./worlds.ts";
 
 /**
  * Returns the ledger's SQL as a target. Every policy has a text of its own, which differs in the conditions of its rules:
@@ -14,7 +15,7 @@ export async function ledgerTarget(): Promise<Target> {
   return {
     name: "ledger",
     trials: [...places.values()].map(
-      ({name, operator, line}): Trial => ({
+      ({name, operator, line, step}): Trial => ({
         name,
         operator,
         line,
@@ -22,7 +23,7 @@ export async function ledgerTarget(): Promise<Target> {
           let accepted = false;
           for (const world of worlds) {
             const sql = texts.get(world.sql)!.get(name);
-            const end = sql === undefined ? "invalid" : await fate(world, sql);
+            const end = sql === undefined ? "invalid" : await fate(world, sql, step);
             if (end === "killed") return end;
             if (end === "survived") accepted = true;
           }
@@ -40,10 +41,11 @@ function byName(sql: string): Map<string, string> {
   return new Map(mutantsOf(sql).map(mutant => [mutant.name, mutant.sql]));
 }
 
-async function fate(world: KillWorld, sql: string): Promise<"killed" | "survived" | "invalid"> {
+async function fate(world: KillWorld, sql: string, step: string): Promise<Outcome> {
+  const views: View[] = step === "held" ? ["whole", "place", "holder"] : ["whole"];
   try {
-    if ((await ledgerIn(world, sql)) !== world.truth) return "killed";
-    return (await ledgerIn(world, sql, WITHOUT_HOLDER)) === world.truthWithoutHolder ? "survived" : "killed";
+    for (const view of views) if ((await ledgerIn(world, sql, view)) !== world.truth[view]) return "killed";
+    return "survived";
   } catch (error) {
     return isRefused(error) ? "invalid" : "killed";
   }

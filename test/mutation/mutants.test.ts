@@ -3,7 +3,7 @@ import {type Database, openDatabase} from "../../loaders/database.ts";
 import {codeReport} from "./codeReport.ts";
 import {isRefused} from "./ledgerTarget.ts";
 import {mutantsOf, OPERATORS, type Operator} from "./mutants.ts";
-import {judge, type Report} from "./run.ts";
+import {aliveIn, judge, type Outcome, type Report, type Target, tried, tryAll} from "./run.ts";
 
 describe("mutantsOf(sql)", () => {
   const expected: Partial<Record<Operator, [sql: string, mutants: string[]][]>> = {
@@ -184,6 +184,32 @@ describe("judge(report, explained)", () => {
       unexplained: ["ledger · new"],
       stale: ["ledger · dead (killed)", "ledger · gone (gone)"]
     });
+  });
+});
+
+describe("tryAll(targets, progress, wanted)", () => {
+  const fates: Record<string, Outcome> = {one: "killed", two: "survived", three: "invalid", four: "survived"};
+  const target: Target = {
+    name: "ledger",
+    trials: Object.entries(fates).map(([name, fate]) => ({
+      name,
+      operator: "constant",
+      line: 1,
+      outcome: async () => fate
+    })),
+    close() {}
+  };
+
+  test("tries what is wanted, and what it says of the living is understood again", async () => {
+    const said: string[] = [];
+    const progress = (text: string) => void said.push(text);
+    expect(tried(await tryAll([target], progress))).toEqual(
+      new Set(["one", "two", "four"].map(name => `ledger · ${name}`))
+    );
+    const alive = aliveIn(`said by npm\n${said.join("\n")}\n12 s`);
+    expect(alive).toEqual(new Set(["ledger · two", "ledger · four"]));
+    const again = await tryAll([target], progress, (_, name) => alive.has(`ledger · ${name}`) && name !== "four");
+    expect(tried(again)).toEqual(new Set(["ledger · two"]));
   });
 });
 

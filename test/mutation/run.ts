@@ -37,18 +37,36 @@ export interface Report {
   killed: Set<string>;
 }
 
-/** Tries every mutant of the targets, one after the other. */
-export async function tryAll(targets: readonly Target[], progress: (text: string) => void): Promise<Report> {
+/** Which mutants of which target are to be tried. */
+export type Wanted = (target: string, mutant: string) => boolean;
+
+/** Tries every mutant of the targets that is wanted, one after the other. */
+export async function tryAll(
+  targets: readonly Target[],
+  progress: (text: string) => void,
+  wanted: Wanted = () => true
+): Promise<Report> {
   const report: Report = {tallies: new Map(), survivors: [], killed: new Set()};
-  for (const {name, trials} of targets) {
+  for (const {name, trials: all} of targets) {
+    const trials = all.filter(trial => wanted(name, trial.name));
     for (const [i, trial] of trials.entries()) {
       const outcome = await trial.outcome();
       note(report, name, trial, outcome);
-      if (outcome === "survived") progress(`${name}: alive: ${trial.name}`);
+      if (outcome === "survived") progress(`alive: ${nameOf(name, trial.name)}`);
       if ((i + 1) % 50 === 0) progress(`${name}: ${i + 1} of ${trials.length}`);
     }
   }
   return report;
+}
+
+/** Returns the mutants that the kept output of a run names as alive, each with its target. */
+export function aliveIn(output: string): Set<string> {
+  return new Set(output.split("\n").flatMap(line => /^(?:alive|unexplained): (.+)$/.exec(line)?.[1] ?? []));
+}
+
+/** Returns the mutants of the report that can run, each with its target. */
+export function tried({survivors, killed}: Report): Set<string> {
+  return new Set([...killed, ...survivors.map(({target, mutant}) => nameOf(target, mutant))]);
 }
 
 /** Notes what became of one mutant. */
@@ -92,6 +110,7 @@ export function judge({tallies, survivors, killed}: Report, explained: readonly 
   };
 }
 
-function nameOf(target: string, mutant: string): string {
+/** Returns how a report and its readers call a mutant. */
+export function nameOf(target: string, mutant: string): string {
   return `${target} · ${mutant}`;
 }

@@ -1,6 +1,6 @@
 import {addDays} from "../oracle/generate.ts";
 import type {Claim} from "../oracle/oracle.ts";
-import type {PlainCap, PlainPolicy, PlainRule, Test, Value} from "../oracle/plainPolicy.ts";
+import type {Dated, PlainCap, PlainPolicy, PlainRule, Test, Value} from "../oracle/plainPolicy.ts";
 import {randomFrom} from "../oracle/random.ts";
 import {WORDS} from "../oracle/randomPolicy.ts";
 
@@ -40,7 +40,11 @@ export function widePolicy({parts = 4, limited = true} = {}): PlainPolicy {
 }
 
 /** Returns the claims moved together: few things, few units, and days on which something changes. */
-export function crowded(claims: readonly Claim[], asOfs: readonly string[], seed: number): Claim[] {
+export function crowded(
+  claims: readonly Claim[],
+  asOfs: readonly string[],
+  {seed, units}: {seed: number; units: number}
+): Claim[] {
   const random = randomFrom(seed);
   const days = [...DAYS, ...asOfs, ...asOfs].flatMap(day => [addDays(day, -1), day, day, addDays(day, 1)]);
   const maybe = <T>(share: number, value: T, other: T): T => (random.percent(share) ? value : other);
@@ -48,13 +52,13 @@ export function crowded(claims: readonly Claim[], asOfs: readonly string[], seed
     maybe<string | null>(10, null, `${prefix}${random.below(of)}`);
   return claims.map(claim => ({
     ...claim,
-    unit: `U${random.below(5)}`,
+    unit: `U${random.below(units)}`,
     // Whose keys have the person in another place than the first; and the one that asks for the most days.
     rule: maybe(20, random.pick(["R6", "R10", "R11", "R12"]), claim.rule),
     event_on: maybe(50, random.pick(days), claim.event_on),
     applied_on: maybe(60, random.pick([random.pick(days), APPLIED_BY, ...asOfs]), claim.applied_on ?? null),
     reviewed_on: maybe(20, random.pick(days), claim.reviewed_on),
-    signed_on: maybe(30, random.pick(days), claim.signed_on),
+    signed_on: maybe(30, random.pick([random.pick(days), SIGNED_LATE]), claim.signed_on),
     revoked_on: maybe<string | null>(1, random.pick([random.pick(days), ...asOfs]), null),
     revoke_ground: random.pick(["虚报", "其他"]),
     person_key: one("p", 3),
@@ -77,7 +81,7 @@ export function falselyReported(claims: readonly Claim[], asOf: string, seed: nu
   return claims.map(claim => {
     const own = {...claim, unit: `U${random.below(300)}`};
     if (random.percent(75)) return own;
-    const signed_on = random.pick([asOf, addDays(asOf, 1), "2024-08-01", "2024-03-05"]);
+    const signed_on = random.pick([asOf, addDays(asOf, 1), SIGNED_LATE, "2024-03-05"]);
     const revoked_on = random.pick(["2024-12-01", asOf, addDays(asOf, 1)]);
     return {...own, event_on: random.pick(days), signed_on, revoked_on, revoke_ground: "虚报"};
   });
@@ -85,6 +89,9 @@ export function falselyReported(claims: readonly Claim[], asOf: string, seed: nu
 
 /** The last day of application that one of the rules asks for. */
 const APPLIED_BY = "2023-09-01";
+
+/** A signature that puts what happened in one year in the next. */
+const SIGNED_LATE = "2024-08-01";
 
 /** The days on which the policy changes something. */
 const DAYS = [
@@ -98,37 +105,35 @@ const DAYS = [
   APPLIED_BY
 ];
 
-/** One after the other within one policy year, and one that holds from the next; all less where the reading is tight. */
-function inTurn(...values: readonly [number, number, number, number]): Value<number> {
-  const at = (share: number): Value<number> => {
-    const [first, second, third, fourth] = values.map(value => ({plain: value - share})) as [
-      Plain,
-      Plain,
-      Plain,
-      Plain
-    ];
-    return {
-      dated: [
-        {from: "2022-03-15", transition: null, value: first},
-        {from: "2023-12-05", transition: "by_event_date", value: second},
-        {from: "2024-02-01", transition: "by_event_date", value: third},
-        {from: "2024-07-01", transition: null, value: fourth}
-      ]
-    };
+/** Three after each other within one policy year, others in the year before and after; a set of them for either option. */
+function inTurn(no: InTurn, yes: InTurn): Value<number> {
+  return {reading: "tight", options: {no: yearsOf(no), yes: yearsOf(yes)}};
+}
+
+/** Until the first change, until the second, after it, and in the next year. */
+type InTurn = readonly [number, number, number, number];
+
+/** The year before is 80 short of the first; in the next, what is signed late stands on days of the second, 80 short too. */
+function yearsOf([first, second, third, next]: InTurn): Value<number> {
+  const change = (one: Value<number>, two: number, three: number): Dated<number>[] => [
+    {from: "2022-03-15", transition: null, value: one},
+    {from: "2023-12-05", transition: "by_event_date", value: {plain: two}},
+    {from: "2024-02-01", transition: "by_event_date", value: {plain: three}}
+  ];
+  const untilFirst = {
+    dated: [
+      {from: "2022-03-15", transition: null, value: {plain: first - 80}},
+      {from: "2023-07-01", transition: null, value: {plain: first}}
+    ]
   };
-  return {reading: "tight", options: {no: at(0), yes: at(75)}};
+  const after = {dated: change({plain: next}, next - 80, next)};
+  return {dated: [...change(untilFirst, second, third), {from: "2024-07-01", transition: null, value: after}]};
 }
 
-interface Plain {
-  plain: number;
-}
-
+/** Of either, the second maximum decides under one option, and what there is by then under the other. */
 const LIMITS: PlainPolicy["limits"] = [
-  {over: {plain: ["R1", "R2", "R3"]}, max: {plain: 1500}},
-  {
-    over: {plain: ["R4", "R5", "R6", "R7", "R8"]},
-    max: inTurn(2000, 1100, 2600, 800)
-  }
+  {over: {plain: ["R1", "R2", "R3"]}, max: inTurn([400, 900, 1500, 600], [1500, 700, 2200, 500])},
+  {over: {plain: ["R4", "R5", "R6", "R7", "R8"]}, max: inTurn([2000, 1100, 2600, 800], [500, 1000, 1700, 400])}
 ];
 
 function ruleOf(i: number, parts: number): PlainRule {
@@ -150,7 +155,8 @@ function ruleOf(i: number, parts: number): PlainRule {
 function capsOf(i: number, by: string | undefined): PlainCap[] {
   if (i % 3 === 2) return [];
   if (i % 3) return [{max: {plain: 700}, codes: null}];
-  const max = (more: number): Value<number> => inTurn(500 + more, 300 + more, 900 + more, 200 + more);
+  const max = (more: number): Value<number> =>
+    inTurn([500 + more, 300 + more, 900 + more, 200 + more], [200 + more, 450 + more, 800 + more, 100 + more]);
   if (by === undefined) return [{max: max(10 * i), codes: null}];
   const {codes} = WORDS[by]!;
   const half = Math.ceil(codes.length / 2);

@@ -110,6 +110,13 @@ describe("the block judge", () => {
     const milder = FRAUD.replace("cancel_and_recover", "cancel");
     const place = at(text.replace(FRAUD, milder), milder, milder.indexOf("cancel"));
     expect(messageWith(FRAUD, milder)).toContain(`${place}这种情形的后果目前只能是 cancel_and_recover`);
+    const onceMore = "{from: 2022-01-01, value: a9_1, cite: a9_1}";
+    const daily = FRAUD.replace(
+      "a9_1",
+      `[${onceMore}, {from: 2023-05-01, value: a9_2, cite: a9_1, transition: by_event_date}]`
+    );
+    const change = at(text.replace(FRAUD, daily), daily, daily.indexOf("by_event_date"));
+    expect(messageWith(FRAUD, daily)).toContain(`${change}judge、watch 按年度算，不能按事项日期改`);
     const list = at(text, `- ${FRAUD}`, 0);
     expect(messageWith(STREAK, STREAK.replace("a10_2", "a10_1"))).toContain(`${list}不合格与连续不合格`);
   });

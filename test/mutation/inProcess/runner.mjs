@@ -67,7 +67,8 @@ class InProcessRunner {
 
   async run(tests, bail = false) {
     const results = [];
-    for (const {id, run} of tests) {
+    for (const test of tests) {
+      const {id, run} = test;
       const started = performance.now();
       this.stryker.currentTestId = id;
       const fault = await outcome(run);
@@ -75,7 +76,11 @@ class InProcessRunner {
       const result = {id, name: id, timeSpentMs: performance.now() - started};
       if (fault === null) results.push({...result, status: TestStatus.Success});
       else results.push({...result, status: TestStatus.Failed, failureMessage: fault});
-      if (fault !== null && bail) break;
+      if (fault !== null && bail) {
+        // Neighbouring mutants fall to the same tests: what noticed this one is asked first about the next.
+        this.tests = [test, ...this.tests.filter(other => other !== test)];
+        break;
+      }
     }
     return results;
   }

@@ -104,8 +104,7 @@ gated AS (
       WHEN c.seq IS NULL OR c.event_on < c.rule_from OR c.event_on >= c.rule_to THEN 'not_in_force'
       WHEN c.revoked_on <= c.as_of THEN 'revoked'
       WHEN c.review = '不予认定' AND c.reviewed_on <= c.as_of THEN 'rejected'
-      WHEN NOT COALESCE(c.eligible, FALSE) OR (c.code <> '*' AND i.points IS NULL) THEN 'ineligible'
-      WHEN c.code IS NULL THEN 'ineligible'
+      WHEN NOT COALESCE(c.eligible, FALSE) OR (COALESCE(c.code, '') <> '*' AND i.points IS NULL) THEN 'ineligible'
       WHEN c.key_1 IS NULL OR c.key_2 IS NULL THEN 'missing_key'
       WHEN c.needs_review AND NOT COALESCE(c.review = '通过' AND c.reviewed_on <= c.as_of, FALSE) THEN 'not_reviewed'
       WHEN c.needs_signature AND NOT COALESCE(c.signed_on <= c.as_of, FALSE) THEN 'not_signed'
@@ -129,7 +128,7 @@ held AS (
     FIRST_VALUE(claim_id) OVER (
       PARTITION BY scenario, basis, year, gate, key_space, key_unit, key_1, key_2
       ORDER BY turn NULLS LAST, item_points DESC NULLS LAST, event_on NULLS LAST, claim_id NULLS LAST
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS holder,
     MIN(unit_id) OVER (
       PARTITION BY scenario, basis, year, gate, key_space, key_unit, key_1, key_2
@@ -142,10 +141,11 @@ held AS (
   FROM gated
 ),
 judged AS (
+  -- Does it count, and if not, why?
   SELECT
     scenario, basis, year, unit_id, rule_id, claim_id, event_on, clause, seq, limit_group, limit_cap, limit_part, version, code, item_points,
     gate = 'passed' AND place = 1 AS counts,
-    CASE WHEN gate = 'passed' AND place > 1 THEN 'duplicate' ELSE gate END AS verdict,
+    CASE WHEN gate = 'passed' THEN 'duplicate' ELSE gate END AS verdict,
     CASE WHEN gate = 'passed' AND place > 1 THEN holder END AS dup_of,
     gate = 'passed' AND first_unit <> last_unit AS contested
   FROM held
@@ -186,7 +186,7 @@ summed_0 AS (
     seq, limit_group, limit_cap, limit_part, counts, verdict, dup_of, contested, nth, cap_group, cap, raw,
     cap_part,
     CAST(SUM(CASE WHEN cap_part = 1 THEN raw ELSE 0 END) OVER (
-      PARTITION BY scenario, basis, year, unit_id, rule_id, counts, cap_group
+      PARTITION BY scenario, basis, year, unit_id, rule_id, cap_group
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS BIGINT) AS sum_1,
     MIN(CASE WHEN cap_part = 1 THEN cap END) OVER (
@@ -194,7 +194,7 @@ summed_0 AS (
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS cap_1,
     CAST(SUM(CASE WHEN cap_part = 2 THEN raw ELSE 0 END) OVER (
-      PARTITION BY scenario, basis, year, unit_id, rule_id, counts, cap_group
+      PARTITION BY scenario, basis, year, unit_id, rule_id, cap_group
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS BIGINT) AS sum_2,
     MIN(CASE WHEN cap_part = 2 THEN cap END) OVER (
@@ -202,7 +202,7 @@ summed_0 AS (
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS cap_2,
     CAST(SUM(raw) OVER (
-      PARTITION BY scenario, basis, year, unit_id, rule_id, counts, cap_group, cap_part
+      PARTITION BY scenario, basis, year, unit_id, rule_id, cap_group, cap_part
       ORDER BY nth NULLS LAST
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS BIGINT) AS since,
@@ -254,7 +254,7 @@ pooled_0 AS (
     counts, verdict, dup_of, contested, nth, cap_group, cap, raw, cumulative, points AS own_points,
     limit_part,
     CAST(SUM(CASE WHEN limit_part = 1 THEN points ELSE 0 END) OVER (
-      PARTITION BY scenario, basis, year, unit_id, counts, limit_group
+      PARTITION BY scenario, basis, year, unit_id, limit_group
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS BIGINT) AS sum_1,
     MIN(CASE WHEN limit_part = 1 THEN limit_cap END) OVER (
@@ -262,7 +262,7 @@ pooled_0 AS (
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS cap_1,
     CAST(SUM(points) OVER (
-      PARTITION BY scenario, basis, year, unit_id, counts, limit_group, limit_part
+      PARTITION BY scenario, basis, year, unit_id, limit_group, limit_part
       ORDER BY event_on NULLS LAST, seq NULLS LAST, claim_id NULLS LAST
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS BIGINT) AS since,

@@ -19,7 +19,7 @@
 -    CAST(SUM(CASE WHEN limit_part = 2 THEN points ELSE 0 END) OVER (
 -    MIN(CASE WHEN limit_part = 2 THEN limit_cap END) OVER (
 -      PARTITION BY scenario, year, limit_group
--      PARTITION BY scenario, basis, year, unit_id, counts, limit_group, limit_part
+-      PARTITION BY scenario, basis, year, unit_id, limit_group, limit_part
 -pooled_1 AS (
 -    counts, verdict, dup_of, contested, nth, cap_group, cap, raw, cumulative, own_points,
 -    limit_part, since, sum_2, cap_2, CASE
@@ -58,4 +58,4 @@
 +  FROM summed_3
 +    seq, limit_group, limit_cap, counts, verdict, dup_of, contested, nth, cap_group, cap, raw, cumulative,
 +    ) AS BIGINT) AS pool
--- sha256 b2b3ccc631d6fd2fed430da5251e12aa9c8603034b43a454b5477dd2996df764
+-- sha256 662961d7407f41d852fb981bd558d4f6d39a7f416682f8abe6e44f35812cbf6a
