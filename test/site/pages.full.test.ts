@@ -49,8 +49,12 @@ describe("every page of the sample", () => {
     async () => {
       const {dist} = await builtSample();
       const pages = filesOf(dist).filter(name => name.endsWith(".html") && !/^(?:单文件|data)\//.test(name));
-      expect(pages.length).toBeGreaterThan(100);
-      expect(await faultsOf(dist, pages, true)).toEqual([]);
+      expect(pages.length).toBeGreaterThan(300);
+      // The units' pages of earlier years are of one make with those of this year.
+      const alike = pages.filter(name => /^\d{4}\/unit\//.test(name));
+      const others = pages.filter(name => !alike.includes(name));
+      expect(await faultsOf(dist, others, true)).toEqual([]);
+      expect(await faultsOf(dist, alike, false)).toEqual([]);
     },
     PATIENCE
   );
