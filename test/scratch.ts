@@ -2,11 +2,17 @@ import {chmodSync, mkdtempSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 
-/** Gives the whole run one temporary folder, in which every worker makes its own, and removes it when the run is over. */
-export default function scratch(): () => void {
-  const folder = mkdtempSync(join(tmpdir(), "hengcai-test-"));
+let folder = "";
+
+/** Gives the whole run one temporary folder, in which every worker makes its own. */
+export function setup(): void {
+  folder = mkdtempSync(join(tmpdir(), "hengcai-test-"));
   // Like every temporary folder it is everybody's: some tests run as another user.
   chmodSync(folder, 0o1777);
   for (const name of ["TMPDIR", "TEMP", "TMP"]) process.env[name] = folder;
-  return () => rmSync(folder, {recursive: true, force: true, maxRetries: 5});
+}
+
+/** Removes it when the run is over. */
+export function teardown(): void {
+  rmSync(folder, {recursive: true, force: true, maxRetries: 5});
 }
