@@ -1,9 +1,9 @@
-import {existsSync, readdirSync, readFileSync} from "node:fs";
+import {existsSync, readdirSync, readFileSync, statSync} from "node:fs";
 import {dirname, join, resolve} from "node:path";
 import {createCore} from "../loaders/core.ts";
 import {formatPlaced, type Placed, UserError} from "../loaders/error.ts";
 import {type Arranged, amendsOf, arrange, idOf} from "../scoring/arrange.ts";
-import {builtinPolicies} from "../scoring/builtin.ts";
+import {builtinPolicies, readUtf8} from "../scoring/builtin.ts";
 import {checkPolicy} from "../scoring/checkPolicy.ts";
 import {type Policy, PolicyError, parsePolicy, type Source} from "../scoring/policy.ts";
 import type {GlobalOptions} from "./context.ts";
@@ -98,7 +98,8 @@ function readSource(file: string): Source {
     if (builtin) return builtin;
     throw new UserError(`没有这个文件：“${file}”；应是制度文件的路径（.yaml），或内置制度的代号`);
   }
-  return {file, text: readFileSync(file, "utf8")};
+  if (!statSync(file).isFile()) throw new UserError(`这是文件夹，不是制度文件：“${file}”；请给出其中一个 .yaml 文件`);
+  return {file, text: readUtf8(file)};
 }
 
 /** Adds what the given amendments amend: looked for in the same folder, then among the built-in policies. */

@@ -1,9 +1,9 @@
-import {existsSync, readFileSync} from "node:fs";
+import {existsSync} from "node:fs";
 import {resolve} from "node:path";
 import {formatPlaced, UserError} from "../loaders/error.ts";
 import {nearest} from "../loaders/nearest.ts";
 import {amendsOf, arrange} from "../scoring/arrange.ts";
-import {maybePolicyFile} from "../scoring/builtin.ts";
+import {maybePolicyFile, readUtf8} from "../scoring/builtin.ts";
 import type {Override} from "../scoring/override.ts";
 import {type Policy, PolicyError, parsePolicy, type Source} from "../scoring/policy.ts";
 import {readingsUnder, type Version} from "../scoring/versionRun.ts";
@@ -66,7 +66,7 @@ function readAmendment(workspace: string, name: string, faults: string[]): Sourc
     faults.push(`--amend ${name}：没有这个文件；应是修订文件的路径（.yaml）`);
     return undefined;
   }
-  const text = readFileSync(file, "utf8");
+  const text = readUtf8(file);
   if (amendsOf(text) !== null) return {file, text};
   faults.push(`--amend ${name}：不是修订文件（没有写 amends）；比较两份制度请用 hengcai policy diff`);
   return undefined;

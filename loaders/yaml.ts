@@ -1,4 +1,4 @@
-import {isMap, isScalar, isSeq, LineCounter, type Node, parseDocument} from "yaml";
+import {type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit} from "yaml";
 import type {Placed} from "./error.ts";
 
 /** Plain YAML data in which every scalar is text (or null): types are given by who reads it, never by YAML. */
@@ -22,9 +22,12 @@ export function parseYaml(text: string, file: string): YamlFile {
   };
   // After the first fault of the syntax the reader is lost, and what else it says is not the office's fault.
   const broken = document.errors.find(error => error.code !== "DUPLICATE_KEY");
-  const faults = (broken ? [broken] : document.errors).map(error =>
-    at(error.pos[0], yamlMessage(error.code, error.message))
-  );
+  const faults = [
+    ...(broken ? [broken] : document.errors).map(error => at(error.pos[0], yamlMessage(error.code))),
+    ...(broken ? [] : aliases(document)).map(({name, offset}) =>
+      at(offset, `不能用别名（*${name}）代替内容，请把内容在这里写全`)
+    )
+  ];
   return {
     value: faults.length ? {} : toPlain(document.contents),
     faults,
@@ -32,10 +35,33 @@ export function parseYaml(text: string, file: string): YamlFile {
   };
 }
 
-function yamlMessage(code: string, message: string): string {
-  if (code === "DUPLICATE_KEY") return "键重复：同一层里有两个相同的键，只能保留一个";
-  if (code === "TAB_AS_INDENT") return "缩进用了制表符，应改用空格";
-  return `YAML 写法有误：${message.split("\n")[0]}`;
+/** Returns the places where another part of the file is to stand again: left unread they would be empty in silence. */
+function aliases(document: Document): {name: string; offset: number}[] {
+  const found: {name: string; offset: number}[] = [];
+  visit(document, {
+    Alias(_, {source, range}) {
+      found.push({name: source, offset: range?.[0] ?? 0});
+    }
+  });
+  return found;
+}
+
+/** What the faults of the syntax that people make say to them. */
+const SAYS: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: "键重复：同一层里有两个相同的键，只能保留一个",
+  TAB_AS_INDENT: "缩进用了制表符，应改用空格",
+  MULTILINE_IMPLICIT_KEY: "YAML 写法有误：这一行读不成“键: 值”；冒号要用半角，后面空一格",
+  MISSING_CHAR: "YAML 写法有误：缺一个符号；引号和括号要成对，冒号要用半角、后面空一格",
+  BAD_INDENT: "YAML 写法有误：缩进不对；同一层的各行左边要对齐，括号里的续行要缩进",
+  BLOCK_AS_IMPLICIT_KEY: "YAML 写法有误：一行里只能有一个“键: 值”；值里有冒号的，给值加引号",
+  BAD_SCALAR_START: "YAML 写法有误：值不能以这个符号开头；请给值加引号",
+  BAD_DQ_ESCAPE: "YAML 写法有误：双引号里不能这样用反斜杠；请改用单引号",
+  UNEXPECTED_TOKEN: "YAML 写法有误：这里多出了内容；请核对前后的引号、括号和缩进",
+  MULTIPLE_DOCS: "YAML 写法有误：一个文件只能有一份内容；请去掉“---”和它以后的部分"
+};
+
+function yamlMessage(code: string): string {
+  return SAYS[code] ?? "YAML 写法有误：请核对这一行和上一行的冒号、引号、括号和缩进";
 }
 
 function toPlain(node: unknown): Plain {

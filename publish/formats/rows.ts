@@ -2,6 +2,7 @@ import type {Database} from "../../loaders/database.ts";
 import {identifier} from "../../loaders/sql.ts";
 import type {Column, Table} from "../dictionary.ts";
 import {decimalText} from "../format.ts";
+import {PUBLISHED_ISSUES} from "../issues.ts";
 
 /** A value as it is printed in machine-readable files: ISO dates, `true`/`false`, decimal text; null where missing. */
 export type CellText = string | null;
@@ -72,6 +73,7 @@ const WITH_SCENARIOS: ReadonlySet<string> = new Set([
 ]);
 
 function source(table: Table): string {
+  if (table.schema === "quality" && table.name === "issues") return `${PUBLISHED_ISSUES} AS t`;
   const from = `${identifier(table.schema)}.${identifier(table.name)} AS t`;
   return WITH_SCENARIOS.has(table.name) ? `${from}\nWHERE t.scenario = 'base'` : from;
 }

@@ -1,4 +1,5 @@
 import type {Database} from "../../loaders/database.ts";
+import {PUBLISHED_ISSUES} from "../issues.ts";
 import {type DecisionRow, readDecisions} from "./decisions.ts";
 import {rowsOf} from "./facts.ts";
 import {type RunRow, readRuns} from "./runs.ts";
@@ -91,8 +92,8 @@ ORDER BY files, encoding, evidence`
       db,
       "quality",
       "issues",
-      `SELECT code, severity, COUNT(*) AS count, arg_min(message, rowid) AS example
-FROM quality.issues
+      `SELECT code, severity, COUNT(*) AS count, arg_min(message, nth) AS example
+FROM (SELECT *, row_number() OVER () AS nth FROM ${PUBLISHED_ISSUES})
 GROUP BY code, severity
 ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, count DESC, code`
     ),
@@ -111,7 +112,7 @@ ORDER BY errors DESC, warnings DESC, file`
       "quality",
       "issues",
       `SELECT file, sheet, "row", field, value, code, severity, message
-FROM quality.issues
+FROM ${PUBLISHED_ISSUES}
 WHERE ${faults}
 ORDER BY file, sheet NULLS FIRST, "row" NULLS FIRST, code, field, value, message
 LIMIT ${LISTED}`

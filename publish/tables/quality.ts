@@ -37,7 +37,7 @@ export const qualityTables: readonly Table[] = [
       key("sheet", "工作表", "text", "工作表名称；文本文件为空。"),
       key("row", "行号", "integer", "与表格软件显示的行号一致；空白指整个文件。"),
       key("field", "字段", "text", "表头名称；空白指整行。"),
-      column("value", "原值", "text", "出问题的原值；受限字段一律为空。"),
+      column("value", "原值", "text", "出问题的原值；受限字段和人才编号一律为空。"),
       key("code", "代码", "text", "问题代码。"),
       column("severity", "轻重", "text", "error 错误、warning 提醒、info 告知。"),
       column("message", "说明", "text", "一句话说明怎么改。")

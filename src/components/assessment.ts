@@ -227,7 +227,7 @@ function columnProofs(facts: Facts, data: AssessmentData): Html | null {
   const links = COLUMNS.map(
     ([name, id]) => html`<a href="${facts.base ?? ""}method.html#${measureAnchor(id)}" rel="external">${name}</a>`
   );
-  return html`<p>各表的每一列数的是什么、分子分母各是什么：${join(links, "、")}。数到人的名单由办公室内部掌握，不在任何页面和文件里。</p>`;
+  return html`<p>各表的每一列数的是什么、分子分母各是什么：${join(links, "、")}。数到人的名单由办公室内部掌握，不在任何页面里。</p>`;
 }
 
 function least(facts: Facts): number {

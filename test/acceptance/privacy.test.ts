@@ -1,4 +1,4 @@
-import {mkdtempSync, rmSync} from "node:fs";
+import {mkdtempSync, readFileSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {dirname, join} from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
@@ -8,7 +8,7 @@ import {openDatabase} from "../../loaders/database.ts";
 import {scanDirectory} from "../../publish/gate/egress.ts";
 import {EXPORT_FORMATS, exportTables} from "../../publish/opendata/opendata.ts";
 import {engineFile} from "../../src/build/client.ts";
-import {type Built, builtSample} from "../built.ts";
+import {type Built, builtSample, filesOf} from "../built.ts";
 
 /** The same city as in data/: test/sample proves that it is, byte for byte. */
 const secrets = plantedSecrets(generateCity());
@@ -46,4 +46,15 @@ describe("what was planted in the sample's restricted columns", () => {
       expect(await scanDirectory(folder(), {secrets, isKnown})).toEqual([]);
     });
   }
+});
+
+test("the number of a talent stands on no page and in no table, those that were faulty among them", async () => {
+  const faults = filesOf(built.dist).filter(
+    name => /\.(?:html|csv)$/.test(name) && /SL\d{4}-\d{4}/.test(readFileSync(join(built.dist, name), "utf8"))
+  );
+  expect(faults).toEqual([]);
+  const db = await openDatabase(built.warehouse, {readOnly: true});
+  const kept = await db.all("SELECT value FROM quality.issues WHERE regexp_matches(value, '^SL\\d{4}-\\d{4}$')");
+  db.close();
+  expect(kept.length).toBeGreaterThan(10);
 });
