@@ -29,7 +29,8 @@ describe("the text that was compared with the oracle", () => {
 
   test("of a policy with every column, limits, and caps that change within a year", () => {
     const {sql, tables} = compiled();
-    sameText("wide", [sql, parametersSql(tables, "score")]);
+    const known = readFileSync("test/output/scoring/ledger-changing.sql", "utf8");
+    sameText("wide", [difference(known, sql), parametersSql(tables, "score")]);
   });
 
   test("of two versions of a policy, with grounds and conditions of their own, for two rules in another schema", () => {
@@ -71,7 +72,7 @@ describe("the text that was compared with the oracle", () => {
     await fillRanking(db, ["R1", "R2"]);
     await fillTotalRanking(db);
     await makeTotals(db);
-    sameText("rank", sql);
+    sameText("rank", sql.map(hashLine));
     sql.length = 0;
     const text = await runLedger(db, wide(), [base]);
     const {tables} = compile(wide(), [base]);
@@ -92,7 +93,7 @@ describe("the text that was compared with the oracle", () => {
       outcomes(people(dated("counts", "counts"), true)),
       outcomesSql(systemContext({bonus: null, people: null}, settingsFor(AS_OF)))
     ];
-    sameText("outcomes", [first!, ...others.map(text => difference(first!, text))]);
+    sameText("outcomes", [hashLine(first!), ...others.map(text => difference(first!, text))]);
   });
 
   test("knows no policy that gives no points", () => {
@@ -126,5 +127,10 @@ function difference(base: string, text: string): string {
   const [before, after] = [base.split("\n"), text.split("\n")];
   const gone = before.filter(line => !after.includes(line)).map(line => `-${line}`);
   const come = after.filter(line => !before.includes(line)).map(line => `+${line}`);
-  return [...gone, ...come, `-- sha256 ${createHash("sha256").update(text).digest("hex")}`].join("\n");
+  return [...gone, ...come, hashLine(text)].join("\n");
+}
+
+/** A text that stands in the code as it is need not stand here again to be seen to change. */
+function hashLine(text: string): string {
+  return `-- sha256 ${createHash("sha256").update(text).digest("hex")}`;
 }
