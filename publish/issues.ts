@@ -5,7 +5,11 @@
 export const PUBLISHED_ISSUES = `(
   SELECT * REPLACE (
     CASE WHEN field = '人才编号' THEN NULL ELSE value END AS value,
-    CASE WHEN field = '人才编号' THEN regexp_replace(message, '“[^”]*”', '这个编号', 'g') ELSE message END AS message
+    CASE
+      WHEN field = '人才编号' AND value <> ''
+      THEN regexp_replace(message, '“' || regexp_escape(value) || '[^”]*”', '这个编号', 'g')
+      ELSE message
+    END AS message
   )
   FROM quality.issues
 )`;
