@@ -1,15 +1,14 @@
 import {mkdirSync, rmSync, writeFileSync} from "node:fs";
 import {basename, dirname, join} from "node:path";
 import {UserError} from "../loaders/error.ts";
-import {collectSecrets} from "../loaders/secrets.ts";
 import {warehousePath} from "../loaders/warehouse.ts";
 import {writeRankingWorkbook} from "../publish/book/workbook.ts";
-import {assertNoLeaks} from "../publish/gate/egress.ts";
 import {addSums, type ExportedFile, exportTables} from "../publish/opendata/opendata.ts";
-import {engineFile} from "../src/build/client.ts";
+import {engineDigests} from "../src/build/client.ts";
 import {beginSite, buildSite} from "../src/build/site.ts";
 import {buildPublic, publicFolder} from "./buildPublic.ts";
 import type {Context} from "./context.ts";
+import {type Gate, withGate} from "./gate/gate.ts";
 import {checkOut, MARK, swap} from "./outFolder.ts";
 import {openResults} from "./stages.ts";
 
@@ -31,25 +30,29 @@ export async function build(context: Context): Promise<BuildReport> {
   rmSync(staging, {recursive: true, force: true});
   try {
     mkdirSync(staging, {recursive: true});
-    const {downloads, years, errors} = await writeDownloads(context, staging);
-    const {pages, overweight} = await buildSite({
-      warehouse: warehousePath(context.workspace),
-      out: staging,
-      downloads,
-      progress: text => context.progress.step(text)
-    });
-    if (overweight.length) throw new UserError(overweight.join("\n"));
-    const {city, asOf} = context.config;
-    writeFileSync(join(staging, MARK), `${JSON.stringify({product: "hengcai", city, as_of: asOf, years}, null, 2)}\n`);
-    context.progress.step("检查输出里没有个人信息");
-    const secrets = await collectSecrets(context.workspace, context.config);
-    await assertNoLeaks(staging, secrets, {isKnown: await engineFile()});
-    const publicYears = await buildPublic(context);
-    swap(staging, context.out);
-    return {out: context.out, pages, files: downloads.length, errors, years, publicYears};
+    return await withGate(context, gate => buildStaged(context, staging, gate));
   } finally {
     rmSync(staging, {recursive: true, force: true});
   }
+}
+
+async function buildStaged(context: Context, staging: string, gate: Gate): Promise<BuildReport> {
+  const {downloads, years, errors} = await writeDownloads(context, staging);
+  gate.look(staging);
+  const {pages, overweight} = await buildSite({
+    warehouse: warehousePath(context.workspace),
+    out: staging,
+    downloads,
+    progress: text => context.progress.step(text)
+  });
+  if (overweight.length) throw new UserError(overweight.join("\n"));
+  const {city, asOf} = context.config;
+  writeFileSync(join(staging, MARK), `${JSON.stringify({product: "hengcai", city, as_of: asOf, years}, null, 2)}\n`);
+  context.progress.step("检查输出里没有个人信息");
+  await gate.assertClean(staging, await engineDigests());
+  const publicYears = await buildPublic(context, gate);
+  swap(staging, context.out);
+  return {out: context.out, pages, files: downloads.length, errors, years, publicYears};
 }
 
 /** Builds and prints what was made; returns the exit status (1: built, but some input rows have errors). */

@@ -1,10 +1,9 @@
 import {mkdirSync, rmSync, writeFileSync} from "node:fs";
 import {basename, dirname, join} from "node:path";
-import {collectSecrets} from "../loaders/secrets.ts";
-import {assertNoLeaks} from "../publish/gate/egress.ts";
 import {publicTables, whyNotPublic, writePublicBundle} from "../publish/public/bundle.ts";
 import {publicPage, publicStyle} from "../src/build/publicPage.ts";
 import type {Context} from "./context.ts";
+import type {Gate} from "./gate/gate.ts";
 import {checkOut, MARK, removeOurs, swap} from "./outFolder.ts";
 import {openResults} from "./stages.ts";
 
@@ -18,7 +17,7 @@ export function publicFolder(out: string): string {
  * public tables. Returns the years. Where the configuration does not allow it, or no year is signed, there is no bundle, and
  * one of an earlier build is removed: it would show what may no longer be shown.
  */
-export async function buildPublic(context: Context): Promise<number[]> {
+export async function buildPublic(context: Context, gate: Gate): Promise<number[]> {
   const out = publicFolder(context.out);
   if (!context.config.publish.public) {
     removeOurs(out);
@@ -38,7 +37,7 @@ export async function buildPublic(context: Context): Promise<number[]> {
     const mark = {product: "hengcai", audience: "public", city, as_of: asOf, years};
     writeFileSync(join(staging, MARK), `${JSON.stringify(mark, null, 2)}\n`);
     context.progress.step("检查对外公开的版本里没有个人信息");
-    await assertNoLeaks(staging, await collectSecrets(context.workspace, context.config));
+    await gate.assertClean(staging);
     swap(staging, out);
     return years;
   } finally {

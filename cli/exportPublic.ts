@@ -1,11 +1,10 @@
 import {existsSync, mkdirSync, readdirSync, renameSync, rmSync} from "node:fs";
 import {basename, dirname, join} from "node:path";
 import {UserError} from "../loaders/error.ts";
-import {collectSecrets} from "../loaders/secrets.ts";
-import {assertNoLeaks} from "../publish/gate/egress.ts";
-import type {ExportFormat} from "../publish/opendata/opendata.ts";
+import type {ExportedFile, ExportFormat} from "../publish/exported.ts";
 import {writePublicBundle} from "../publish/public/bundle.ts";
 import type {Context} from "./context.ts";
+import {withGate} from "./gate/gate.ts";
 import {openResults} from "./stages.ts";
 
 export interface PublicExport {
@@ -33,20 +32,27 @@ export async function runExportPublic(context: Context, {year, formats}: PublicE
   rmSync(staging, {recursive: true, force: true});
   try {
     mkdirSync(staging, {recursive: true});
-    const db = await openResults(context);
-    try {
-      const files = await writePublicBundle(db, {out: staging, year, formats, progress: text => progress.step(text)});
+    const files = await withGate(context, async gate => {
+      const written = await writeBundle(context, staging, {year, formats});
       progress.step("检查输出里没有个人信息");
-      await assertNoLeaks(staging, await collectSecrets(context.workspace, context.config));
-      rmSync(out, {recursive: true, force: true});
-      renameSync(staging, out);
-      progress.done(`对外公开的版本已生成：${year}年度，${files.length} 个文件，在 ${out}`);
-      if (context.json) console.log(JSON.stringify(files, null, 2));
-    } finally {
-      db.close();
-    }
+      await gate.assertClean(staging);
+      return written;
+    });
+    rmSync(out, {recursive: true, force: true});
+    renameSync(staging, out);
+    progress.done(`对外公开的版本已生成：${year}年度，${files.length} 个文件，在 ${out}`);
+    if (context.json) console.log(JSON.stringify(files, null, 2));
   } finally {
     rmSync(staging, {recursive: true, force: true});
   }
   return 0;
+}
+
+async function writeBundle(context: Context, folder: string, {year, formats}: PublicExport): Promise<ExportedFile[]> {
+  const db = await openResults(context);
+  try {
+    return await writePublicBundle(db, {out: folder, year, formats, progress: text => context.progress.step(text)});
+  } finally {
+    db.close();
+  }
 }

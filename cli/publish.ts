@@ -1,7 +1,6 @@
 import {existsSync, mkdirSync, readFileSync, renameSync, rmSync} from "node:fs";
 import {basename, dirname, join} from "node:path";
 import {UserError} from "../loaders/error.ts";
-import {collectSecrets} from "../loaders/secrets.ts";
 import {type ChangeReport, writeChanges} from "../publish/changes/changes.ts";
 import {assertPlan, type EditionPlan, planEdition} from "../publish/edition/edition.ts";
 import {
@@ -15,12 +14,12 @@ import {type SigningKey, sealEdition} from "../publish/edition/seal.ts";
 import {publicKeyOf} from "../publish/edition/signature.ts";
 import {verifyEdition} from "../publish/edition/verify.ts";
 import type {ExportedFile, ExportFormat} from "../publish/exported.ts";
-import {assertNoLeaks} from "../publish/gate/egress.ts";
 import {sha256} from "../publish/hash.ts";
-import {engineFile} from "../src/build/client.ts";
+import {engineDigests} from "../src/build/client.ts";
 import {beginSite} from "../src/build/site.ts";
 import type {Context} from "./context.ts";
 import {hashCode} from "./fingerprint.ts";
+import {type Gate, withGate} from "./gate/gate.ts";
 import {type Asked, type PublishOptions, readAsked} from "./publishAsked.ts";
 import type {Printing} from "./publishPapers.ts";
 import {PARTS, type PartName} from "./publishParts.ts";
@@ -62,20 +61,19 @@ export async function publish(
   await checkPrevious(plan, asked);
   await bringScored(context);
   const edition = {version: plan.version, review: asked.review, correction: asked.reason};
-  return withEditionWarehouse(context.workspace, asked, edition, async warehouse => {
+  const make = async (warehouse: string, gate: Gate): Promise<PublishReport> => {
     const staging = join(dirname(plan.folder), `.${basename(plan.folder)}.new-${process.pid}`);
     rmSync(staging, {recursive: true, force: true});
     try {
       mkdirSync(staging, {recursive: true});
       const printing: Printing = {producer: null, fonts: [], notes: []};
-      await writeParts(context, {warehouse, out: staging, asked, skip, formats, plan, printing});
+      await writeParts(context, {warehouse, out: staging, asked, skip, formats, plan, printing, gate});
       const changes = await compare(warehouse, staging, asked, plan);
       const facts = await reading(warehouse, db => describeEdition(db, manifestFacts(context, asked, plan, printing)));
       context.progress.step(key ? "登记散列并签名" : "登记散列");
       const manifest = await sealEdition(staging, facts, key);
       context.progress.step("检查输出里没有个人信息");
-      const isKnown = skip.includes("site") ? {} : {isKnown: await siteEngine()};
-      await assertNoLeaks(staging, await collectSecrets(context.workspace, context.config), isKnown);
+      await gate.assertClean(staging, skip.includes("site") ? undefined : await siteEngine());
       assertPlan(context.workspace, asked.year, asked.reason, plan);
       place(staging, plan);
       return {
@@ -90,7 +88,10 @@ export async function publish(
     } finally {
       rmSync(staging, {recursive: true, force: true});
     }
-  });
+  };
+  return withGate(context, gate =>
+    withEditionWarehouse(context.workspace, asked, edition, warehouse => make(warehouse, gate))
+  );
 }
 
 /** Publishes and prints what was made; returns the exit status. */
@@ -111,9 +112,8 @@ export async function runPublish(context: Context, options: PublishOptions): Pro
 }
 
 /** The engine of the reactive pages comes from packages, byte for byte; an edition has it among its pages. */
-async function siteEngine(): Promise<(path: string, bytes: Uint8Array) => boolean> {
-  const isEngine = await engineFile();
-  return (path, bytes) => path.startsWith("site/") && isEngine(path.slice("site/".length), bytes);
+async function siteEngine(): Promise<ReadonlyMap<string, string>> {
+  return new Map([...(await engineDigests())].map(([path, hash]) => [`site/${path}`, hash]));
 }
 
 interface Assembly {
@@ -124,11 +124,12 @@ interface Assembly {
   formats: readonly ExportFormat[] | undefined;
   plan: EditionPlan;
   printing: Printing;
+  gate: Gate;
 }
 
 async function writeParts(
   context: Context,
-  {warehouse, out, asked, skip, formats, plan, printing}: Assembly
+  {warehouse, out, asked, skip, formats, plan, printing, gate}: Assembly
 ): Promise<void> {
   if (!skip.includes("site")) beginSite();
   const done = new Map<PartName, readonly ExportedFile[]>();
@@ -140,6 +141,7 @@ async function writeParts(
     const {workspace} = context;
     const input = {warehouse, workspace, year, out, pdf, before, printing, done, progress};
     done.set(name, await write(formats ? {...input, formats} : input));
+    gate.look(out);
   }
 }
 

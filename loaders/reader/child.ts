@@ -1,6 +1,5 @@
-import {type ChildProcess, fork} from "node:child_process";
-import {createRequire} from "node:module";
-import {fileURLToPath, pathToFileURL} from "node:url";
+import type {ChildProcess} from "node:child_process";
+import {forkScript} from "../fork.ts";
 import {HEAP_MB} from "./limits.ts";
 import type {FromReader, ToReader} from "./messages.ts";
 
@@ -28,18 +27,12 @@ export interface ChildEnd {
 
 const MOST_WORDS = 8_192;
 
-/** Starts a process that reads files: our own code, under the loader that runs TypeScript, wherever we were started. */
+/** Starts a process that reads files. */
 export function startChild(): ReaderChild {
-  const loader = createRequire(import.meta.url).resolve("tsx/esm");
-  const {HENGCAI_KEY: _, NODE_OPTIONS: __, ...env} = process.env;
-  const child = fork(fileURLToPath(new URL("main.ts", import.meta.url)), [], {
-    cwd: fileURLToPath(new URL("../..", import.meta.url)),
-    env,
-    execArgv: [`--max-old-space-size=${HEAP_MB}`, "--import", pathToFileURL(loader).href],
-    serialization: "advanced",
-    stdio: ["ignore", "ignore", "pipe", "ipc"],
-    windowsHide: true
-  } as Parameters<typeof fork>[2]);
+  const child = forkScript(new URL("main.ts", import.meta.url), {
+    flags: [`--max-old-space-size=${HEAP_MB}`],
+    stderr: "pipe"
+  });
   let words = "";
   child.stderr!.setEncoding("utf8").on("data", (text: string) => {
     words = (words + text).slice(-MOST_WORDS);

@@ -29,15 +29,37 @@ export interface ScanOptions {
    * address. By default what Framework copies from packages.
    */
   isForeign?: (path: string) => boolean;
-  /** Whether a file is known to hold nothing of the workspace, byte for byte: its contents are not searched. */
-  isKnown?: (path: string, bytes: Uint8Array) => boolean;
+  /** The SHA-256 of files that hold nothing of the workspace, by their path: their contents are not searched. */
+  known?: ReadonlyMap<string, string>;
 }
 
 /** Searches every file of the folder for personal data, names of files included; returns what was found. */
-export async function scanDirectory(dir: string, options: ScanOptions = {}): Promise<Hit[]> {
-  const {isForeign = isPackageCode, isKnown = () => false} = options;
-  const search = detector(options.secrets);
+export async function scanDirectory(dir: string, {known, ...options}: ScanOptions = {}): Promise<Hit[]> {
+  return scanner(options)(dir, known);
+}
+
+/**
+ * Returns what searches folders for personal data and remembers what it searched in vain: of a folder that has grown only
+ * what is new is searched.
+ */
+export function scanner({
+  secrets,
+  isForeign = isPackageCode
+}: Omit<ScanOptions, "known"> = {}): (dir: string, known?: ReadonlyMap<string, string>) => Promise<Hit[]> {
+  const search = detector(secrets);
   const clean = new Set<string>();
+  return (dir, known = new Map()) => scanFiles(dir, {search, isForeign, known, clean});
+}
+
+interface Scan {
+  search: Detector;
+  isForeign: (path: string) => boolean;
+  known: ReadonlyMap<string, string>;
+  /** The hashes of files and of texts in which nothing was found, beside how they were searched. */
+  clean: Set<string>;
+}
+
+async function scanFiles(dir: string, {search, isForeign, known, clean}: Scan): Promise<Hit[]> {
   const hits: Hit[] = [];
   const paths = readdirSync(dir, {recursive: true}).map(name => relative(dir, join(dir, String(name))));
   for (const path of paths.sort()) {
@@ -46,9 +68,13 @@ export async function scanDirectory(dir: string, options: ScanOptions = {}): Pro
     const file = join(dir, path);
     if (!statSync(file).isFile()) continue;
     const bytes = new Uint8Array(readFileSync(file));
-    if (isKnown(name, bytes)) continue;
-    const found = await scanPieces(bytes, search, {generic: !isForeign(name)}, clean);
-    const refused = isForeign(name) || isSignature(name, bytes) ? found.filter(({kind}) => kind !== UNREAD) : found;
+    const hash = sha256(bytes);
+    const generic = !isForeign(name);
+    const key = `file ${generic} ${hash}`;
+    if (known.get(name) === hash || clean.has(key)) continue;
+    const found = await scanPieces(bytes, search, {generic}, clean);
+    if (!found.length) clean.add(key);
+    const refused = !generic || isSignature(name, bytes) ? found.filter(({kind}) => kind !== UNREAD) : found;
     hits.push(...refused.map(hit => ({...hit, file: hide(name, search)})));
   }
   return hits;
@@ -62,13 +88,8 @@ export async function scanBytes(name: string, bytes: Uint8Array, options: ScanOp
 
 const SHOWN = 20;
 
-/** Throws a UserError that lists what must not leave in the folder and where; does nothing where there is none. */
-export async function assertNoLeaks(
-  dir: string,
-  secrets: Iterable<string>,
-  options: Omit<ScanOptions, "secrets"> = {}
-): Promise<void> {
-  const hits = await scanDirectory(dir, {...options, secrets});
+/** Throws a UserError that lists the hits, twenty at most, and what to do; does nothing where there is none. */
+export function assertClean(hits: readonly Hit[]): void {
   if (!hits.length) return;
   const unread = hits.filter(({kind}) => kind === UNREAD).length;
   const faults = [
@@ -100,7 +121,7 @@ interface Generic {
   generic: boolean;
 }
 
-/** `clean` holds the texts that were searched in vain: what lies in an archive and beside it too is searched once. */
+/** What lies in an archive and beside it too is searched once. */
 async function scanPieces(
   bytes: Uint8Array,
   search: Detector,
@@ -111,7 +132,7 @@ async function scanPieces(
   for (const piece of piecesOf(bytes)) {
     if (piece.unread) found.push({kind: UNREAD, place: piece.place ? `${piece.place} ${piece.unread}` : piece.unread});
     if (piece.text !== undefined) {
-      const key = `${generic.generic} ${piece.broken ?? false} ${sha256(piece.text)}`;
+      const key = `text ${generic.generic} ${piece.broken ?? false} ${sha256(piece.text)}`;
       const hits = clean.has(key) ? [] : scanText(piece, search, generic);
       if (!hits.length) clean.add(key);
       found.push(...hits);

@@ -6,6 +6,7 @@ import {fileURLToPath} from "node:url";
 import {promisify} from "node:util";
 import {gzip} from "node:zlib";
 import {build} from "esbuild";
+import {sha256} from "../../publish/hash.ts";
 
 /** A page that reacts, and its script: `src/client/<entry>` becomes `<out>/assets/<name>.js`. */
 export interface Client {
@@ -75,15 +76,11 @@ export async function clientFiles(
 }
 
 /**
- * Returns whether the file is one of the engine's, byte for byte as it was made from packages alone: there is nothing of
- * a workspace in it.
+ * Returns the SHA-256 of the engine's files by their path: they are made from packages alone, and there is nothing of a
+ * workspace in them.
  */
-export async function engineFile(): Promise<(path: string, bytes: Uint8Array) => boolean> {
-  const files = await engineFiles();
-  return (path, bytes) => {
-    const known = files.get(path);
-    return known !== undefined && Buffer.from(known).equals(bytes);
-  };
+export async function engineDigests(): Promise<ReadonlyMap<string, string>> {
+  return new Map([...(await engineFiles())].map(([path, bytes]) => [path, sha256(bytes)]));
 }
 
 /**

@@ -7,7 +7,7 @@ import {plantedSecrets} from "../../bench/sample/truth.ts";
 import {openDatabase} from "../../loaders/database.ts";
 import {scanDirectory} from "../../publish/gate/egress.ts";
 import {EXPORT_FORMATS, exportTables} from "../../publish/opendata/opendata.ts";
-import {engineFile} from "../../src/build/client.ts";
+import {engineDigests} from "../../src/build/client.ts";
 import {type Built, builtSample, filesOf} from "../built.ts";
 
 /** The same city as in data/: test/sample proves that it is, byte for byte. */
@@ -30,7 +30,7 @@ afterAll(() => {
 });
 
 /** The engine of the reactive pages comes from packages, byte for byte. */
-const isKnown = await engineFile();
+const known = await engineDigests();
 
 describe("what was planted in the sample's restricted columns", () => {
   test("is thousands of names, ID numbers, phones and addresses", () => {
@@ -43,7 +43,7 @@ describe("what was planted in the sample's restricted columns", () => {
     ["the warehouse", () => dirname(built.warehouse)]
   ] as const) {
     test(`is found in no byte of ${what}`, async () => {
-      expect(await scanDirectory(folder(), {secrets, isKnown})).toEqual([]);
+      expect(await scanDirectory(folder(), {secrets, known})).toEqual([]);
     });
   }
 });
