@@ -9,7 +9,7 @@ import {charactersOf, clippedTexts, latinWords, missingGlyphs, openBrowser, serv
 import {EMPTY_CITY, ONE_UNIT} from "./cities.ts";
 import {HOSTILE} from "./fixture.ts";
 import {paperFaults} from "./paper.ts";
-import {inTwoLanes, layoutFaults, provePage} from "./proof.ts";
+import {inTwoLanes, layoutFaults, provePages} from "./proof.ts";
 import {templates} from "./templates.ts";
 
 /** Names of formats, units of size, and words that the field itself writes in Latin letters. Nothing else. */
@@ -58,13 +58,9 @@ describe("every template in a browser", () => {
     async () => {
       const pages = templates(sample.dist);
       expect(pages.length).toBeGreaterThanOrEqual(PAGE_NAMES.length + 3);
-      const faults: string[] = [];
       const characters = new Set<string>();
-      await inTwoLanes(pages, async name => {
-        const dark = IN_THE_DARK.test(name);
-        faults.push(...(await provePage(browser, name, {dist: sample.dist, site, latin: REVIEWED, characters, dark})));
-      });
-      expect(faults.sort()).toEqual([]);
+      const common = {dist: sample.dist, site, latin: REVIEWED, characters};
+      expect(await provePages(browser, pages, name => ({...common, dark: IN_THE_DARK.test(name)}))).toEqual([]);
 
       expect(characters.size).toBeGreaterThan(500);
       const page = await browser.newPage();
@@ -84,14 +80,11 @@ describe("every template in a browser", () => {
       const {dist} = await builtWorkspace(name, files);
       expect(filesOf(dist).filter(page => page.startsWith("unit/")).length).toBe(units);
       const served = await serve(dist);
-      const faults: string[] = [];
       // The page of components shows the same in every city.
       const pages = templates(dist).filter(page => page !== "style.html");
-      await inTwoLanes(pages, async page => {
-        faults.push(...(await provePage(browser, page, {dist, site: served, latin: REVIEWED, plain: true})));
-      });
+      const common = {dist, site: served, latin: REVIEWED, plain: true};
+      expect(await provePages(browser, pages, () => common)).toEqual([]);
       await served.close();
-      expect(faults.sort()).toEqual([]);
     },
     PATIENCE
   );

@@ -11,7 +11,7 @@ import {overweightPages} from "../../src/build/budget.ts";
 import {buildInto, builtSample, filesOf} from "../built.ts";
 import {openBrowser, serve} from "./browser.ts";
 import {paperFaults} from "./paper.ts";
-import {inTwoLanes, provePage} from "./proof.ts";
+import {inTwoLanes, provePages} from "./proof.ts";
 import {templates} from "./templates.ts";
 
 const PATIENCE = 7_200_000;
@@ -31,9 +31,8 @@ afterAll(async () => {
 /** Returns what is wrong with the pages, each seen whole: every row, rule, width and theme, and on paper. */
 async function faultsOf(dist: string, pages: readonly string[], whole: boolean): Promise<string[]> {
   const site = await serve(dist);
-  const faults: string[] = [];
+  const faults = await provePages(browser, pages, () => ({dist, site, whole}));
   await inTwoLanes(pages, async name => {
-    faults.push(...(await provePage(browser, name, {dist, site, whole})));
     const page = await browser.newPage({viewport: {width: 1280, height: 800}});
     await page.goto(site.base + name);
     faults.push(...(await paperFaults(page)).map(fault => `${name}: ${fault}`));

@@ -1,7 +1,7 @@
 import {join} from "node:path";
 import {pathToFileURL} from "node:url";
 import {AxeBuilder} from "@axe-core/playwright";
-import type {Browser, BrowserContext, Page} from "playwright-core";
+import type {Browser, Page} from "playwright-core";
 import {charactersOf, clippedTexts, latinWords, type serve, watch} from "./browser.ts";
 import {focusStops, rowTexts, thinTables, watchFocus} from "./inPage.ts";
 
@@ -28,41 +28,96 @@ export interface ProofOptions {
 }
 
 /**
- * Opens the page once and returns everything that it should not show: at three widths, in two themes, by keyboard alone,
- * without its script, and from its file.
+ * Opens each page once and returns everything that they should not show: at three widths, in two themes, by keyboard alone,
+ * without their script, and from their files.
  */
-export async function provePage(browser: Browser, name: string, options: ProofOptions): Promise<string[]> {
-  const {site, latin, characters, whole = false, plain = false, dark = false} = options;
-  const context = await browser.newContext({viewport: {width: 1280, height: 800}, reducedMotion: "reduce"});
-  try {
-    const page = await context.newPage();
-    const seen = await watch(page, site.origin);
-    await page.goto(site.base + name);
-    const rows = await page.evaluate(rowTexts);
-    const found: Record<string, readonly string[]> = {
-      "without script": await withoutScript(browser, site.base + name, rows),
-      "from its file": await fromFile(context, join(options.dist, name), rows)
-    };
-    await page.evaluate(openAll);
-    if (latin) found.Latin = (await page.evaluate(latinWords)).filter(word => !latin.includes(word));
-    if (characters) for (const character of await page.evaluate(charactersOf)) characters.add(character);
-    for (const width of WIDTHS) {
-      await page.setViewportSize({width, height: 800});
-      Object.assign(found, await layoutFaults(page, `at ${width}`));
-    }
-    await page.setViewportSize({width: 1280, height: 800});
-    if (!whole) await page.evaluate(thinTables);
-    found.keyboard = await walk(page);
-    Object.assign(found, whole ? await axeEverywhere(page) : await axeQuick(page, {plain, dark}));
-    found.foreign = seen.foreign;
-    found.error = seen.errors;
-    return Object.entries(found)
-      .filter(([, list]) => list.length)
-      .map(([what, list]) => `${name}: ${what}: ${list.slice(0, 5).join(" | ")}`);
-  } finally {
-    await context.close();
-  }
+export async function provePages(
+  browser: Browser,
+  names: readonly string[],
+  optionsOf: (name: string) => ProofOptions
+): Promise<string[]> {
+  const faults: string[] = [];
+  const windows = await Promise.all(LANES.map(() => openWindows(browser)));
+  await inTwoLanes(names, async (name, lane) => {
+    faults.push(...(await provePage(windows[lane]!, name, optionsOf(name))));
+  });
+  for (const one of windows) await one.close();
+  return faults.sort();
 }
+
+/** To open a window takes longer than to look at a page: one page after another is shown in the same three. */
+interface Windows {
+  page: Page;
+  fromFile: Page;
+  withoutScript: Page;
+  /** What the page from its file logged. */
+  logged: string[];
+  close(): Promise<void>;
+}
+
+async function openWindows(browser: Browser): Promise<Windows> {
+  const context = await browser.newContext({viewport: {width: 1280, height: 800}, reducedMotion: "reduce"});
+  const silent = await browser.newContext({javaScriptEnabled: false, viewport: {width: 1280, height: 800}});
+  const fromFile = await context.newPage();
+  const logged: string[] = [];
+  fromFile.on("console", message => logged.push(message.text()));
+  fromFile.on("pageerror", error => logged.push(error.message));
+  return {
+    page: await context.newPage(),
+    fromFile,
+    withoutScript: await silent.newPage(),
+    logged,
+    async close() {
+      await context.close();
+      await silent.close();
+    }
+  };
+}
+
+async function provePage(windows: Windows, name: string, options: ProofOptions): Promise<string[]> {
+  const {site, latin, characters, whole = false, plain = false, dark = false} = options;
+  const page = await windows.page.context().newPage();
+  const seen = await watch(page, site.origin);
+  await page.goto(site.base + name);
+  const rows = await page.evaluate(rowTexts);
+  const found: Record<string, readonly string[]> = {
+    "without script": await withoutScript(windows.withoutScript, site.base + name, rows),
+    "from its file": await fromFile(windows, join(options.dist, name), rows)
+  };
+  await page.evaluate(openAll);
+  if (latin) found.Latin = (await page.evaluate(latinWords)).filter(word => !latin.includes(word));
+  if (characters) for (const character of await page.evaluate(charactersOf)) characters.add(character);
+  for (const width of WIDTHS) {
+    await page.setViewportSize({width, height: 800});
+    Object.assign(found, await layoutFaults(page, `at ${width}`));
+  }
+  await page.setViewportSize({width: 1280, height: 800});
+  if (!whole) await page.evaluate(thinTables);
+  found.keyboard = await walk(page);
+  Object.assign(found, whole ? await axeEverywhere(page) : await axeQuick(page, {plain, dark}));
+  found.foreign = seen.foreign;
+  found.error = seen.errors;
+  // Another page starts in the light again.
+  await page.evaluate(() => localStorage.clear());
+  await page.close();
+  return Object.entries(found)
+    .filter(([, list]) => list.length)
+    .map(([what, list]) => `${name}: ${what}: ${list.slice(0, 5).join(" | ")}`);
+}
+
+/** Runs the work over all items on two pages at a time, which is what two processors bear. */
+export async function inTwoLanes<T>(
+  items: readonly T[],
+  work: (item: T, lane: number) => Promise<void>
+): Promise<void> {
+  const left = [...items];
+  const run = async (lane: number): Promise<void> => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) await work(next, lane);
+  };
+  await Promise.all(LANES.map(run));
+}
+
+const LANES = [0, 1] as const;
 
 /** Returns what is wider than the page, and texts that are cut. */
 export async function layoutFaults(page: Page, where: string): Promise<Record<string, string[]>> {
@@ -73,55 +128,35 @@ export async function layoutFaults(page: Page, where: string): Promise<Record<st
   };
 }
 
-/** Runs the work over all items on two pages at a time, which is what two processors bear. */
-export async function inTwoLanes<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const left = [...items];
-  const lane = async () => {
-    for (let next = left.shift(); next !== undefined; next = left.shift()) await work(next);
-  };
-  await Promise.all([lane(), lane()]);
-}
-
 function openAll(): void {
   for (const folded of document.querySelectorAll("details")) folded.open = true;
 }
 
 /** With JavaScript off the same rows stand there, and all are shown that no fold hides. */
-async function withoutScript(browser: Browser, url: string, rows: readonly string[]): Promise<string[]> {
-  const context = await browser.newContext({javaScriptEnabled: false, viewport: {width: 1280, height: 800}});
-  try {
-    const page = await context.newPage();
-    await page.goto(url);
-    const hidden = await page.evaluate(
-      () =>
-        [...document.querySelectorAll("tr, figure svg[role=img], section")].filter(
-          element => !element.closest("details:not([open]), .narrow, [hidden]") && !element.getClientRects().length
-        ).length
-    );
-    return [...differences(await page.evaluate(rowTexts), rows), ...(hidden ? [`${hidden} parts hidden`] : [])];
-  } finally {
-    await context.close();
-  }
+async function withoutScript(page: Page, url: string, rows: readonly string[]): Promise<string[]> {
+  await page.goto(url);
+  const hidden = await page.evaluate(
+    () =>
+      [...document.querySelectorAll("tr, figure svg[role=img], section")].filter(
+        element => !element.closest("details:not([open]), .narrow, [hidden]") && !element.getClientRects().length
+      ).length
+  );
+  return [...differences(await page.evaluate(rowTexts), rows), ...(hidden ? [`${hidden} parts hidden`] : [])];
 }
 
 /** From its file the page has its style, its script and the same rows, and logs nothing. */
-async function fromFile(context: BrowserContext, path: string, rows: readonly string[]): Promise<string[]> {
-  const page = await context.newPage();
-  try {
-    const faults: string[] = [];
-    page.on("console", message => faults.push(message.text()));
-    page.on("pageerror", error => faults.push(error.message));
-    await page.goto(pathToFileURL(path).href);
-    const state = await page.evaluate(() => ({
-      style: getComputedStyle(document.body).marginTop,
-      theme: document.documentElement.dataset.theme
-    }));
-    if (state.style !== "0px") faults.push("no stylesheet");
-    if (state.theme !== "light") faults.push("no script");
-    return [...faults, ...differences(await page.evaluate(rowTexts), rows)];
-  } finally {
-    await page.close();
-  }
+async function fromFile({fromFile: page, logged}: Windows, path: string, rows: readonly string[]): Promise<string[]> {
+  await page.goto(pathToFileURL(path).href);
+  const state = await page.evaluate(() => ({
+    style: getComputedStyle(document.body).marginTop,
+    theme: document.documentElement.dataset.theme
+  }));
+  return [
+    ...logged.splice(0),
+    ...(state.style === "0px" ? [] : ["no stylesheet"]),
+    ...(state.theme === "light" ? [] : ["no script"]),
+    ...differences(await page.evaluate(rowTexts), rows)
+  ];
 }
 
 function differences(found: readonly string[], expected: readonly string[]): string[] {
