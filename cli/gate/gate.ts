@@ -30,25 +30,32 @@ export async function withGate<T>(
   }
 }
 
+/** The process starts when it is first asked: before, others have all of the machine. */
 function openGate(workspace: string, config: Config): Gate & {close(): void} {
-  const child = forkScript(new URL("main.ts", import.meta.url));
-  const ended = endOf(child);
-  const send = (message: ToGate): void => {
+  let started: {child: ChildProcess; ended: Promise<never>} | undefined;
+  const send = ({child}: {child: ChildProcess}, message: ToGate): void => {
     // A process that has just died is told of by its end.
     if (child.connected) child.send(message, () => {});
   };
-  send({type: "open", workspace, config});
+  const start = (): {child: ChildProcess; ended: Promise<never>} => {
+    if (started) return started;
+    const child = forkScript(new URL("main.ts", import.meta.url));
+    started = {child, ended: endOf(child)};
+    send(started, {type: "open", workspace, config});
+    return started;
+  };
   return {
-    look: dir => send({type: "look", dir}),
+    look: dir => send(start(), {type: "look", dir}),
     async assertClean(dir, known = new Map()) {
-      const answered = once(child, "message") as Promise<[FromGate]>;
-      send({type: "scan", dir, known});
-      const [answer] = await Promise.race([answered, ended]);
+      const asked = start();
+      const answered = once(asked.child, "message") as Promise<[FromGate]>;
+      send(asked, {type: "scan", dir, known});
+      const [answer] = await Promise.race([answered, asked.ended]);
       if (answer.type === "failed") throw fromSent(answer.error);
       assertClean(answer.hits);
     },
     close() {
-      child.kill("SIGKILL");
+      started?.child.kill("SIGKILL");
     }
   };
 }
