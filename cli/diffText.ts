@@ -1,5 +1,6 @@
 import {decimalText, formatPoints} from "../publish/format.ts";
 import {dispositionWords} from "../publish/words.ts";
+import {ruleFacts, thingOf} from "../scoring/facts.ts";
 import type {Policy} from "../scoring/policy.ts";
 import type {ClaimRevision, Mover, Pair, Place, Reason, RuleChange, UnitRevision} from "../scoring/revision.ts";
 import {decisionText} from "./decisionText.ts";
@@ -28,6 +29,7 @@ export interface Revision {
 
 /** Returns the revision as plain data, points as decimal text, each reason with its sentence. */
 export function revisionJson({year, from, to, unit, units}: Revision): unknown {
+  const things = thingsOf([from, to]);
   const end = ({asOf, policyName}: EndPoint) => ({as_of: asOf, policy: policyName});
   const points = ({before, after}: Pair<number>) => ({
     before: before === null ? null : decimalText(before),
@@ -58,7 +60,7 @@ export function revisionJson({year, from, to, unit, units}: Revision): unknown {
         disposition,
         points: points(own),
         change: decimalText(change),
-        reasons: reasons.map(reason => ({...plainReason(reason), text: reasonText(reason)})),
+        reasons: reasons.map(reason => ({...plainReason(reason), text: reasonText(reason, thingIn(things, rule))})),
         source_file: source.file,
         source_sheet: source.sheet,
         source_row: source.row
@@ -83,7 +85,8 @@ export function describeRevision(revision: Revision): string {
     );
     if (moved.length) out.push("", summary(moved));
   }
-  for (const one of units) out.push("", describeUnit(one));
+  const things = thingsOf([revision.from, revision.to]);
+  for (const one of units) out.push("", describeUnit(one, things));
   return out.join("\n");
 }
 
@@ -114,7 +117,7 @@ function hasMoved({rank}: Place): boolean {
   return rank.before !== rank.after;
 }
 
-function describeUnit({unitId, unitName, total, claims, places}: UnitRevision): string {
+function describeUnit({unitId, unitName, total, claims, places}: UnitRevision, things: Things): string {
   const out = [`${unitName}（${unitId}）${formatPoints(total.before)} → ${formatPoints(total.after)} 分`];
   for (const place of places) out.push(...placeLines(place));
   if (!places.length) out.push("该单位本年度不参加排名");
@@ -127,7 +130,7 @@ function describeUnit({unitId, unitName, total, claims, places}: UnitRevision): 
       stateText(claim, "after"),
       signed(claim.change),
       formatPoints(running),
-      claim.reasons.map(reasonText).join("；"),
+      claim.reasons.map(reason => reasonText(reason, thingIn(things, claim.rule))).join("；"),
       claim.clause || "—",
       `${claim.source.file}${claim.source.sheet ? `［${claim.source.sheet}］` : ""} 第 ${claim.source.row} 行`
     ];
@@ -178,8 +181,24 @@ function plainReason(reason: Reason): object {
   return {...reason, cap: decimalText(reason.cap)};
 }
 
-/** Returns why, as a Chinese sentence without its full stop. */
-export function reasonText(reason: Reason): string {
+/** Rule id → what its claims are about. */
+type Things = ReadonlyMap<string, string>;
+
+/** Returns what the claims of each rule of the ends are about; the later end's word holds. */
+function thingsOf(ends: readonly EndPoint[]): Things {
+  return new Map(
+    ends.flatMap(({policy}) =>
+      (policy.bonus?.rules ?? []).map(rule => [rule.id, thingOf(ruleFacts(policy, rule))] as const)
+    )
+  );
+}
+
+function thingIn(things: Things, {before, after}: Pair<string>): string {
+  return things.get(after ?? before ?? "") ?? "事项";
+}
+
+/** Returns why, as a Chinese sentence without its full stop; `thing` is what the claim is about. */
+export function reasonText(reason: Reason, thing: string): string {
   switch (reason.kind) {
     case "decided": {
       const said = decisionText(reason.decision);
@@ -200,9 +219,9 @@ export function reasonText(reason: Reason): string {
     case "released":
       return `本单位 ${reason.by} 的撤销不再牵连本年度`;
     case "duplicate":
-      return `同一事项（同一人）另由 ${reason.of} 计分`;
+      return `同一${thing}另由 ${reason.of} 计分`;
     case "inherited":
-      return `同一事项（同一人）原由 ${reason.from} 计分，现由本条计`;
+      return `同一${thing}原由 ${reason.from} 计分，现由本条计`;
     case "moved":
       return reason.signedOn === null ? "按签批日期换了年度" : `按签批日期 ${reason.signedOn} 换了年度`;
     case "renumbered":

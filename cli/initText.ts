@@ -17,9 +17,9 @@ as_of: ${asOf}
 # liaocheng-2022-15：引进人才年度考核
 policies: [${policies.join(", ")}]
 
-# 制度条文有两种读法的，由办公室裁定后写在这里；不写的按默认读法（站点“计分规则”页列出全部）
+# 制度条文有两种读法的，由办公室裁定后写在这里；不写的按默认读法（站点“口径说明”页列出全部）；reason 是理由，会印在那一页上
 readings: {}
-#  title_above: {option: at_least, decided_by: 市委人才办, decided_on: 2025-01-10}
+#  title_above: {option: at_least, decided_by: 市委人才办, decided_on: 2025-01-10, reason: 正高级高于副高级}
 
 # 谁与谁一起排名：组名: [单位类别, …]；不在任何组里的单位不参加排名
 # 单位类别有 镇、街道、开发区、成员单位、市直部门、村、社区、县市区、功能区、用人单位

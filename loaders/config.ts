@@ -54,6 +54,8 @@ export interface ReadingChoice {
   option: string;
   decidedBy: string | null;
   decidedOn: string | null;
+  /** Why; left out where the office did not say. */
+  reason?: string;
 }
 
 export interface Thresholds {
@@ -98,79 +100,117 @@ const ALERT_LIMITS = {
   rows_fall: "rowsFall"
 } as const;
 
-const text = z.string("应为文字").min(1, "不能为空");
+const text = (example: string) => z.string(`应为文字，如 ${example}`).min(1, `不能为空，应为文字，如 ${example}`);
 const isoDate = z.string("应为日期，如 2025-12-31").refine(isIsoDate, "不是有效日期，应写成 2025-12-31 这样的形式");
 const whole = z
-  .string("应为整数")
-  .regex(/^\d{1,6}$/, "应为不带小数的非负整数")
+  .string("应为不带小数的非负整数，如 5")
+  .regex(/^\d{1,6}$/, "应为不带小数的非负整数，如 5")
   .transform(Number);
 const share = z
-  .string("应为 0 到 1 之间的小数")
+  .string("应为 0 到 1 之间、至多三位小数的数，如 0.80")
   .regex(/^(0(\.\d{1,3})?|1(\.0{1,3})?)$/, "应为 0 到 1 之间、至多三位小数的数，如 0.80")
   .transform(value => Math.round(Number(value) * 1000));
 const flag = z
   .enum(["true", "false", "是", "否"], "应为 true 或 false")
   .transform(value => value === "true" || value === "是");
-const year = z.string().regex(/^\d{4}$/, "应为四位年份");
+const year = z.string().regex(/^\d{4}$/, "应为四位年份，如 2024");
+const listOf = <T extends z.ZodType>(item: T, example: string) => z.array(item, `应为列表，如 [${example}]`);
+const mapOf = <T extends z.ZodType>(item: T, example: string, key = z.string()) =>
+  z.record(key, item, `应为若干“键: 值”，如 {${example}}`);
+const keysOf = <T extends z.ZodRawShape>(shape: T, example: string) =>
+  z.strictObject(shape, `应为若干“键: 值”，如 {${example}}`);
+
 const BULLETIN = {
-  issuer: text.nullish(),
-  recipients: text.nullish(),
-  requirements: z.array(text, "应为列表，每段一项").nullish(),
-  objections: text.nullish()
+  issuer: text("市委人才办").nullish(),
+  recipients: text("各镇（街道）").nullish(),
+  requirements: listOf(text("请尽快补报。"), "请尽快补报。").nullish(),
+  objections: text("有异议的，请于公示期内书面提出。").nullish()
 };
 
 const reading = z.union(
   [
-    text.transform(option => ({option, decided_by: null, decided_on: null})),
-    z.strictObject({option: text, decided_by: text.nullish(), decided_on: isoDate.nullish()})
+    text("at_least").transform(option => ({option, decided_by: null, decided_on: null, reason: null})),
+    z.strictObject({
+      option: text("at_least"),
+      decided_by: text("市委人才办").nullish(),
+      decided_on: isoDate.nullish(),
+      reason: text("正高级高于副高级").nullish()
+    })
   ],
-  "应为选项名，或 {option, decided_by, decided_on}"
+  "应为选项名，如 at_least，或 {option: at_least, decided_by: 市委人才办, decided_on: 2025-01-10}"
 );
 
 const DEFAULT_POLICIES = ["haicheng-2021-2", "liaocheng-2022-15"];
 const DEFAULT_GROUPS = {"镇（街道）": ["镇", "街道"], 开发区: ["开发区"], 成员单位: ["成员单位"]};
+const DEFAULT_CATEGORIES = ["A类", "B类", "C类", "D类", "E类"];
 const DEFAULT_INDEX = {非常满意: 100, 满意: 80, 基本满意: 60, 不满意: 30, 非常不满意: 0};
 
-const schema = z.strictObject({
-  city: text,
-  as_of: isoDate,
-  policies: z.array(text, "应为列表").min(1, "至少要有一份制度").default(DEFAULT_POLICIES),
-  readings: z.record(z.string(), reading).nullish(),
-  groups: z.record(z.string(), z.array(z.enum(UNIT_KINDS, `应为单位类别之一：${UNIT_KINDS.join("、")}`))).nullish(),
-  categories: z.array(text).min(1, "至少要有一个人才类别").default(["A类", "B类", "C类", "D类", "E类"]),
-  grade_words: z.record(z.string(), z.enum(GRADE_NAMES, "应为 优秀、合格、不合格 之一")).nullish(),
-  thresholds: z
-    .strictObject({
-      min_cell: whole.default(5),
-      min_ratings: whole.default(30),
-      satisfied_share: share.default(800),
-      report_days: whole.default(15),
-      due_soon_days: whole.default(3),
-      excellent_reference: share.nullish()
-    })
-    .nullish(),
-  alerts: z
-    .strictObject(
+const schema = z.strictObject(
+  {
+    city: text("示例市"),
+    as_of: isoDate,
+    policies: listOf(text("haicheng-2021-2"), "haicheng-2021-2")
+      .min(1, "至少要有一份制度，如 [haicheng-2021-2]")
+      .default(DEFAULT_POLICIES),
+    readings: mapOf(reading, "title_above: at_least").nullish(),
+    groups: mapOf(
+      listOf(z.enum(UNIT_KINDS, `应为单位类别之一：${UNIT_KINDS.join("、")}`), "镇, 街道"),
+      "镇（街道）: [镇, 街道]"
+    ).nullish(),
+    categories: listOf(text("A类"), "A类, B类")
+      .min(1, "至少要有一个人才类别，如 [A类, B类]")
+      .default(DEFAULT_CATEGORIES),
+    grade_words: mapOf(z.enum(GRADE_NAMES, "应为 优秀、合格、不合格 之一"), "称职: 合格").nullish(),
+    thresholds: keysOf(
+      {
+        min_cell: whole.default(5),
+        min_ratings: whole.default(30),
+        satisfied_share: share.default(800),
+        report_days: whole.default(15),
+        due_soon_days: whole.default(3),
+        excellent_reference: share.nullish()
+      },
+      'min_cell: 5, satisfied_share: "0.80"'
+    ).nullish(),
+    alerts: keysOf(
       Object.fromEntries(
         Object.keys(ALERT_LIMITS).map(key => [key, (key.endsWith("_fall") ? share : whole).optional()])
-      )
-    )
-    .nullish(),
-  satisfaction_index: z.strictObject(Object.fromEntries(RATING_NAMES.map(name => [name, whole]))).nullish(),
-  outlets: z.record(z.string(), text).nullish(),
-  datasets: z
-    .record(z.string(), z.strictObject({sheets: z.array(text).nullish(), fill_down: z.array(text).nullish()}))
-    .nullish(),
-  publish: z
-    .strictObject({
-      public: flag.default(false),
-      years: z
-        .record(year, z.strictObject({signed_on: isoDate, doc_no: text.nullish(), objections_until: isoDate.nullish()}))
-        .nullish(),
-      bulletin: z.strictObject(BULLETIN).nullish()
-    })
-    .nullish()
-});
+      ),
+      "minutes_days: 7"
+    ).nullish(),
+    satisfaction_index: keysOf(
+      Object.fromEntries(RATING_NAMES.map(name => [name, whole])),
+      RATING_NAMES.map(name => `${name}: ${DEFAULT_INDEX[name]}`).join(", ")
+    ).nullish(),
+    outlets: mapOf(text("省级"), "某某日报: 省级").nullish(),
+    datasets: mapOf(
+      keysOf(
+        {
+          sheets: listOf(text("台账"), "台账").nullish(),
+          fill_down: listOf(text("申报单位"), "申报单位").nullish()
+        },
+        "sheets: [台账], fill_down: [申报单位]"
+      ),
+      "claims: {sheets: [台账]}"
+    ).nullish(),
+    publish: keysOf(
+      {
+        public: flag.default(false),
+        years: mapOf(
+          keysOf(
+            {signed_on: isoDate, doc_no: text("〔2025〕3号").nullish(), objections_until: isoDate.nullish()},
+            "signed_on: 2025-01-20, doc_no: 〔2025〕3号"
+          ),
+          "2024: {signed_on: 2025-01-20}",
+          year
+        ).nullish(),
+        bulletin: keysOf(BULLETIN, "issuer: 市委人才办").nullish()
+      },
+      "public: false"
+    ).nullish()
+  },
+  "应为若干“键: 值”，如 city: 示例市"
+);
 
 /** Names that a configuration may use but this file cannot know. */
 export interface KnownNames {
@@ -242,6 +282,8 @@ function listedPolicies(yaml: YamlFile): string[] {
 function policyFaults(yaml: YamlFile, readingsOf: NonNullable<KnownNames["readings"]>): Placed[] {
   const faults: Placed[] = [];
   const known = new Map<string, readonly string[]>();
+  const given = valueAt(yaml.value, ["policies"]);
+  if (given !== undefined && !Array.isArray(given)) return [];
   const listed = listedPolicies(yaml);
   for (const [i, policy] of listed.entries()) {
     try {
@@ -278,9 +320,9 @@ function toConfig(data: z.infer<typeof schema>): Omit<Config, "words"> {
     asOf: data.as_of,
     policies: data.policies,
     readings: new Map(
-      entries(data.readings).map(([id, {option, decided_by, decided_on}]) => [
+      entries(data.readings).map(([id, {option, decided_by, decided_on, reason}]) => [
         id,
-        {option, decidedBy: decided_by ?? null, decidedOn: decided_on ?? null}
+        {option, decidedBy: decided_by ?? null, decidedOn: decided_on ?? null, ...(reason ? {reason} : {})}
       ])
     ),
     groups: Object.entries(data.groups ?? DEFAULT_GROUPS).map(([name, kinds]) => ({name, kinds})),
@@ -330,18 +372,42 @@ function entries<T>(record: Record<string, T> | null | undefined): [string, T][]
   return Object.entries(record ?? {});
 }
 
-function place(issue: z.core.$ZodIssue, yaml: ReturnType<typeof parseYaml>): Placed[] {
-  const path = issue.path.map(step => (typeof step === "number" ? step : String(step)));
+/** Returns the faults of one issue; `above` is where the schema that found it stands. */
+function place(issue: z.core.$ZodIssue, yaml: YamlFile, above: readonly (string | number)[] = []): Placed[] {
+  const path = [...above, ...issue.path.map(step => (typeof step === "number" ? step : String(step)))];
   if (issue.code === "unrecognized_keys") {
     const allowed = allowedKeys(path);
     return issue.keys.map(key =>
       yaml.fault([...path, key], `没有这个键：“${key}”${suggest(key, allowed)}`, {key: true})
     );
   }
+  if (issue.code === "invalid_key") {
+    const [key, why] = [path.at(-1)!, issue.issues.map(({message}) => message).join("；")];
+    return [yaml.fault(path, `${path.slice(0, -1).join(".")}：“${key}” ${why}`, {key: true})];
+  }
   const value = valueAt(yaml.value, path);
-  if (value === undefined) return [yaml.fault(path, `缺少必填的键：“${path.join(".")}”`)];
-  const shown = typeof value === "string" ? `“${value}” ` : "";
-  return [yaml.fault(path, `${path.join(".")}：${shown}${issue.message}`)];
+  // Of what may be a text or a map, a map is held against what a map should be.
+  if (issue.code === "invalid_union" && pairs(value).length) {
+    return issue.errors.at(-1)!.flatMap(inner => place(inner, yaml, path));
+  }
+  if (value === undefined) {
+    return isMeant(path, yaml) ? [] : [yaml.fault(path, `缺少必填的键：“${path.join(".")}”`)];
+  }
+  const name = path.length ? `${path.join(".")}：` : "";
+  return [yaml.fault(path, `${name}${shown(value)}${issue.message}`)];
+}
+
+/** Returns whether the key that is missing is there with a slip of the pen, which is told as it is. */
+function isMeant(path: readonly (string | number)[], yaml: YamlFile): boolean {
+  const [above, key] = [path.slice(0, -1), path.at(-1)];
+  const allowed = allowedKeys(above);
+  return pairs(valueAt(yaml.value, above)).some(([one]) => !allowed.includes(one) && nearest(one, allowed) === key);
+}
+
+function shown(value: Plain): string {
+  if (value === null) return "现在是空的，";
+  if (typeof value === "string") return `“${value}” `;
+  return Array.isArray(value) ? "现在是列表，" : "现在是“键: 值”，";
 }
 
 function suggest(word: string, known: readonly string[]): string {
@@ -359,7 +425,7 @@ function allowedKeys(path: readonly (string | number)[]): string[] {
   if (path[0] === "alerts") return Object.keys(ALERT_LIMITS);
   if (path[0] === "satisfaction_index") return [...RATING_NAMES];
   if (path[0] === "datasets") return ["sheets", "fill_down"];
-  if (path[0] === "readings") return ["option", "decided_by", "decided_on"];
+  if (path[0] === "readings") return ["option", "decided_by", "decided_on", "reason"];
   if (path[0] === "publish") {
     if (path.length === 1) return ["public", "years", "bulletin"];
     return path[1] === "bulletin" ? Object.keys(BULLETIN) : ["signed_on", "doc_no", "objections_until"];

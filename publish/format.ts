@@ -64,7 +64,7 @@ export function formatMean(sum: Whole, count: Whole, {digits = 1} = {}): string 
 
 /**
  * Returns the difference of two rates, now less before, as `↑1.2个百分点`, `↓0.8个百分点` or `持平`; `—` where a rate is
- * missing. The exact difference is rounded, not the difference of rounded rates.
+ * missing. It is the difference of the rates as they are printed, so that whoever subtracts the two finds the same.
  */
 export function formatRateChange(
   now: readonly [Whole | null, Whole | null],
@@ -74,7 +74,8 @@ export function formatRateChange(
   if ([...now, ...before].includes(null)) return MISSING;
   const [a, b, c, d] = [...now, ...before].map(value => toBigInt(value!)) as [bigint, bigint, bigint, bigint];
   if (b === 0n || d === 0n) return MISSING;
-  const change = divideHalfUp((a * d - c * b) * 100n * 10n ** BigInt(digits), b * d);
+  const printed = (part: bigint, whole: bigint) => divideHalfUp(part * 100n * 10n ** BigInt(digits), whole);
+  const change = printed(a, b) - printed(c, d);
   if (change === 0n) return "持平";
   return `${arrow(change)}${scaledText(change < 0n ? -change : change, digits)}个百分点`;
 }

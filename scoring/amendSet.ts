@@ -1,5 +1,6 @@
 import type {Plain} from "../loaders/yaml.ts";
 import {citeOf, type Draft, holdsFrom} from "./amendDraft.ts";
+import {checkBasis} from "./basis.ts";
 import {type Cursor, isDated, isDay, isMap} from "./cursor.ts";
 import {changesYearly} from "./fixedBlocks.ts";
 import {TRANSITIONS} from "./names.ts";
@@ -37,13 +38,10 @@ export function setValues(draft: Draft, set: Cursor): void {
 export function endRules(draft: Draft, end: Cursor): void {
   for (const item of end.items()) {
     if (!item.only(END)) continue;
-    if (!item.has("cite") && !item.has("basis")) {
-      item.fault("缺少依据：写明 cite（条款），或 basis: office 并写明 decided_by、decided_on");
-    }
+    checkBasis(item, END, keysAt(draft.value, ["clauses"]));
     const rules = isMap(draft.value) && isMap(draft.value.score) ? draft.value.score : {};
     const id = item.at("rule").word(Object.keys(rules), "规则");
     if (id === undefined) continue;
-    if (item.has("cite")) item.at("cite").word(keysAt(draft.value, ["clauses"]), "条款");
     const rule = rules[id];
     const ended = isMap(rule) ? (rule.to ?? null) : null;
     if (ended !== null) {
@@ -68,16 +66,18 @@ function isDefault(steps: Path): boolean {
   return steps.length === 3 && steps[0] === "readings" && steps[2] === "default";
 }
 
-/** How a doubtful wording is read holds for the wording, whatever the year: a default is replaced, not dated. */
+/**
+ * How a doubtful wording is read holds for the wording, whatever the year: a default is replaced, not dated. The reason was
+ * that of the other default and goes with it.
+ */
 function setDefault(draft: Draft, path: string, steps: Path, item: Cursor): void {
-  const basis = item.has("cite") || (item.has("basis") && item.has("decided_by") && item.has("decided_on"));
-  if (item.has("cite")) item.at("cite").word(keysAt(draft.value, ["clauses"]), "条款");
-  if (!basis) item.fault("缺少依据：写明 cite（条款），或 basis: office 并写明 decided_by、decided_on");
+  checkBasis(item, SET_ITEM, keysAt(draft.value, ["clauses"]));
   const reading = steps.slice(0, 2);
   const {options} = valueAt(draft.value, reading) as PlainMap;
   const known = Array.isArray(options) ? options.map(String) : keysAt(draft.value, [...reading, "options"]);
   if (item.at("value").word(known, "选项") === undefined) return;
-  const changed = plainMap({...(valueAt(draft.value, reading) as PlainMap), default: item.at("value").value});
+  const {reason: _, ...kept} = valueAt(draft.value, reading) as PlainMap;
+  const changed = plainMap({...kept, default: item.at("value").value});
   draft.layer(changed, ["set", path]);
   draft.put(reading, changed);
 }
@@ -88,7 +88,7 @@ function setDated(draft: Draft, set: Cursor, path: string, steps: (string | numb
   const {force, begins} = draft;
   const version = plainMap({...given, from: force.from, ...draft.passing()});
   draft.layer(version, ["set", path]);
-  const before = isDated(old) ? old : [firstVersion(draft, steps, old, given)];
+  const before = isDated(old) ? old : [firstVersion(draft, path, steps, old)];
   const same = before.find(one => holdsOf(one, begins) === force.holds);
   if (same) {
     set.faultAt(path, `${force.holds} 起已有另一个值：同一天只能有一个版本`);
@@ -105,10 +105,24 @@ function holdsOf(version: PlainMap, begins: string): string {
 }
 
 /** The value as the policy first had it, on the word that it stands on; on that of its change where it says none. */
-function firstVersion({value: tree, first}: Draft, steps: Path, value: Plain, change: PlainMap): PlainMap {
-  const above = steps.map((_, n) => valueAt(tree, steps.slice(0, n + 1)));
+function firstVersion(draft: Draft, path: string, steps: Path, value: Plain): PlainMap {
+  const above = steps.map((_, n) => valueAt(draft.value, steps.slice(0, n + 1)));
   const basis = above.map(node => pick(node, BASIS_KEYS)).findLast(found => "cite" in found || "basis" in found);
-  return plainMap({from: first, value, ...(basis ?? pick(change, BASIS_KEYS))});
+  if (basis) {
+    const cite = "cite" in basis ? {cite: firstText(basis.cite!)} : {};
+    return plainMap({from: draft.first, value, ...basis, ...cite});
+  }
+  const borrowed = plainMap({from: draft.first, value, ...pick(valueAt(draft.yaml.value, ["set", path]), BASIS_KEYS)});
+  draft.layer(borrowed, ["set", path]);
+  return borrowed;
+}
+
+/** Returns what stands first where a value hangs on a date or a reading: the first day's, or the first option's. */
+function firstText(value: Plain): Plain {
+  if (isDated(value)) return firstText(value[0]!.value ?? null);
+  if (!isMap(value)) return value;
+  const options = Object.keys(value).filter(key => key !== "reading");
+  return firstText(value[options[0] ?? ""] ?? null);
 }
 
 function keysAt(tree: Plain, path: Path): string[] {

@@ -1,19 +1,22 @@
 import type {Database, Row} from "../loaders/database.ts";
+import {UserError} from "../loaders/error.ts";
 import {identifier} from "../loaders/sql.ts";
+import {auditText, NAMED, UNBOUNDED} from "./auditText.ts";
 import {RUN} from "./ledger.ts";
 import type {Policy} from "./policy.ts";
 
-/** What must hold of every scoring: a name, and a query that returns the rows for which it does not. */
+/** What must hold of every scoring, and a query that returns the rows for which it does not. */
 export interface Audit {
+  /** What must hold, in Chinese, without a full stop. */
   name: string;
   sql: string;
 }
 
-/** Runs the audits; one that returns a row stops everything with an Error that names it and its first rows. */
+/** Runs the audits; one that returns a row stops everything with what must hold, the first rows and what to do. */
 export async function runAudits(db: Database, audits: readonly Audit[]): Promise<void> {
   for (const {name, sql} of audits) {
-    const rows = await db.all<Row>(`SELECT * FROM (${sql}) AS audit LIMIT 5`);
-    if (rows.length) throw new Error(`audit failed: ${name}: ${rows.map(row => JSON.stringify(row)).join("; ")}`);
+    const rows = await db.all<Row>(`SELECT * FROM (${sql}) AS audit LIMIT ${NAMED + 1}`);
+    if (rows.length) throw new UserError(auditText(name, rows), {status: 3});
   }
 }
 
@@ -25,9 +28,6 @@ export function ledgerAudits(policy: Policy): Audit[] {
   return [...capAudits(limited, capParts > 1, limitParts > 1), ...LEDGER_AUDITS];
 }
 
-/** More than any sum of points. */
-const UNBOUNDED = "1000000000000000";
-
 /**
  * The points of a group lie between what the lowest and what the highest of its caps leaves of the sum: where the cap is
  * one all year, they are the lesser of the two. Where it changes, each item is looked at by itself, beside the points of
@@ -35,7 +35,7 @@ const UNBOUNDED = "1000000000000000";
  */
 function capAudits(limited: boolean, capsChange: boolean, limitsChange: boolean): Audit[] {
   const own = {
-    name: "cap group",
+    name: "封顶组",
     cap: limited ? "own_cap" : "cap",
     points: limited ? "own_points" : "points",
     raw: "raw",
@@ -43,7 +43,7 @@ function capAudits(limited: boolean, capsChange: boolean, limitsChange: boolean)
     order: "nth"
   };
   const several = {
-    name: "limit",
+    name: "合计封顶组",
     cap: "limit_cap",
     points: "points",
     raw: "own_points",
@@ -70,7 +70,7 @@ interface Sum {
 
 function sumAudit({name, cap, points, raw, group}: Sum): Audit {
   return {
-    name: `points of a ${name} are the lesser of the cap and the sum of raw`,
+    name: `${name}的得分等于封顶与应得之和中较小的一个`,
     sql: `SELECT *
 FROM (
   SELECT
@@ -86,7 +86,7 @@ WHERE points < LEAST(raw, lowest) OR points > LEAST(raw, highest)`
 
 function itemAudit({name, cap, points, raw, group, order}: Sum): Audit {
   return {
-    name: `points of an item in a ${name} that changes are what the cap of its day leaves`,
+    name: `封顶有变动的${name}中，每条得分等于当日封顶减去此前已得`,
     sql: `SELECT *
 FROM (
   SELECT
@@ -105,17 +105,17 @@ WHERE ${points} <> GREATEST(0, LEAST(${raw}, COALESCE(${cap}, ${UNBOUNDED}) - ha
 
 const LEDGER_AUDITS: readonly Audit[] = [
   {
-    name: "points lie between 0 and raw",
+    name: "每条得分不小于0、不大于应得",
     sql: `SELECT * FROM ${RUN} WHERE points < 0 OR points > raw`
   },
   {
-    name: "a claim that does not count has no points and no number",
+    name: "不计分的申报没有得分和序号，计分的有序号",
     sql: `SELECT * FROM ${RUN}
 WHERE disposition NOT IN (${COUNTING}) AND (raw <> 0 OR points <> 0 OR nth IS NOT NULL)
   OR disposition IN (${COUNTING}) AND nth IS NULL`
   },
   {
-    name: "each claim stands once in every basis and scenario",
+    name: "每条申报在每个口径、每个方案中恰好一行",
     sql: `SELECT s.scenario, s.basis, c.claim_id, COUNT(r.claim_id) AS rows
 FROM score.bonus_inputs AS c
 CROSS JOIN (SELECT DISTINCT scenario, basis FROM score.p_scenario) AS s
@@ -124,7 +124,7 @@ GROUP BY s.scenario, s.basis, c.claim_id
 HAVING COUNT(r.claim_id) <> 1 OR c.claim_id IS NULL`
   },
   {
-    name: "the claim that a duplicate repeats counts itself",
+    name: "重复的申报所重复的那一条自己计分",
     sql: `SELECT d.*
 FROM ${RUN} AS d
 LEFT JOIN ${RUN} AS h
@@ -132,7 +132,7 @@ LEFT JOIN ${RUN} AS h
 WHERE (d.disposition = 'duplicate') <> (d.dup_of IS NOT NULL) OR (d.disposition = 'duplicate' AND h.claim_id IS NULL)`
   },
   {
-    name: "no key, disposition or number of points is missing",
+    name: "编号、处理结果和得分没有空缺",
     sql: `SELECT * FROM ${RUN}
 WHERE year IS NULL OR basis IS NULL OR scenario IS NULL OR unit_id IS NULL OR rule_id IS NULL OR claim_id IS NULL
   OR event_on IS NULL OR raw IS NULL OR points IS NULL OR disposition IS NULL OR contested IS NULL
@@ -145,7 +145,7 @@ export function resultAudits(rules: readonly string[]): Audit[] {
   const columns = rules.map(rule => identifier(rule.toLowerCase()));
   return [
     {
-      name: "rank is one more than the number of units in the group with a higher total",
+      name: "位次等于同组合计更高的单位数加1",
       sql: `SELECT r.year, r.basis, r."group", r.unit_id, r.rank, r.total
 FROM score.bonus_ranking AS r
 LEFT JOIN score.bonus_ranking AS o
@@ -154,7 +154,7 @@ GROUP BY r.year, r.basis, r."group", r.unit_id, r.rank, r.total
 HAVING r.rank <> COUNT(o.unit_id) + 1`
     },
     {
-      name: "the ledger adds up to the scores",
+      name: "台账各条之和等于各项得分",
       sql: `SELECT s.year, s.basis, s.unit_id, s.rule_id, s.points, l.points AS ledger
 FROM score.bonus_scores AS s
 FULL JOIN (
@@ -167,7 +167,7 @@ WHERE COALESCE(s.points, 0) <> COALESCE(l.points, 0) OR COALESCE(s.raw, 0) <> CO
   OR COALESCE(s.items, 0) <> COALESCE(l.items, 0) OR s.cap_loss <> s.raw - s.points`
     },
     {
-      name: "the scores add up to the ranking",
+      name: "各项得分之和等于位次表的合计",
       sql: `SELECT r.year, r.basis, r."group", r.unit_id, r.total, SUM(s.points) AS scores
 FROM score.bonus_ranking AS r
 LEFT JOIN score.bonus_scores AS s ON s.year = r.year AND s.basis = r.basis AND s.unit_id = r.unit_id
@@ -177,13 +177,13 @@ HAVING r.total IS DISTINCT FROM SUM(s.points)`
     ...(columns.length
       ? [
           {
-            name: "the rules of a ranking row add up to its total",
+            name: "位次表每行各项之和等于合计",
             sql: `SELECT * FROM score.bonus_ranking WHERE ${columns.join(" + ")} <> total`
           }
         ]
       : []),
     {
-      name: "the rank band contains the rank",
+      name: "位次区间包含位次，且只有已签批口径有区间",
       sql: `SELECT year, basis, "group", unit_id, rank, band_best, band_worst
 FROM score.bonus_ranking
 WHERE (basis = 'signed') <> (band_best IS NOT NULL) OR (basis = 'signed') <> (band_worst IS NOT NULL)

@@ -1,13 +1,23 @@
-import type {Cursor} from "./cursor.ts";
+import {type Cursor, isWrapper, type Keys} from "./cursor.ts";
 
-/** Returns the clause cited, or null where the office's own word stands in its place: then it says who and when. */
-export function checkBasis(source: Cursor, clauses: readonly string[]): string | null {
-  if (source.has("cite")) return source.at("cite").word(clauses, "条款") ?? null;
-  if (!source.has("basis")) return source.fault(NO_BASIS) ?? null;
-  source.at("basis").word(["office"], "依据");
-  for (const key of ["decided_by", "decided_on"]) if (!source.has(key)) source.fault(`缺少必填的键：“${key}”`);
-  if (source.has("decided_on")) source.at("decided_on").date();
-  return null;
+/**
+ * Checks what the map stands on: a clause, or in its place the office's own word, which says who and when. Where the clause
+ * may hang on a reading or a date (`wrapped`), that is left to who sees through it.
+ */
+export function checkBasis(source: Cursor, shape: Keys, clauses: readonly string[], {wrapped = false} = {}): void {
+  const meant = source.meant(shape);
+  if (source.has("cite")) {
+    for (const key of OFFICE) if (source.has(key)) source.faultAt(key, `写了 cite 就不能再写“${key}”：依据只能有一种`);
+    if (!wrapped || !isWrapper(source.at("cite").value)) source.at("cite").word(clauses, "条款");
+  } else if (source.has("basis")) {
+    source.at("basis").word(["office"], "依据");
+    for (const key of ["decided_by", "decided_on"]) {
+      if (!source.has(key) && !meant.has(key)) source.fault(`缺少必填的键：“${key}”`);
+    }
+    if (source.has("decided_by")) source.at("decided_by").text();
+    if (source.has("decided_on")) source.at("decided_on").date();
+  } else if (!meant.has("cite") && !meant.has("basis")) source.fault(NO_BASIS);
 }
 
+const OFFICE = ["basis", "decided_by", "decided_on"];
 const NO_BASIS = "缺少依据：写明 cite（条款），或 basis: office 并写明 decided_by、decided_on";

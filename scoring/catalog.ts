@@ -18,7 +18,7 @@ export async function fillRules(db: Database, policy: Policy, settings: ScoreSet
 export async function fillReadings(db: Database, policies: readonly Policy[], settings: ScoreSettings): Promise<void> {
   const rows = policies.flatMap(policy => {
     const chosen = chosenReadings(policy.readings, settings.readings);
-    return [...policy.readings.values()].flatMap(({id, clause, ask, options, default: usual}) =>
+    return [...policy.readings.values()].flatMap(({id, clause, ask, options, default: usual, reason}) =>
       [...options].map(([option, meaning]): Value[] => {
         const choice = chosen.get(id) === option ? settings.readings.get(id) : undefined;
         return [
@@ -32,7 +32,8 @@ export async function fillReadings(db: Database, policies: readonly Policy[], se
           option === usual,
           chosen.get(id) === option,
           choice?.decidedBy ?? null,
-          choice?.decidedOn ?? null
+          choice?.decidedOn ?? null,
+          choice?.reason ?? (option === usual ? reason : null)
         ];
       })
     );
@@ -50,7 +51,7 @@ function ruleRows(policy: Policy, text: RuleText, readings: ReadonlyMap<string, 
   return periods.map(({day, year}, i) => {
     const rule = text.read({readings, year, day});
     const next = periods[i + 1];
-    const {basis, clauses} = text.basisIn({readings, year, day});
+    const {clause, basis, clauses} = text.basisIn({readings, year, day});
     const says = clauses.flatMap(id => policy.clauses.get(id)?.says ?? []);
     return [
       policy.id,
@@ -59,7 +60,7 @@ function ruleRows(policy: Policy, text: RuleText, readings: ReadonlyMap<string, 
       next === undefined ? text.to : next.day,
       text.seq,
       text.title,
-      text.clause,
+      clause,
       basis,
       says.length ? says.join("；") : null,
       describePredicate(rule.when),

@@ -32,7 +32,6 @@ export function reviewWarnings({reviewedThrough, reviewedAt, bonus}: Policy, asO
 
 /** A reading whose options all come to the same in every example is either no doubt, or not shown by any example. */
 function idleReadings(policy: Policy, results: readonly CaseResult[]): Placed[] {
-  if (!results.length) return [];
   const moved = new Set(results.flatMap(({moves}) => [...moves].map(move => move.slice(0, move.indexOf("=")))));
   // The examples are those of the last file: it need not show what an earlier one has shown.
   const file = policy.amendments.at(-1)?.file ?? policy.file;
@@ -41,7 +40,9 @@ function idleReadings(policy: Policy, results: readonly CaseResult[]): Placed[] 
     .filter(({id, place}) => !moved.has(id) && place.file === file)
     .map(({id, place}) => ({
       ...place,
-      message: `疑义“${id}”在全部例子里怎样理解结果都一样：补一个能看出区别的例子`
+      message: results.length
+        ? `疑义“${id}”在全部例子里怎样理解结果都一样：补一个能看出区别的例子`
+        : `疑义“${id}”没有例子：补一个能看出区别的例子`
     }));
 }
 

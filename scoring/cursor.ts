@@ -11,10 +11,6 @@ export interface Keys {
   optional: Readonly<Record<string, unknown>>;
 }
 
-function isKeys(shape: Keys | readonly string[]): shape is Keys {
-  return !Array.isArray(shape);
-}
-
 /** How the two wrappers are seen through: which option of each reading, and which of the values in a dated list. */
 export interface View {
   readings: ReadonlyMap<string, string>;
@@ -31,26 +27,31 @@ export class Cursor {
   readonly #yaml: YamlFile;
   readonly #faults: Placed[];
   readonly #view: View | null;
+  /** Whether a wrapper on the way here cannot be followed: its own fault is listed, and none that comes of it. */
+  readonly #lost: boolean;
   readonly path: Path;
   readonly value: Plain;
 
   /** Without a view the wrappers are ordinary maps and lists. */
-  constructor(yaml: YamlFile, faults: Placed[], path: Path, value: Plain, view: View | null) {
+  constructor(yaml: YamlFile, faults: Placed[], path: Path, value: Plain, view: View | null, lost = false) {
     this.#yaml = yaml;
     this.#faults = faults;
     this.#view = view;
-    [this.path, this.value] = view ? unwrap(path, value, view) : [path, value];
+    const found = view ? unwrap(path, value, view) : {path, value};
+    this.path = found.path;
+    this.value = found.value ?? null;
+    this.#lost = lost || found.value === undefined;
   }
 
   /** Lists a fault at this place; returns undefined so that a reader can return it. */
   fault(message: string): undefined {
-    this.#faults.push(this.#yaml.fault(this.path, message));
+    if (!this.#lost) this.#faults.push(this.#yaml.fault(this.path, message));
     return undefined;
   }
 
   /** Lists a fault at the key of this map. */
   faultAt(key: string, message: string): undefined {
-    this.#faults.push(this.#yaml.fault([...this.path, key], message, {key: true}));
+    if (!this.#lost) this.#faults.push(this.#yaml.fault([...this.path, key], message, {key: true}));
     return undefined;
   }
 
@@ -78,7 +79,7 @@ export class Cursor {
   at(step: string | number): Cursor {
     const value = this.value;
     const child = value === null || typeof value === "string" ? null : (value as Record<string, Plain>)[String(step)];
-    return new Cursor(this.#yaml, this.#faults, [...this.path, step], child ?? null, this.#view);
+    return new Cursor(this.#yaml, this.#faults, [...this.path, step], child ?? null, this.#view, this.#lost);
   }
 
   has(key: string): boolean {
@@ -100,11 +101,8 @@ export class Cursor {
   }
 
   /** Checks that the map has these keys and no others; returns whether it is a map with all that is required. */
-  only(shape: Keys | readonly string[], more: readonly string[] = []): boolean {
-    const [required, optional] = isKeys(shape)
-      ? [Object.keys(shape.required), Object.keys(shape.optional)]
-      : [shape, more];
-    const known = [...required, ...optional];
+  only(shape: Keys): boolean {
+    const [required, known] = [Object.keys(shape.required), knownKeys(shape)];
     if (!isMap(this.value)) {
       this.keys();
       return false;
@@ -112,18 +110,28 @@ export class Cursor {
     for (const key of Object.keys(this.value)) {
       if (!known.includes(key)) this.faultAt(key, `没有这个键：“${key}”${suggest(key, known)}`);
     }
+    const meant = this.meant(shape);
     const missing = required.filter(key => !this.has(key));
     for (const key of missing) {
       if (Object.hasOwn(this.value, key)) this.faultAt(key, `“${key}”不能为空`);
-      else this.fault(`缺少必填的键：“${key}”`);
+      // A key that is there with a slip of the pen is one fault, not two.
+      else if (!meant.has(key)) this.fault(`缺少必填的键：“${key}”`);
     }
     return !missing.length;
   }
 
+  /** Returns the keys of the shape that unknown keys of this map are told to be a slip of. */
+  meant(shape: Keys): Set<string> {
+    const known = knownKeys(shape);
+    const unknown = isMap(this.value) ? Object.keys(this.value).filter(key => !known.includes(key)) : [];
+    return new Set(unknown.flatMap(key => guessOf(key, known) ?? []));
+  }
+
   /** Returns the text; a fault where it is missing, a list or a map. */
   text(): string | undefined {
-    if (typeof this.value === "string" && this.value !== "") return this.value;
-    return this.fault(this.value === null || this.value === "" ? "这里不能为空" : "这里应是文字");
+    const {value} = this;
+    if (typeof value === "string" && value.trim() !== "") return value;
+    return this.fault(value === null || typeof value === "string" ? "这里不能为空" : "这里应是文字");
   }
 
   /** Returns the text if it is one of the words; else a fault that names the nearest. */
@@ -164,16 +172,40 @@ export function isMap(value: Plain | undefined): value is {[key: string]: Plain}
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Returns whether the value is a list of dated values: `[{from: …, value: …, cite: …}, …]`. */
+/** Returns whether the value is a list of dated values: `[{from: …, value: …, cite: …}, …]`, some of them perhaps with a slip. */
 export function isDated(value: Plain): value is {[key: string]: Plain}[] {
-  return Array.isArray(value) && value.length > 0 && value.every(item => isMap(item) && Object.hasOwn(item, "value"));
+  return Array.isArray(value) && value.every(isMap) && value.some(looksDated);
+}
+
+/** A step begins with a number of items, a dated value with a day. */
+function looksDated(item: {[key: string]: Plain}): boolean {
+  return Object.hasOwn(item, "value") || (typeof item.from === "string" && /^\d{4}-/.test(item.from));
+}
+
+/** Returns whether the value is one of the two wrappers. */
+export function isWrapper(value: Plain): boolean {
+  return isDated(value) || (isMap(value) && (Object.hasOwn(value, "reading") || slipOfReading(value) !== undefined));
+}
+
+/** Returns the key of the map that is a slip of `reading`. */
+export function slipOfReading(value: {[key: string]: Plain}): string | undefined {
+  if (Object.hasOwn(value, "reading")) return undefined;
+  return Object.keys(value).find(key => typeof value[key] === "string" && nearest(key, ["reading"]) !== undefined);
 }
 
 /** Returns the hint that names the nearest of the words, or all of them where none is near. */
 export function suggest(word: string, known: readonly string[]): string {
-  const guess = nearest(word, known) ?? known.find(one => word.length > 2 && one.startsWith(word));
+  const guess = guessOf(word, known);
   if (guess) return `，是不是“${guess}”？`;
   return known.length ? `，可用的有：${known.join("、")}` : "";
+}
+
+function guessOf(word: string, known: readonly string[]): string | undefined {
+  return nearest(word, known) ?? known.find(one => word.length > 2 && one.startsWith(word));
+}
+
+function knownKeys({required, optional}: Keys): string[] {
+  return [...Object.keys(required), ...Object.keys(optional)];
 }
 
 /** Returns whether the text is a day that exists, written yyyy-mm-dd. */
@@ -183,20 +215,20 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text;
 }
 
-/** Follows wrappers to the value they stand for; one that cannot be followed (its fault is listed elsewhere) gives null. */
-function unwrap(path: Path, value: Plain, view: View): [Path, Plain] {
+/** Follows wrappers to the value they stand for: undefined where one cannot be followed (its fault is listed elsewhere). */
+function unwrap(path: Path, value: Plain | undefined, view: View): {path: Path; value: Plain | undefined} {
+  if (value === undefined || (isMap(value) && slipOfReading(value) !== undefined)) return {path, value: undefined};
   if (isMap(value) && typeof value.reading === "string") {
     const option = view.readings.get(value.reading);
-    if (option === undefined) return [path, null];
-    if (Object.keys(value).length === 1) return [path, option];
-    return unwrap([...path, option], value[option] ?? null, view);
+    if (option === undefined || Object.keys(value).length === 1) return {path, value: option};
+    return unwrap([...path, option], value[option], view);
   }
   if (isDated(value)) {
     let last = 0;
     for (const [i, item] of value.entries()) if (i && holds(startOf(item, view.begins), view)) last = i;
-    return unwrap([...path, last, "value"], value[last]?.value ?? null, view);
+    return unwrap([...path, last, "value"], value[last]?.value, view);
   }
-  return [path, value];
+  return {path, value};
 }
 
 /** From when a dated value holds: from a policy year on, or for events from a day on. */

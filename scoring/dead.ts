@@ -1,29 +1,37 @@
 import type {Placed} from "../loaders/error.ts";
 import type {Cursor} from "./cursor.ts";
+import {reachOf} from "./reach.ts";
 import type {Cap, Rule, Step} from "./rule.ts";
 import type {Vocabulary} from "./vocab.ts";
 
-/** Notes which steps and caps no input can reach; one that some option or some year can reach is alive. */
+/** Notes which conditions, steps and caps no input can reach; one that some option or some year can reach is alive. */
 export class DeadParts {
   readonly #parts = new Map<string, {place: Placed; dead: boolean}>();
 
   /** Looks at the rule as it is in one view. */
   look(source: Cursor, rule: Rule, vocab: Vocabulary): void {
     const {earn, caps} = rule;
+    const {any, items, codes} = reachOf(rule, vocab);
+    this.#note(source.at("when"), !any, "条件自相矛盾：没有一项申报能满足，这条规则永远不计分");
     const limit = rule.limit?.max ?? Number.POSITIVE_INFINITY;
     if (earn.kind === "steps") {
       const cap = caps[0]?.max ?? Number.POSITIVE_INFINITY;
       for (const [i, step] of earn.steps.entries()) {
         const before = worth(earn.steps, step.first - 1);
         const full = Math.min(cap, limit);
-        const why = before >= cap ? "此前已到封顶" : "此前已到合计封顶";
-        this.#note(source.at("earn").at(i), i > 0 && before >= full, `第 ${step.first} 项起永远用不到：${why}`);
+        const beyond = step.first > items;
+        const why = beyond ? `key 至多有 ${items} 种` : before >= cap ? "此前已到封顶" : "此前已到合计封顶";
+        const idle = i > 0 && (beyond || before >= full);
+        this.#note(source.at("earn").at(i), idle, `第 ${step.first} 项起永远用不到：${why}`);
       }
     }
     for (const [i, cap] of caps.entries()) {
       const at = source.at("caps").at(i);
+      const without = earn.kind === "codes" && cap.codes?.every(code => !codes(earn.field).includes(code));
       const tooHigh = mostUnder(rule, cap, vocab) < cap.max;
-      this.#note(at, tooHigh || cap.max > limit, tooHigh ? "这个封顶永远达不到" : "这个封顶永远用不到：合计封顶先到");
+      const why = tooHigh ? "这个封顶永远达不到" : "这个封顶永远用不到：合计封顶先到";
+      if (without) this.#note(at, true, `这个封顶永远用不到：满足条件（when）的申报里没有${cap.codes!.join("、")}`);
+      else this.#note(at, tooHigh || cap.max > limit, why);
     }
   }
 
@@ -58,9 +66,11 @@ function worth(steps: readonly Step[], n: number): number {
 /** Returns the most that items under the cap can be worth before it. */
 function mostUnder(rule: Rule, cap: Cap, vocab: Vocabulary): number {
   const {earn} = rule;
-  if (earn.kind === "steps") return worth(earn.steps, mostItems(rule, vocab));
-  const each = Math.max(0, ...(cap.codes ?? [...earn.points.keys()]).map(code => earn.points.get(code) ?? 0));
-  return each === 0 ? 0 : each * mostItems(rule, vocab);
+  const {items, codes} = reachOf(rule, vocab);
+  if (earn.kind === "steps") return worth(earn.steps, items);
+  const under = codes(earn.field).filter(code => cap.codes?.includes(code) ?? true);
+  const each = Math.max(0, ...under.map(code => earn.points.get(code) ?? 0));
+  return each === 0 ? 0 : each * items;
 }
 
 /** Returns the most that the rule can be worth after its caps. */
@@ -72,9 +82,4 @@ function mostOf(rule: Rule, vocab: Vocabulary): number {
   const capped = new Set(caps.flatMap(({codes}) => codes ?? []));
   const free = [...earn.points.keys()].filter(code => !capped.has(code));
   return [...caps, ...(free.length ? [{...all, codes: free}] : [])].reduce((sum, cap) => sum + under(cap), 0);
-}
-
-/** Returns how many different keys there can be: finite where all its parts are words of the vocabulary. */
-function mostItems(rule: Rule, vocab: Vocabulary): number {
-  return rule.key.reduce((most, part) => most * (vocab.get(part)?.codes.length ?? Number.POSITIVE_INFINITY), 1);
 }

@@ -16,10 +16,17 @@ export function policyFacts(policy: Policy, choices: ScoreSettings["readings"]):
   return {id, from, ...first!, later, rules: (policy.bonus?.rules ?? []).map(rule => ruleFacts(policy, rule))};
 }
 
-function ruleFacts({bonus, readings}: Policy, rule: RuleText): RuleFacts {
+/** Returns the facts of one rule of the policy. */
+export function ruleFacts({bonus, readings}: Policy, rule: RuleText): RuleFacts {
   const views = allViews(rule.readings, readings, chosenReadings(readings), rule.stretches, bonus!.begins);
   const keys = views.flatMap(view => rule.read(view).key);
   return {id: rule.id, title: rule.title, about: THINGS.filter(thing => keys.includes(thing))};
+}
+
+/** Returns what two claims under the rule are one of when they are the same: 人, 稿件, the rule's title, or 事项 where its key names nothing of the world. */
+export function thingOf({about, title}: RuleFacts): string {
+  if (about.includes("person_key")) return "人";
+  return about.includes("article_key") ? "稿件" : about.length ? title : "事项";
 }
 
 const THINGS = ["person_key", "event_key", "article_key"] as const;

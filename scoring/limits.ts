@@ -54,10 +54,9 @@ export function readLimits(block: Cursor, context: LimitContext): Limits {
   const times = stretches(joinChanges(whole.map(entry => changesIn(entry.value, begins))), from, begins);
   const ids = [...new Set(whole.flatMap(entry => readingsIn(entry.value)))];
   for (const view of allViews(ids, readings, chosenReadings(readings), times, begins)) {
-    checkView(
-      whole.map(entry => entry.through(view)),
-      rules
-    );
+    const seen = whole.map(entry => entry.through(view));
+    for (const entry of seen) if (entry.has("cite")) entry.at("cite").word(clauseIds, "条款");
+    checkView(seen, rules);
   }
   const naming = (rule: string) => sound.filter(entry => textsIn(entry.at("over").value).includes(rule));
   return {
@@ -81,7 +80,7 @@ export function readLimits(block: Cursor, context: LimitContext): Limits {
 /** The entries themselves are plain: only what they hold may be wrapped. */
 function checkEntry(entry: Cursor, {clauseIds}: LimitContext): boolean {
   if (!entry.only(LIMIT)) return false;
-  checkBasis(entry, clauseIds);
+  checkBasis(entry, LIMIT, clauseIds, {wrapped: true});
   return true;
 }
 
@@ -120,7 +119,7 @@ function partOf(entry: Cursor, view: View, context: LimitContext): number {
 }
 
 function clausesOf(entry: Cursor, view: View): string[] {
-  const cites = [entry.at("cite").value, ...changedIn(entry.value, view).map(({cite}) => cite)];
+  const cites = [entry.through(view).at("cite").value, ...changedIn(entry.value, view).map(({cite}) => cite)];
   return [...new Set(cites.filter(cite => typeof cite === "string"))];
 }
 

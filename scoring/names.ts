@@ -3,6 +3,9 @@
 /** The coded facts of a claim that a rule may ask about: columns of `bonus_inputs`, words of the policy's `vocab`. */
 export const FACTS = ["level", "employment", "degree", "title", "recognised", "role", "aspect", "verdict"] as const;
 
+/** The facts of a yearly assessment, words of the `vocab` of a policy that judges people. */
+export const PEOPLE_FACTS = ["grade", "ground"] as const;
+
 /** The facts in the claimant's own words: a rule may ask whether they are given, and no more. */
 export const FREE_FACTS = ["outlet"] as const;
 
@@ -23,6 +26,12 @@ export const KEYS: Readonly<Record<string, string>> = {
 
 /** How a change in the middle of a policy year passes over: for the whole year, from the next, or by the event's day. */
 export const TRANSITIONS = ["whole_year_new", "next_year", "by_event_date"] as const;
+
+/** What claims are called that no rule gives points for. */
+export const UNSCORED = ["N", "宣传表彰类", "宣传表彰类（不计分）", "宣传表彰", "不计分"] as const;
+
+/** Why a claim is revoked, as the records say it. */
+export const REVOKE_GROUNDS = ["虚报", "瞒报", "其他"] as const;
 
 /** Art. 9's grounds in the order of their numbers, which is how an assessment names them. */
 export const GROUNDS = ["造假", "骗取资格", "逾期不归或擅自脱离", "重大损失", "终止在本市工作", "违法违纪"] as const;

@@ -80,11 +80,13 @@ export function openPolicy(
   const later = sequence.map(one => ({file: one.file, yaml: parseYaml(one.text, one.file)}));
   const found: Placed[] = [];
   const composed = compose({file, yaml: parsed}, later, found);
+  const ends = composed.amendments.flatMap(({changes}) => changes).filter(({kind}) => kind === "end");
+  const ended = ends.map(({path}) => path.slice("score.".length));
   return overrides => {
     const faults = [...found];
     const yaml = applyOverrides(composed.yaml, overrides, faults);
     const warnings: Placed[] = [];
-    const policy = readPolicy(new Cursor(yaml, faults, [], yaml.value, null), {faults, warnings}, file);
+    const policy = readPolicy(new Cursor(yaml, faults, [], yaml.value, null), {faults, warnings, ended}, file);
     if (faults.length || !policy) throw new PolicyError(faults, warnings);
     return {...policy, amendments: composed.amendments, tree: yaml.value};
   };
@@ -108,7 +110,7 @@ export function parsePolicies(sources: readonly Source[]): Policy[] {
 
 function readPolicy(
   root: Cursor,
-  {faults, warnings}: {faults: Placed[]; warnings: Placed[]},
+  {faults, warnings, ended}: {faults: Placed[]; warnings: Placed[]; ended: readonly string[]},
   file: string
 ): Omit<Policy, "amendments" | "tree"> | undefined {
   if (root.has("amends")) {
@@ -144,7 +146,7 @@ function readPolicy(
   const {judge} = systems;
   let bonus: Bonus | null = null;
   if (root.has("score")) {
-    bonus = readBonus(root, {clauses, clauseIds, readings, vocab, from, faults, warnings});
+    bonus = readBonus(root, {clauses, clauseIds, readings, vocab, from, ended, faults, warnings});
   } else {
     if (root.has("flow")) checkAssessmentFlow(root.at("flow").through(usual), clauseIds);
     if (root.has("year")) checkYear(root.at("year").through(usual), ["assess_year"], true);

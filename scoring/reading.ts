@@ -12,6 +12,8 @@ export interface Reading {
   /** Option → what it means. */
   options: ReadonlyMap<string, string>;
   default: string;
+  /** Why the default is what it is; null where the policy does not say. */
+  reason: string | null;
   /** Where it stands in the file. */
   place: Placed;
 }
@@ -30,7 +32,8 @@ export function readReadings(cursor: Cursor, clauses: readonly string[]): Map<st
     const ask = reading.has("ask") ? (reading.at("ask").text() ?? "") : "";
     const [first = ""] = options.keys();
     const usual = reading.has("default") ? (reading.at("default").word([...options.keys()], "选项") ?? first) : first;
-    readings.set(id, {id, clause, ask, options, default: usual, place: cursor.placeOf(id)});
+    const reason = reading.has("reason") ? (reading.at("reason").text() ?? null) : null;
+    readings.set(id, {id, clause, ask, options, default: usual, reason, place: cursor.placeOf(id)});
   }
   return readings;
 }

@@ -9,6 +9,7 @@ import type {Limits} from "./limits.ts";
 import {lastDayOf, policyYear} from "./policyYear.ts";
 import {chosenReadings, combinations, type Readings} from "./reading.ts";
 import {type Rule, readRule} from "./rule.ts";
+import {checkNames, type RuleHead, readHead} from "./ruleHead.ts";
 import {RULE} from "./shapes.ts";
 import {changesOfWords, type Vocabulary, vocabularyIn} from "./vocab.ts";
 import {
@@ -24,22 +25,15 @@ import {
 } from "./wrappers.ts";
 
 /** A rule as it stands in the file, readings undecided. */
-export interface RuleText {
-  id: string;
+export interface RuleText extends RuleHead {
   /** Its number: the order in which rules take precedence. */
   seq: number;
-  title: string;
-  /** What offices call it in their claims, the usual name first. */
-  names: readonly string[];
   /** The clause it stands on; null where it stands on the office's own word. */
   clause: string | null;
   /** Where to look it up: the clause's place in the document, or who decided and when. */
   basis: string;
-  /** The same with the clauses of what has changed by then; `clauses` are their ids. */
-  basisIn(view: Omit<View, "begins">): {basis: string; clauses: string[]};
-  /** The first day in force and the day it ends; null where the policy's own hold. */
-  from: string | null;
-  to: string | null;
+  /** The clause and the place as they are in the view; `basis` and `clauses` hold those of what has changed by then too. */
+  basisIn(view: Omit<View, "begins">): {clause: string | null; basis: string; clauses: string[]};
   /** The readings that it depends on. */
   readings: readonly string[];
   /** The stretches of years and event days between its changes; in each of them it reads the same. */
@@ -59,6 +53,8 @@ export interface BonusContext {
   vocab: Vocabulary;
   /** The policy's first day. */
   from: string;
+  /** Rules that an amendment has ended, be it for the whole of their time. */
+  ended: readonly string[];
   faults: Placed[];
   warnings: Placed[];
 }
@@ -73,7 +69,9 @@ export function readRules(root: Cursor, limits: Limits, context: BonusContext, b
     score.faultAt(odd, `规则应依次叫 ${names.join("、")}，不能叫“${odd}”`);
     return [];
   }
-  return ids.map((id, i) => readRuleText(score.at(id), id, i + 1, {...context, rules: ids, limits, begins}));
+  const rules = ids.map((id, i) => readRuleText(score.at(id), id, i + 1, {...context, rules: ids, limits, begins}));
+  checkNames(score, rules);
+  return rules;
 }
 
 /** Returns the names of the rules, also of those that have faults. */
@@ -96,8 +94,9 @@ function readRuleText(source: Cursor, id: string, seq: number, context: RuleCont
   const {clauses, clauseIds, readings, vocab, from, faults, warnings, rules, limits, begins} = context;
   const before = faults.length;
   const whole = source.only(RULE);
-  const clause = checkBasis(source, clauseIds);
+  checkBasis(source, RULE, clauseIds, {wrapped: true});
   checkWrappers(source, readings, clauseIds, {from, begins, dated: true});
+  const readable = whole && faults.length === before;
   const used = [...new Set([...readingsIn(source.value), ...limits.readingsOf(id)])];
   const changes: Changes = joinChanges([
     changesIn(source.value, begins),
@@ -106,7 +105,8 @@ function readRuleText(source: Cursor, id: string, seq: number, context: RuleCont
   ]);
   const times = stretches(changes, from, begins);
   const usual: View = {readings: chosenReadings(readings), year: policyYear(from, begins), day: from, begins};
-  const to = source.has("to") ? (source.at("to").date() ?? null) : null;
+  const head = readHead(source, id, {first: from, ended: context.ended.includes(id)});
+  const {to} = head;
   // Words that come in after the rule has ended are none of its business.
   const wordsIn = (view: View): Vocabulary =>
     to === null || view.day < to ? vocabularyIn(vocab, view) : vocabularyIn(vocab, usual);
@@ -117,9 +117,10 @@ function readRuleText(source: Cursor, id: string, seq: number, context: RuleCont
     return {...rule, limit: limits.of(id, view)};
   };
   // Every option is read once here at every time, so that no scenario meets a fault later.
-  if (whole && faults.length === before) {
+  if (readable) {
     for (const view of allViews(used, readings, usual.readings, times, begins)) {
       readRule(source.through(view), id, rules, wordsIn(view));
+      if (source.has("cite")) source.through(view).at("cite").word(clauseIds, "条款");
     }
     if (faults.length === before) checkGroups(source, {used, readings, times, read});
   }
@@ -135,31 +136,30 @@ function readRuleText(source: Cursor, id: string, seq: number, context: RuleCont
     const found = clauses.get(cited);
     return found ? placeOf(found) : "";
   };
-  const basis = clause === null ? officeWord(source.value) : place(clause);
+  const clauseIn = (view: View): string | null => {
+    const {value} = source.through(view).at("cite");
+    return typeof value === "string" ? value : null;
+  };
+  const wordFor = (clause: string | null): string => (clause === null ? officeWord(source.value) : place(clause));
   const basisIn: RuleText["basisIn"] = view => {
-    const items = changedIn(source.value, {...view, begins});
+    const seen: View = {...view, begins};
+    const clause = clauseIn(seen);
+    const items = changedIn(source.value, seen);
     const cited = items.map(({cite}) => (typeof cite === "string" ? cite : null));
     const words = items.map((item, i) => (cited[i] == null ? officeWord(item) : place(cited[i])));
     return {
-      basis: [...new Set([basis, ...words])].join("；"),
+      clause,
+      basis: [...new Set([wordFor(clause), ...words])].join("；"),
       clauses: [...new Set([clause, ...cited].filter(one => one !== null))]
     };
   };
+  const clause = clauseIn(usual);
   return {
-    id,
+    ...head,
     seq,
-    title: source.has("title") ? (source.at("title").text() ?? id) : id,
-    names: source.has("names")
-      ? source
-          .at("names")
-          .items()
-          .flatMap(item => item.text() ?? [])
-      : [],
     clause,
-    basis,
+    basis: wordFor(clause),
     basisIn,
-    from: source.has("from") ? (source.at("from").date() ?? null) : null,
-    to,
     readings: used,
     stretches: times,
     capParts: 1 + changesIn(source.at("caps").value, begins).days.filter(day => day > from).length,

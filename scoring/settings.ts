@@ -3,7 +3,10 @@ export interface ScoreSettings {
   /** ISO date; nothing done after it has happened yet. */
   asOf: string;
   groups: readonly {name: string; kinds: readonly string[]}[];
-  readings: ReadonlyMap<string, {option: string; decidedBy: string | null; decidedOn: string | null}>;
+  readings: ReadonlyMap<
+    string,
+    {option: string; decidedBy: string | null; decidedOn: string | null; reason?: string | null}
+  >;
   thresholds: {
     minCell: number;
     minRatings: number;

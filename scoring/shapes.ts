@@ -1,4 +1,15 @@
-import {DAY_FACTS, DISPOSITIONS, FACTS, FREE_FACTS, KEYS, OPERATORS, OUTCOMES, TRANSITIONS} from "./names.ts";
+import {
+  DAY_FACTS,
+  DISPOSITIONS,
+  FACTS,
+  FREE_FACTS,
+  KEYS,
+  OPERATORS,
+  OUTCOMES,
+  PEOPLE_FACTS,
+  REVOKE_GROUNDS,
+  TRANSITIONS
+} from "./names.ts";
 import {
   ANY,
   CITE,
@@ -25,6 +36,9 @@ import {
 /** What stands in place of a clause where the document is silent: the office's own word. */
 const BASIS = {cite: CITE, basis: words(["office"]), decided_by: TEXT, decided_on: DATE};
 export const BASIS_KEYS = Object.keys(BASIS);
+/** A clause that may be another with a reading or a date. */
+const WRAPPED_CITE = within("dated", CITE);
+const WRAPPED_BASIS = {...BASIS, cite: WRAPPED_CITE};
 
 /** The slots of a rule, each of which may depend on a reading and change with the date. */
 export const RULE_SLOTS = ["when", "key", "across", "shares_key_with", "earn", "caps"] as const;
@@ -39,12 +53,12 @@ const WORDS = list(TEXT);
 const ABOUT_WORDS = {aliases: table(WORDS), ambiguous: WORDS, since: table(DATE)};
 export const ORDERED_WORDS = map({order: WORDS}, ABOUT_WORDS, "有高低的词，从低到高");
 export const UNORDERED_WORDS = map({set: WORDS}, ABOUT_WORDS, "没有高低的词");
-const VOCABULARY = table(either(ORDERED_WORDS, UNORDERED_WORDS));
+export const VOCABULARY = map({}, each([...FACTS, ...PEOPLE_FACTS], either(ORDERED_WORDS, UNORDERED_WORDS)));
 
 export const READING = map(
   {clause: CITE, ask: TEXT, options: either(table(TEXT), WORDS), default: TEXT},
-  {},
-  "疑义：哪一条、问什么、有几种理解、未作裁定时按哪一种"
+  {reason: TEXT},
+  "疑义：哪一条、问什么、有几种理解、未作裁定时按哪一种、为什么按这一种"
 );
 
 export const SOURCE = map({doc: TEXT}, {issued: DATE});
@@ -82,7 +96,7 @@ export const RULE = map(
     earn: within("dated", either(list(STEP), CODE_POINTS))
   },
   {
-    ...BASIS,
+    ...WRAPPED_BASIS,
     title: TEXT,
     names: WORDS,
     of: TEXT,
@@ -96,7 +110,7 @@ export const RULE = map(
 
 export const LIMIT = map(
   {over: within("dated", WORDS), max: within("dated", either(POINTS, same("none")))},
-  {title: TEXT, ...BASIS},
+  {title: TEXT, ...WRAPPED_BASIS},
   "几条规则合计封顶"
 );
 
@@ -111,7 +125,11 @@ export const CLAIM_FLOW = map({
     cite: map({applied: CITE, reviewed: CITE, signed: CITE}),
     counts_when: same("signed"),
     exits: map({rejected: same("reviewed"), revoked: same("any")}),
-    revoke: map({cite: CITE, grounds: WORDS, scope: within("dated", words(["unit_year", "claim"], "范围"))})
+    revoke: map({
+      cite: CITE,
+      grounds: list(words(REVOKE_GROUNDS, "撤销原因")),
+      scope: within("dated", words(["unit_year", "claim"], "范围"))
+    })
   })
 });
 
@@ -131,16 +149,13 @@ export const RANK = map({
   include_zero: same("true")
 });
 
-/** The clause may be another from a year on. */
-const YEARLY_CITE = within("dated", CITE);
-
 const MOVED = refused("门槛和最少份数不在制度里定，请写到 hengcai.yaml 的 thresholds");
 
 export const WATCH = map(
   {},
   {
     meeting_cadence: map({
-      cite: YEARLY_CITE,
+      cite: WRAPPED_CITE,
       kind: same("cadence"),
       of: same("meeting"),
       at_least: same("1"),
@@ -149,13 +164,13 @@ export const WATCH = map(
       severity: same("soft")
     }),
     meeting_absence: map({
-      cite: YEARLY_CITE,
+      cite: WRAPPED_CITE,
       kind: same("presence"),
       of: same("attendance"),
       ok: sequence(same("到会"), same("迟到"), same("请假并派员"))
     }),
     order_deadline: map({
-      cite: YEARLY_CITE,
+      cite: WRAPPED_CITE,
       kind: same("deadline"),
       of: same("supervision_order"),
       due: same("due_date"),
@@ -163,14 +178,14 @@ export const WATCH = map(
       severity: same("hard")
     }),
     order_overdue: map({
-      cite: YEARLY_CITE,
+      cite: WRAPPED_CITE,
       kind: same("follow_up"),
       of: same("supervision_order"),
       after: same("due_date"),
       need: same("explanation_on")
     }),
     satisfaction: map(
-      {cite: YEARLY_CITE, kind: same("threshold"), of: same("survey"), metric: same("satisfied_share")},
+      {cite: WRAPPED_CITE, kind: same("threshold"), of: same("survey"), metric: same("satisfied_share")},
       {below: MOVED, min_n: MOVED, basis: MOVED}
     )
   }
@@ -184,7 +199,7 @@ export const STREAK = map({
   gap: within("dated", words(["breaks", "bridges", "counts"]))
 });
 export const CONSEQUENCE = map({
-  cite: YEARLY_CITE,
+  cite: WRAPPED_CITE,
   when: either(sequence(TEXT, TEXT, TEXT), STREAK),
   // biome-ignore lint/suspicious/noThenProperty: a word of the policy language.
   then: words(OUTCOMES)

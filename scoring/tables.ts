@@ -44,7 +44,8 @@ export const TABLES = {
     is_default: "BOOLEAN",
     chosen: "BOOLEAN",
     decided_by: "VARCHAR",
-    decided_on: "DATE"
+    decided_on: "DATE",
+    reason: "VARCHAR"
   },
   reading_effects: {
     year: "INTEGER",

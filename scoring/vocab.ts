@@ -1,6 +1,7 @@
-import {type Cursor, isMap, type View} from "./cursor.ts";
+import {nearest} from "../loaders/nearest.ts";
+import {type Cursor, isMap, suggest, type View} from "./cursor.ts";
 import {firstDayOf, policyYear} from "./policyYear.ts";
-import {ORDERED_WORDS, UNORDERED_WORDS} from "./shapes.ts";
+import {ORDERED_WORDS, UNORDERED_WORDS, VOCABULARY} from "./shapes.ts";
 import type {Changes} from "./wrappers.ts";
 
 /** Words in their order, lowest first, or without one. */
@@ -23,8 +24,12 @@ export type Vocabulary = ReadonlyMap<string, Words>;
 /** Reads the block `vocab`. */
 export function readVocab(cursor: Cursor): Map<string, Words> {
   const vocab = new Map<string, Words>();
-  for (const field of cursor.keys()) {
-    const words = cursor.at(field);
+  for (const given of cursor.keys()) {
+    const words = cursor.at(given);
+    const guess = FIELDS.includes(given) ? given : nearest(given, FIELDS);
+    if (guess !== given) cursor.faultAt(given, `没有这个字段：“${given}”${suggest(given, FIELDS)}`);
+    // Its words are taken for those of the field that was meant: one slip is one fault.
+    const field = guess === undefined || cursor.has(guess) ? given : guess;
     const ordered = words.has("order");
     if (!words.only(ordered ? ORDERED_WORDS : UNORDERED_WORDS)) continue;
     const codes: string[] = [];
@@ -40,6 +45,8 @@ export function readVocab(cursor: Cursor): Map<string, Words> {
   }
   return vocab;
 }
+
+const FIELDS = Object.keys(VOCABULARY.optional);
 
 /** Returns the vocabulary as it is in the view: without the words that came in later. */
 export function vocabularyIn(vocab: Vocabulary, {year, day, begins}: View): Vocabulary {

@@ -1,9 +1,11 @@
 import type {Plain} from "../loaders/yaml.ts";
-import {type Cursor, isDated, isDay, isMap, startOf, suggest, type View} from "./cursor.ts";
+import {checkBasis} from "./basis.ts";
+import {type Cursor, isDated, isDay, isMap, slipOfReading, startOf, suggest, type View} from "./cursor.ts";
 import {TRANSITIONS} from "./names.ts";
 import {firstDayOf, policyYear} from "./policyYear.ts";
 import {combinations, type Reading} from "./reading.ts";
 import {DATED_ITEM} from "./shapes.ts";
+import type {PlainMap} from "./tree.ts";
 
 export interface WrapperRules {
   /** The policy's first day: the first value of a dated list holds from there on at the latest. */
@@ -31,7 +33,11 @@ export function checkWrappers(
       block.fault(
         "这里不能按日期分段：只有 score、limits 里的值、年度的 place_by、撤销的 scope，judge、watch 里的 cite 和 gap、style 可以"
       );
-  } else if (isMap(value) && Object.hasOwn(value, "reading")) checkReading(block, readings);
+  } else if (isMap(value)) {
+    const slip = slipOfReading(value);
+    if (slip !== undefined) block.faultAt(slip, `没有这个键：“${slip}”${suggest(slip, ["reading"])}`);
+    else if (Object.hasOwn(value, "reading")) checkReading(block, readings);
+  }
   const children = Array.isArray(value) ? value.keys() : isMap(value) ? Object.keys(value) : [];
   for (const child of children) checkWrappers(block.at(child), readings, clauses, rules);
 }
@@ -142,6 +148,8 @@ function checkReading(cursor: Cursor, readings: ReadonlyMap<string, Reading>): v
 
 function checkDated(list: Cursor, clauses: readonly string[], {from, begins, yearly = false}: WrapperRules): void {
   let last = "";
+  /** First day on which a value holds → from when it is written to. */
+  const held = new Map<string, string>();
   for (const [i, item] of list.items().entries()) {
     if (!item.only(DATED_ITEM)) continue;
     const day = item.at("from").text();
@@ -149,36 +157,49 @@ function checkDated(list: Cursor, clauses: readonly string[], {from, begins, yea
     if (!isDay(day)) item.at("from").fault(`日期无效：“${day}”，应写成 2025-12-31 这样的形式`);
     else if (i === 0 && day > from) item.at("from").fault(`${from} 到 ${day} 之间没有值`);
     else if (i > 0 && day <= last) item.at("from").fault(`日期应从早到晚：“${day}”不晚于“${last}”`);
-    else checkTransition(item, day, i === 0, begins, yearly);
-    last = day;
-    if (item.has("cite")) item.at("cite").word(clauses, "条款");
-    else if (!item.has("basis") || !item.has("decided_by") || !item.has("decided_on")) {
-      if (item.at("value").value === "none") continue;
-      item.fault("缺少依据：写明 cite（条款），或 basis: office 并写明 decided_by、decided_on");
+    else if (checkTransition(item, day, i === 0, begins, yearly)) {
+      const first = i === 0 ? day : firstHeld(item.value as PlainMap, begins);
+      const other = held.get(first) ?? day;
+      if (other !== day) item.at("from").fault(`“${day}”的值与“${other}”的都自 ${first} 起：同一天只能有一个版本`);
+      held.set(first, other);
     }
+    last = day;
+    // A limit that comes in later was none before, and nothing need say so.
+    const none = item.at("value").value === "none" && !item.has("cite") && !item.has("basis");
+    if (!none) checkBasis(item, DATED_ITEM, clauses);
   }
 }
 
-/** A change within a policy year must say how it passes over, and no other may. */
-function checkTransition(item: Cursor, day: string, first: boolean, begins: string, yearly: boolean): void {
+/** Returns the first day on which a later value of a dated list holds. */
+function firstHeld(item: PlainMap, begins: string): string {
+  const start = startOf(item, begins);
+  return "day" in start ? start.day : firstDayOf(start.year, begins);
+}
+
+/** A change within a policy year must say how it passes over, and no other may; returns whether it does. */
+function checkTransition(item: Cursor, day: string, first: boolean, begins: string, yearly: boolean): boolean {
   const within = !first && day !== firstDayOf(policyYear(day, begins), begins);
-  if (within && !item.has("transition")) {
+  const why = first ? "第一段没有可过渡的" : `“${day}”就是年度的第一天`;
+  if (!item.has("transition")) {
+    if (!within || item.meant(DATED_ITEM).has("transition")) return !within;
     item
       .at("from")
       .fault(
         `“${day}”不是年度的第一天（${begins}）：写明 transition，即 whole_year_new（全年按新的）、next_year（下一年度起）或 by_event_date（按事项日期）`
       );
-  } else if (!within && item.has("transition")) {
-    const why = first ? "第一段没有可过渡的" : `“${day}”就是年度的第一天`;
-    item.faultAt("transition", `不必写 transition：${why}`);
-  } else if (within) {
-    const word = item.at("transition").word(TRANSITIONS, "过渡办法");
-    if (yearly && word === "by_event_date") {
-      item
-        .at("transition")
-        .fault(
-          "judge、watch 按年度算，不能按事项日期改：transition 用 whole_year_new（全年按新的）或 next_year（下一年度起）"
-        );
-    }
+    return false;
   }
+  if (!within) {
+    item.faultAt("transition", `不必写 transition：${why}`);
+    return false;
+  }
+  const word = item.at("transition").word(TRANSITIONS, "过渡办法");
+  if (yearly && word === "by_event_date") {
+    item
+      .at("transition")
+      .fault(
+        "judge、watch 按年度算，不能按事项日期改：transition 用 whole_year_new（全年按新的）或 next_year（下一年度起）"
+      );
+  }
+  return word !== undefined;
 }

@@ -19,7 +19,11 @@ policies: [haicheng-2021-2, liaocheng-2022-15]
 
 # 制度条文有两种读法的，由办公室裁定；未裁定的按默认读法
 readings:
-  title_above: {option: at_least, decided_by: 市委人才工作领导小组办公室, decided_on: 2022-01-10} # 正高级视同达到副高级
+  title_above: # 正高级视同达到副高级
+    option: at_least
+    decided_by: 市委人才工作领导小组办公室
+    decided_on: 2022-01-10
+    reason: 引进的人才职称越高越应当计分，正高级不能反而不算
 
 # 谁与谁一起排名
 groups:

@@ -1,5 +1,6 @@
 import {auditCells, type Interval} from "./audit.ts";
 import {cheapestCycle} from "./cycle.ts";
+import {coverFromTotals} from "./known.ts";
 import {ALL, type Arc, arcsOf, type Cell, type LinkedTables, OVERALL, TOTAL} from "./linked.ts";
 import {mergeSmallRows} from "./merge.ts";
 
@@ -16,25 +17,50 @@ export interface Suppressed {
  * `minCell`, the cheapest cells that widen it. What turns out not to be needed is shown again. The same tables give the
  * same result; where no count is small nothing is hidden.
  *
+ * With `known` enough parts are hidden to withstand, besides, a reader who has all totals and these measures from elsewhere.
+ *
  * Both kinds of hidden cell look the same, and zeros may be among them, so that a reader cannot tell a small count from its
  * cover. Intervals assume a reader who knows nothing else; somebody who knows a person in a cell knows more.
  */
-export function suppress(tables: LinkedTables, minCell: number): Suppressed {
+export function suppress(tables: LinkedTables, minCell: number, {known}: {known?: readonly string[]} = {}): Suppressed {
   const dimensions = tables.dimensions.map(dimension => mergeSmallRows(dimension, minCell));
   const arcs = arcsOf({...tables, dimensions});
-  const primary = new Set(arcs.flatMap(({count}, i) => (count > 0 && count < minCell ? [i] : [])));
-  const hidden = cover(arcs, primary, minCell);
-  for (const i of [...hidden].filter(i => !primary.has(i)).sort((a, b) => cost(arcs[b]!) - cost(arcs[a]!) || a - b)) {
+  const cost = costOf(tables.measures[0]);
+  let needed = new Set(arcs.flatMap(({count}, i) => (count > 0 && count < minCell ? [i] : [])));
+  for (;;) {
+    if (known) needed = coverFromTotals(arcs, needed, {known, minCell, cost});
+    const hidden = leastCover(arcs, needed, minCell, cost);
+    if (known && hidden.size > needed.size) {
+      needed = hidden;
+      continue;
+    }
+    const cells = publish(arcs, hidden);
+    return {cells, intervals: auditCells(cells, minCell)};
+  }
+}
+
+/** Returns the needed cells and enough others to make every interval wide enough, none of which could be shown. */
+function leastCover(
+  arcs: readonly Arc[],
+  needed: ReadonlySet<number>,
+  minCell: number,
+  cost: (arc: Arc) => number
+): Set<number> {
+  const hidden = cover(arcs, needed, minCell, cost);
+  for (const i of [...hidden].filter(i => !needed.has(i)).sort((a, b) => cost(arcs[b]!) - cost(arcs[a]!) || a - b)) {
     hidden.delete(i);
     if (firstUnsafe(arcs, hidden, minCell)) hidden.add(i);
   }
-  const cells = publish(arcs, hidden);
-  return {cells, intervals: auditCells(cells, minCell)};
+  return hidden;
 }
 
-/** Returns the primary cells and enough others to make every interval wide enough. */
-function cover(arcs: readonly Arc[], primary: ReadonlySet<number>, minCell: number): Set<number> {
-  const hidden = new Set(primary);
+function cover(
+  arcs: readonly Arc[],
+  needed: ReadonlySet<number>,
+  minCell: number,
+  cost: (arc: Arc) => number
+): Set<number> {
+  const hidden = new Set(needed);
   for (;;) {
     const unsafe = firstUnsafe(arcs, hidden, minCell);
     if (!unsafe) return hidden;
@@ -63,12 +89,15 @@ function publish(arcs: readonly Arc[], hidden: ReadonlySet<number>): Cell[] {
 }
 
 /**
- * Returns what the reader loses with a cell: the city's counts most, then the parts of a row, of which a zero says less, then
- * a row's total; among equals the larger count. In thousands, so that the count only settles ties.
+ * Returns what the reader loses with a cell: the city's counts most, then the parts of a row, the first of them (the one that
+ * is asked for) before the others, and of which a zero says less, then a row's total; among equals the larger count. In
+ * thousands, so that the count only settles ties.
  */
-function cost({dimension, key, measure, count}: Arc): number {
-  const small = Math.min(count, 999);
-  if (dimension === OVERALL && key === ALL) return (measure === TOTAL ? 200_000 : 40_000) + small;
-  if (measure === TOTAL) return 6_000 + small;
-  return (count === 0 ? 8_000 : 10_000) + small;
+function costOf(first: string | undefined): (arc: Arc) => number {
+  return ({dimension, key, measure, count}) => {
+    const small = Math.min(count, 999);
+    if (dimension === OVERALL && key === ALL) return (measure === TOTAL ? 200_000 : 40_000) + small;
+    if (measure === TOTAL) return 6_000 + small;
+    return (count === 0 ? 8_000 : measure === first ? 12_000 : 10_000) + small;
+  };
 }

@@ -7,16 +7,27 @@ import {GRADE_COUNTS, MARKS, type PublicRow} from "../tables/public.ts";
 
 const [FILED, ...GRADES] = GRADE_COUNTS;
 const DIMENSIONS = ["district", "category"] as const;
+const KNOWN_INSIDE = ["other"];
 
-/**
- * Returns the grade counts of the year that may be published, with what they leave of each hidden one. Only grades over
- * those filed: who is due, has declared or was assessed stays inside, since the differences are a handful of people nearly
- * everywhere and would have to be hidden with all that leads to them.
- */
+/** Returns the grade counts of the year that may be published, with what they leave of each hidden one. */
 export async function publicGrades(
   db: Database,
-  {year, minCell}: {year: number; minCell: number}
+  year: {year: number; minCell: number}
 ): Promise<{rows: PublicRow[]; intervals: Interval[]}> {
+  const {cells, intervals} = await gradeCells(db, year);
+  return {rows: await named(db, year.year, cells), intervals};
+}
+
+/**
+ * Returns the same by cell. Only grades over those filed: who is due, has declared or was assessed stays inside, since the
+ * differences are a handful of people nearly everywhere and would have to be hidden with all that leads to them. The pages
+ * inside show the same grades, and beside them all totals and who was filed without a grade, so that nobody who reads several
+ * of them together learns a hidden one.
+ */
+export async function gradeCells(
+  db: Database,
+  {year, minCell}: {year: number; minCell: number}
+): Promise<{cells: Cell[]; intervals: Interval[]}> {
   const counts = await db.all<{dimension: string; key: string} & Record<Grade, number>>(
     `SELECT dimension, key, ${GRADES.map(grade => `${grade}::INTEGER AS ${grade}`).join(", ")}
 FROM score.grade_distribution
@@ -29,11 +40,10 @@ ORDER BY rowid`,
       .filter(({dimension}) => dimension === name)
       .map(row => ({key: row.key, counts: GRADES.map(grade => row[grade])}));
   const [overall] = rowsOf(OVERALL);
-  if (!overall)
-    return {rows: [{year, dimension: OVERALL, key: ALL, name: "全市", suppressed: false, ...nothing()}], intervals: []};
+  if (!overall) return {cells: [], intervals: []};
   const dimensions: Dimension[] = DIMENSIONS.map(name => ({name, rows: rowsOf(name)}));
-  const {cells, intervals} = suppress({measures: GRADES, overall: overall.counts, dimensions}, minCell);
-  return {rows: await named(db, year, cells), intervals};
+  const tables = {measures: GRADES, overall: overall.counts, dimensions};
+  return suppress(tables, minCell, {known: KNOWN_INSIDE});
 }
 
 type Grade = Exclude<(typeof GRADE_COUNTS)[number], "filed">;
@@ -45,6 +55,7 @@ function nothing(): PublicRow {
 
 /** Puts the cells into rows, each with the name of its key. */
 async function named(db: Database, year: number, cells: readonly Cell[]): Promise<PublicRow[]> {
+  if (!cells.length) return [{year, dimension: OVERALL, key: ALL, name: "全市", suppressed: false, ...nothing()}];
   const units = await db.all<{unit_id: string; name: string}>(
     `SELECT unit_id, arg_max(name, coalesce(valid_from, DATE '0001-01-01')) AS name
 FROM score.units

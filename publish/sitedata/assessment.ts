@@ -1,23 +1,8 @@
 import type {Database} from "../../loaders/database.ts";
+import {gradeCells} from "../public/grades.ts";
 import {type Facts, rowsOf} from "./facts.ts";
+import {emptied, type GradeRow, publicRows, shownGrades} from "./shownGrades.ts";
 import {hideSmall} from "./smallCells.ts";
-
-/** Counts of one cell of the distribution; null where hidden for smallness. */
-export interface GradeRow {
-  year: number;
-  dimension: string;
-  key: string;
-  due: number | null;
-  declared: number | null;
-  assessed: number | null;
-  filed: number | null;
-  excellent: number | null;
-  qualified: number | null;
-  unqualified: number | null;
-  other: number | null;
-  /** The whole row is hidden. */
-  suppressed: boolean;
-}
 
 /** How many of those due reached each stage. */
 export interface Stages {
@@ -60,10 +45,13 @@ export interface AssessmentData {
 export const GRADES = ["优秀", "合格", "不合格"] as const;
 
 const DIMENSIONS = ["district", "category", "track", "sector", "degree", "title", "unit"];
+/** Those that the big screen and the public bundle show as well. */
+const PUBLIC_DIMENSIONS = ["district", "category"];
 
 /**
  * Reads one year of the assessment of talents as a page may show it. The whole city's counts are shown unless its own row is
- * flagged; in a breakdown flagged rows are empty, and so are small counts of a grade with those that would tell them.
+ * flagged; in a breakdown flagged rows are empty, and so are small counts of a grade with those that would tell them. By
+ * district and by category these are the cells that the public tables hide, for whoever reads both.
  */
 export async function readAssessment(db: Database, facts: Facts): Promise<AssessmentData> {
   const least = facts.thresholds.minCell ?? 5;
@@ -77,6 +65,7 @@ WHERE (dimension = 'overall' AND year <= $1) OR year = $1
 ORDER BY rowid`,
     [facts.year]
   );
+  const {cells} = all.length ? await gradeCells(db, {year: facts.year, minCell: least}) : {cells: []};
   const trend = all.filter(row => row.dimension === "overall").map(row => (row.suppressed ? emptied(row) : row));
   const hidden = trend.some(row => row.year === facts.year && row.suppressed);
   const ofYear = <T>(table: string, sql: string) =>
@@ -93,13 +82,18 @@ WHERE year = $1`
   )[0];
   return {
     trend,
-    dimensions: DIMENSIONS.map(dimension => ({
-      dimension,
-      rows: shownGrades(
-        all.filter(row => row.dimension === dimension && row.year === facts.year),
-        least
-      )
-    })).filter(group => group.rows.length),
+    dimensions: DIMENSIONS.map(dimension => {
+      const rows = all.filter(row => row.dimension === dimension && row.year === facts.year);
+      return {
+        dimension,
+        rows: PUBLIC_DIMENSIONS.includes(dimension)
+          ? publicRows(
+              rows,
+              cells.filter(cell => cell.dimension === dimension)
+            )
+          : shownGrades(rows, least)
+      };
+    }).filter(group => group.rows.length),
     stages: stages ? stagesOf(stages) : null,
     lags: stages ? lagsOf(stages, least) : [],
     matrix: shownMatrix(
@@ -129,29 +123,6 @@ GROUP BY level, code, clause
 ORDER BY count DESC, code, CASE level WHEN '红' THEN 1 WHEN '黄' THEN 2 ELSE 3 END, clause`
     )
   };
-}
-
-/** Empties the rows that are flagged, and the grades of the others that are small or would tell a small one. */
-function shownGrades(rows: readonly GradeRow[], least: number): GradeRow[] {
-  const counts = rows.map(row => [row.excellent ?? 0, row.qualified ?? 0, row.unqualified ?? 0]);
-  // 合格 goes first, so that 优秀率 can still be said.
-  const hidden = hideSmall(counts, least, {whole: i => rows[i]!.suppressed, preferred: [1, 0]});
-  return rows.map((row, i) => {
-    if (row.suppressed) return emptied(row);
-    const [excellent, qualified, unqualified] = hidden[i]!;
-    return {
-      ...row,
-      excellent: excellent ? null : row.excellent,
-      qualified: qualified ? null : row.qualified,
-      unqualified: unqualified ? null : row.unqualified
-    };
-  });
-}
-
-function emptied({year, dimension, key}: GradeRow): GradeRow {
-  const none = {due: null, declared: null, assessed: null, filed: null};
-  const grades = {excellent: null, qualified: null, unqualified: null, other: null};
-  return {year, dimension, key, ...none, ...grades, suppressed: true};
 }
 
 type StageRow = Stages &

@@ -35,9 +35,10 @@ export interface BonusData {
   rules: RuleSum[];
   stages: Stage[];
   dispositions: {disposition: string; claims: number}[];
-  /** Units that are scored and ranked nowhere. */
-  unranked: {unitId: string; unitName: string; claims: number; points: number}[];
-  contested: number;
+  /** Units that are scored and ranked nowhere; what they have is in `rules`, and in every stage but the last. */
+  unranked: {unitId: string; unitName: string; claims: number; items: number; points: number; capLoss: number}[];
+  /** Claims of persons whom several units claim: all of them, and those whose person a decision gave to one of the units. */
+  contested: {claims: number; settled: number};
 }
 
 /** Reads one year's ranking with what stands behind it. */
@@ -47,10 +48,11 @@ export async function readBonus(db: Database, facts: Facts, year = facts.year): 
   const groups = [...new Set(names)]
     .map(name => ({name, rows: ranking.filter(row => row.group === name)}))
     .filter(group => group.rows.length);
+  const unranked = await readUnranked(db, year);
   return {
     groups,
     rules: await readRuleSums(db, year),
-    stages: await readStages(db, year),
+    stages: await readStages(db, year, unranked),
     dispositions: await rowsOf(
       db,
       "score",
@@ -62,7 +64,7 @@ GROUP BY disposition
 ORDER BY claims DESC, disposition`,
       [year]
     ),
-    unranked: await readUnranked(db, year),
+    unranked,
     contested: await readContested(db, year)
   };
 }
@@ -124,8 +126,11 @@ ORDER BY rule_id`,
   );
 }
 
-/** Points before the caps on the three bases, then after the caps on the signed one. */
-async function readStages(db: Database, year: number): Promise<Stage[]> {
+/**
+ * Points before the caps on the three bases, then after the caps on the signed one; at last those of the units that are
+ * ranked, where others have some too.
+ */
+async function readStages(db: Database, year: number, unranked: BonusData["unranked"]): Promise<Stage[]> {
   const rows = await rowsOf<{basis: string; claims: number; raw: number; points: number}>(
     db,
     "score",
@@ -140,12 +145,16 @@ GROUP BY basis`,
   const of = (basis: string) => rows.find(row => row.basis === basis);
   const [claimed, reviewed, signed] = [of("claimed"), of("reviewed"), of("signed")];
   if (!claimed || !reviewed || !signed) return [];
-  return [
+  const stages = [
     {name: "有效申报", claims: claimed.claims, points: claimed.raw},
     {name: "审核通过", claims: reviewed.claims, points: reviewed.raw},
     {name: "已签批", claims: signed.claims, points: signed.raw},
     {name: "封顶后", claims: signed.claims, points: signed.points}
   ];
+  const apart = unranked.reduce((sum, {items}) => sum + items, 0);
+  if (!apart) return stages;
+  const points = unranked.reduce((sum, unit) => sum + unit.points, 0);
+  return [...stages, {name: "参加排位次", claims: signed.claims - apart, points: signed.points - points}];
 }
 
 async function readUnranked(db: Database, year: number): Promise<BonusData["unranked"]> {
@@ -153,7 +162,8 @@ async function readUnranked(db: Database, year: number): Promise<BonusData["unra
     db,
     "score",
     "bonus_ledger",
-    `SELECT l.unit_id AS "unitId", MIN(l.unit_name) AS "unitName", COUNT(*) AS claims, CAST(SUM(l.points) AS BIGINT) AS points
+    `SELECT l.unit_id AS "unitId", MIN(l.unit_name) AS "unitName", COUNT(*) AS claims, COUNT(l.nth) AS items,
+  CAST(SUM(l.points) AS BIGINT) AS points, CAST(SUM(l.raw - l.points) AS BIGINT) AS "capLoss"
 FROM score.bonus_ledger AS l
 WHERE l.year = $1 AND l.basis = 'signed' AND l.scenario = 'base'
   AND NOT EXISTS (
@@ -167,13 +177,23 @@ ORDER BY l.unit_id`,
   );
 }
 
-async function readContested(db: Database, year: number): Promise<number> {
-  const rows = await rowsOf<{n: number}>(
+async function readContested(db: Database, year: number): Promise<BonusData["contested"]> {
+  const claims = await rowsOf<{claim: string}>(
     db,
     "score",
     "bonus_ledger",
-    "SELECT COUNT(*) AS n FROM score.bonus_ledger WHERE year = $1 AND basis = 'signed' AND scenario = 'base' AND contested",
+    `SELECT claim_id AS claim
+FROM score.bonus_ledger
+WHERE year = $1 AND basis = 'signed' AND scenario = 'base' AND contested`,
     [year]
   );
-  return rows[0]?.n ?? 0;
+  // A decision is recorded with every claim of the person in the year.
+  const decided = await rowsOf<{claim: string}>(
+    db,
+    "quality",
+    "decisions",
+    `SELECT "key" AS claim FROM quality.decisions WHERE dataset = 'claims' AND field = '归属单位'`
+  );
+  const settled = new Set(decided.map(({claim}) => claim));
+  return {claims: claims.length, settled: claims.filter(({claim}) => settled.has(claim)).length};
 }

@@ -17,6 +17,8 @@ export interface ReadingRow {
   chosen: boolean;
   decidedBy: string | null;
   decidedOn: string | null;
+  /** Why the option was chosen, or is the default. */
+  reason: string | null;
 }
 
 /** How many units an option would move in the year, and how far. */
@@ -73,7 +75,7 @@ ORDER BY rowid`
       "score",
       "readings",
       `SELECT policy, reading_id AS "readingId", "option", meaning, clause, ask, is_default AS "isDefault", chosen,
-  decided_by AS "decidedBy", decided_on AS "decidedOn"
+  decided_by AS "decidedBy", decided_on AS "decidedOn", reason
 FROM score.readings
 ORDER BY rowid`
     ),

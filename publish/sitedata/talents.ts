@@ -29,6 +29,8 @@ export interface TalentData {
   /** Whose term ends within 90 days, and from the 91st to the 180th; only those still in post. */
   within90: number;
   within180: number;
+  /** Recognised in the year, over the districts listed; null where few. */
+  recognised: number | null;
   districts: DistrictRow[];
   /** Present state of post of those in their term; null where hidden for smallness. */
   posts: {post: string; count: number | null}[];
@@ -55,16 +57,22 @@ export async function readTalents(db: Database, facts: Facts): Promise<TalentDat
   return {
     years: stock,
     ...ending[0]!,
+    recognised: shownTotal(districts, least),
     districts: shownDistricts(districts, least),
     posts: posts.map(({post, count}, i) => ({post, count: hiddenPosts[i]![0] ? null : count}))
   };
 }
 
-const NOTHING: TalentData = {years: [], within90: 0, within180: 0, districts: [], posts: []};
+const NOTHING: TalentData = {years: [], within90: 0, within180: 0, recognised: null, districts: [], posts: []};
 
 const COLUMNS = ["recognised", "within90", "within180"] as const;
 
 type CountedRow = Record<(typeof COLUMNS)[number], number> & {district: string; due: number | null};
+
+function shownTotal(rows: readonly CountedRow[], least: number): number | null {
+  const total = rows.reduce((sum, {recognised}) => sum + recognised, 0);
+  return total > 0 && total < least ? null : total;
+}
 
 /** The columns overlap and no row has a sum: each column is hidden by its own margin. */
 function shownDistricts(rows: readonly CountedRow[], least: number): DistrictRow[] {

@@ -74,7 +74,8 @@ export const bonusTables: readonly Table[] = [
       column("is_default", "默认", "boolean", "未作决定时是否采用本选项。"),
       column("chosen", "采用", "boolean", "本次计算是否采用本选项。"),
       column("decided_by", "决定人", "text", "作出决定的单位或职务；空白表示沿用默认。"),
-      column("decided_on", "决定日期", "date", "作出决定的日期。")
+      column("decided_on", "决定日期", "date", "作出决定的日期；晚于数据截至日的决定同样采用，理解不分年度。"),
+      column("reason", "理由", "text", "为什么采用本选项，或以它为默认；没有写的为空。")
     ]
   },
   {

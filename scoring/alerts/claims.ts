@@ -1,7 +1,8 @@
 import {literal} from "../../loaders/sql.ts";
 import {clauseAt, type SystemContext} from "../context.ts";
+import {thingOf} from "../facts.ts";
 import type {RuleFacts} from "../settings.ts";
-import {sayPoints, sayUnit} from "./say.ts";
+import {sayDate, sayPoints, sayUnit} from "./say.ts";
 
 /** The ledger of everything that is neither rejected nor revoked: what to look at before it is signed. */
 const LEDGER = `(SELECT * FROM score.bonus_ledger WHERE basis = 'claimed' AND scenario = 'base')`;
@@ -68,26 +69,60 @@ WHERE shared AND NOT contested`;
   ]);
 }
 
-/** Two units must be told apart before anything is signed; what one unit claims twice the rule has settled already. */
+/**
+ * Nothing is signed before two units, or two claims of one unit, are told apart, unless the office decided whose the person
+ * is: then it is told who decided, and when.
+ */
 function twice({bonus}: SystemContext): string {
-  const branches = (bonus?.rules ?? []).flatMap(({id, title, about}) => {
-    const thing = about.includes("person_key") ? "人" : about.includes("article_key") ? "稿件" : title;
-    return about.length ? [`WHEN ${literal(id)} THEN ${literal(thing)}`] : [];
-  });
+  const branches = (bonus?.rules ?? []).flatMap(rule =>
+    rule.about.length ? [`WHEN ${literal(rule.id)} THEN ${literal(thingOf(rule))}`] : []
+  );
   const thing = branches.length ? `CASE k.rule ${branches.join(" ")} ELSE '事项' END` : "'事项'";
-  return `
-SELECT
-  '红', 'A13', 'claim', l.claim_id, l.year, l.clause, '与其他单位申报了同一' || ${thing} || '，签批前须核定归属'
+  const from = `
 FROM ${LEDGER} AS l
 JOIN core.claims AS k ON k.claim_id = l.claim_id
+LEFT JOIN (${SETTLED}
+) AS s ON s.claim_id = l.claim_id
+LEFT JOIN alert_units AS u ON u.unit_id = s.holder`;
+  return `
+SELECT
+  CASE WHEN s.holder IS NULL THEN '红' ELSE '蓝' END,
+  'A13', 'claim', l.claim_id, l.year, l.clause, '与其他单位申报了同一' || ${thing} || CASE
+    WHEN s.holder IS NULL THEN '，签批前须核定归属'
+    ELSE '，' || s.decided_by || '已于' || ${sayDate("s.decided_on")} || '裁定归' || ${sayUnit("u", "s.holder")}
+      || '（裁定' || s.decision_id || '），请按裁定签批'
+  END${from}
 WHERE l.contested
 UNION ALL
 SELECT
-  CASE WHEN contested THEN '红' ELSE '黄' END,
-  'A13', 'claim', claim_id, year, clause, '与申报' || dup_of || '为同一人、同一稿件或同一事项，只计一次'
-FROM ${LEDGER}
-WHERE disposition = 'duplicate'`;
+  CASE WHEN l.contested AND s.holder IS NOT NULL THEN '蓝' ELSE '红' END,
+  'A13', 'claim', l.claim_id, l.year, l.clause, '与申报' || l.dup_of || '为同一' || ${thing} || '，只计一次'${from}
+WHERE l.disposition = 'duplicate'`;
 }
+
+/**
+ * The decision in force on the person of each claim in the year of its event. A person given to a unit none of whose claims
+ * could count is as contested as before.
+ */
+const SETTLED = `
+  SELECT c.claim_id, s.holder, s.decision_id, s.decided_on, s.decided_by
+  FROM (
+    SELECT o.person_key, o.event_year, d.unit AS holder, d.decision_id, d.decided_on, b.decided_by
+    FROM core.settled_claims AS d
+    JOIN core.decisions AS b ON b.decision_id = d.decision_id
+    JOIN score.bonus_inputs AS o ON o.claim_id = d.claim_id
+    QUALIFY row_number() OVER (
+      PARTITION BY o.person_key, o.event_year
+      ORDER BY d.decided_on DESC, d.decision_id DESC
+    ) = 1
+  ) AS s
+  JOIN score.bonus_inputs AS c ON c.person_key = s.person_key AND c.event_year = s.event_year
+  WHERE EXISTS (
+    SELECT 1
+    FROM ${LEDGER} AS l
+    JOIN score.bonus_inputs AS h ON h.claim_id = l.claim_id
+    WHERE l.contested AND l.unit_id = s.holder AND h.person_key = s.person_key AND h.event_year = s.event_year
+  )`;
 
 type Thing = RuleFacts["about"][number];
 
@@ -115,7 +150,7 @@ function unequal({bonus}: SystemContext): string {
   return `
 SELECT
   '黄', 'A14', 'unit', s.unit_id, s.year, ${clause},
-  ${sayUnit("u", "s.unit_id")} || '申报分值合计' || ${sayPoints("s.claimed")} || '，按制度计算为' || ${sayPoints("s.computed")} || '，请向申报单位说明'
+  ${sayUnit("u", "s.unit_id")} || '申报分值合计' || ${sayPoints("s.claimed")} || '，按申报口径（待审核、待签批的也计入）依制度计算为' || ${sayPoints("s.computed")} || '，请向申报单位说明'
 FROM (
   SELECT
     l.unit_id,

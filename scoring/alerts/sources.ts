@@ -18,7 +18,10 @@ const GROWING: Readonly<Record<string, {title: string; days: readonly string[]}>
   reports: {title: "人才事项报告", days: ["reported_on"]}
 };
 
-/** Returns the alerts on what was sent (A19): old, much shorter than before, or with words that no contract knows. */
+/**
+ * Returns the alerts on what was sent (A19): old, much shorter than before, or with words that no contract knows. All are
+ * red: what is published from such files may be wrong as a whole.
+ */
 export function sourceAlerts(context: SystemContext, reads: ReadonlySet<string>): string[] {
   return [
     ...Object.entries(GROWING).map(([dataset, {title, days}]) => old(context, dataset, title, days)),
@@ -39,8 +42,8 @@ function old(
 ): string {
   return `
 SELECT
-  '黄', 'A19', 'dataset', '${dataset}', ${lastYear}, NULL,
-  '${title}最近一条记录是' || ${sayDate("newest")} || '，距数据截至日' || (${asOf} - newest) || '天，请核实是否为最新导出'
+  '红', 'A19', 'dataset', '${dataset}', ${lastYear}, NULL,
+  '${title}最近一条记录是' || ${sayDate("newest")} || '，距数据截至日' || (${asOf} - newest) || '天，发布前请核实是否为最新导出'
 FROM (
   SELECT max(day) AS newest
   FROM (SELECT unnest([${days.join(", ")}]) AS day FROM core.${dataset})
@@ -73,8 +76,7 @@ WHERE rows."before" > 0
 function unknown(): string {
   return `
 SELECT
-  CASE WHEN bool_or(severity = 'error') THEN '红' ELSE '黄' END,
-  'A19', 'file', file, NULL, NULL, '有' || count(*) || '处不认识的表头或代码，发布前须改正'
+  '红', 'A19', 'file', file, NULL, NULL, '有' || count(*) || '处不认识的表头或代码，发布前须改正'
 FROM quality.issues
 WHERE code IN ('unknown_header', 'unknown_code', 'ambiguous_code')
 GROUP BY file`;

@@ -34,6 +34,7 @@ import {screenPage} from "../components/screen.ts";
 import {simulatePage} from "../components/simulate.ts";
 import {stylePage} from "../components/stylePage.ts";
 import {unitsPage} from "../components/units.ts";
+import {styleLive} from "./styleLive.ts";
 import {readColours} from "./variables.ts";
 
 export type PageName = (typeof PAGES)[number]["name"] | "style";
@@ -79,7 +80,7 @@ const MAKERS: Readonly<Record<PageName, (db: Database, facts: Facts) => Promise<
   precheck: async (db, facts) => precheckPage(facts, await readPrecheck(db, facts)),
   screen: async (db, facts) => screenPage(facts, await readScreen(db, facts)),
   style: async (_, facts) =>
-    stylePage(facts, readColours(readFileSync(new URL("../style.css", import.meta.url), "utf8")))
+    stylePage(facts, readColours(readFileSync(new URL("../style.css", import.meta.url), "utf8")), styleLive())
 };
 
 /** Returns the page as the Markdown that Framework reads: front matter, then one block of markup. */

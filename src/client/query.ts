@@ -99,6 +99,8 @@ function start(): void {
   async function run(): Promise<void> {
     if (running) return;
     const text = input.value;
+    // Kept before it is run: a query that fails, or is stopped, is one to mend.
+    if (text.trim()) showPast(addHistory(text));
     const checked = checkStatement(text);
     if ("fault" in checked) {
       showFault(answer, {what: checked.fault, hints: [], original: ""});
@@ -116,7 +118,6 @@ function start(): void {
       showResult(answer, text, result, (performance.now() - started) / 1000);
       // A link to another query must not stay in the address either.
       history.replaceState(null, "", hashOfSql(text) ?? location.pathname + location.search);
-      showPast(addHistory(text));
       say(`完成：${result.total}行。`);
     } catch (error) {
       if (!opened) session = undefined;

@@ -1,7 +1,10 @@
+import {REST} from "../../publish/disclosure/merge.ts";
 import {formatCount, formatRate, formatShare, MISSING} from "../../publish/format.ts";
-import {type AssessmentData, GRADES, type GradeRow} from "../../publish/sitedata/assessment.ts";
+import {type AssessmentData, GRADES} from "../../publish/sitedata/assessment.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
+import {inFieldOrder} from "../../publish/sitedata/keyOrder.ts";
 import type {ReportData} from "../../publish/sitedata/reports.ts";
+import type {GradeRow} from "../../publish/sitedata/shownGrades.ts";
 import type {TalentData} from "../../publish/sitedata/talents.ts";
 import type {WaitingData} from "../../publish/sitedata/waiting.ts";
 import {ALERTS, DIMENSIONS, OUTCOMES} from "../../publish/words.ts";
@@ -34,7 +37,7 @@ export function assessmentPage(facts: Facts, data: AssessmentData, more: Assessm
     description: `${facts.city}${facts.year}年度引进人才考核的应考、备案人数和等次分布。`,
     body:
       missing ??
-      html`${yearLinks(facts, "assessment")}${funnel(data)}${distributions(facts, data)}${trend(data)}${byUnit(facts, data)}${matrix(facts, data)}${outcomes(facts, data)}${more?.talents ? talentSection(facts, more.talents) : null}${more ? reportSection(facts, more.reports) : null}${more?.waiting ? waitingUnits(facts, more.waiting, "grades") : null}${alerts(data)}`
+      html`${yearLinks(facts, "assessment")}${funnel(facts, data)}${distributions(facts, data)}${trend(facts, data)}${byUnit(facts, data)}${matrix(facts, data)}${outcomes(facts, data)}${more?.talents ? talentSection(facts, more.talents) : null}${more ? reportSection(facts, more.reports) : null}${more?.waiting ? waitingUnits(facts, more.waiting, "grades") : null}${alerts(facts, data)}`
   });
 }
 
@@ -56,7 +59,8 @@ function assessmentLead(facts: Facts, data: AssessmentData): Part {
   return html`应考<strong>${of("due", `${formatCount(row.due)}人`)}</strong>，已备案${formatCount(row.filed)}人，备案率<strong>${of("filed", formatShare(row.filed, row.due))}</strong>。备案的三个等次中，优秀${formatCount(row.excellent)}人（${of("excellent", formatShare(row.excellent, graded(row)))}），合格${formatCount(row.qualified)}人，不合格<strong>${of("unqualified", `${formatCount(row.unqualified)}人`)}</strong>。`;
 }
 
-function funnel(data: AssessmentData): Html | null {
+/** Returns how many of those due came to each stage, and how long the steps took. */
+export function funnel(facts: Facts, data: AssessmentData): Html | null {
   const row = data.stages;
   if (!row) return null;
   const steps = [
@@ -96,7 +100,8 @@ function funnel(data: AssessmentData): Html | null {
           columns: [{head: "间隔"}, {head: "中位数", number: true}, {head: "最长", number: true}],
           rows: data.lags.map(lag => [lag.name, lag.median, lag.longest])
         })
-      : null
+      : null,
+    dataLinks(facts, ["grade_distribution"])
   );
 }
 
@@ -110,14 +115,14 @@ function gradeFigure(facts: Facts, dimension: string, rows: readonly GradeRow[])
   const shown = ordered(facts, dimension, rows).filter(row => !row.suppressed && graded(row) > unsaid(row));
   if (!shown.length) return null;
   const best = shown
-    .filter(row => row.excellent !== null && graded(row) >= 20)
+    .filter(row => row.excellent !== null && graded(row) >= 20 && row.key !== REST)
     .reduce<GradeRow | null>(
       (a, b) => (a && (a.excellent ?? 0) / graded(a) >= (b.excellent ?? 0) / graded(b) ? a : b),
       null
     );
   const hidden = rows.length - shown.length;
   const merged = shown.some(row => unsaid(row) > 0);
-  const silent = rows.some(row => row.suppressed || (row.excellent === null && graded(row) > 0));
+  const silent = rows.some(row => row.suppressed || row.key === REST || (row.excellent === null && graded(row) > 0));
   const drawn = [
     {name: "优秀", fill: GRADE_FILLS.excellent, of: (row: GradeRow) => row.excellent ?? 0},
     {name: "合格", fill: GRADE_FILLS.qualified, of: (row: GradeRow) => row.qualified ?? 0},
@@ -190,7 +195,7 @@ function gradeShare(row: GradeRow): string {
 }
 
 function ordered(facts: Facts, dimension: string, rows: readonly GradeRow[]): GradeRow[] {
-  if (dimension !== "district" && dimension !== "unit") return [...rows];
+  if (dimension !== "district" && dimension !== "unit") return inFieldOrder(dimension, rows);
   return [...rows].sort((a, b) => unitOrder(facts, a.key, b.key));
 }
 
@@ -201,7 +206,7 @@ function keyName(facts: Facts, dimension: string, key: string): string {
 function distributions(facts: Facts, data: AssessmentData): Html {
   return section(
     "等次分布",
-    html`<p>占比的分母是已备案的三个等次之和；“其他”是已备案而没有等次的，不进入占比。应考或备案人数少于${least(facts)}人的行不显示；各行中少于${least(facts)}人的等次以“—”代替，能由合计倒推的一并以“—”代替，0照写；“其他”不是等次，照写。全市合计不隐去。文件没有规定优秀比例，这里不设比例线。</p>`,
+    html`<p>占比的分母是已备案的三个等次之和；“其他”一栏是已备案而没有等次的，不进入占比。少于${least(facts)}人的等次以“—”代替，能由合计倒推的一并以“—”代替，0照写；“其他”不是等次，照写；全市合计不隐去。按县市区、按类别与大屏、对外公开的表隐去同样的等次：备案不足${least(facts)}人的并入“其他”一行。其余各表应考或备案不足${least(facts)}人的行不显示。文件没有规定优秀比例，这里不设比例线。</p>`,
     columnProofs(facts, data),
     data.dimensions
       .filter(({dimension}) => dimension !== "unit")
@@ -237,10 +242,10 @@ function least(facts: Facts): number {
 function byUnit(facts: Facts, data: AssessmentData): Html | null {
   const group = data.dimensions.find(({dimension}) => dimension === "unit");
   if (!group) return null;
-  return section("按所在单位", gradeTable(facts, "unit", group.rows));
+  return section("按所在单位", gradeTable(facts, "unit", group.rows), dataLinks(facts, ["grade_distribution"]));
 }
 
-function trend(data: AssessmentData): Html | null {
+function trend(facts: Facts, data: AssessmentData): Html | null {
   const rows = data.trend.filter(row => graded(row) > 0);
   if (rows.length < 3) return null;
   const [first, last] = [rows[0]!, rows.at(-1)!];
@@ -260,7 +265,7 @@ function trend(data: AssessmentData): Html | null {
             name,
             colour,
             ...(dash ? {dash} : {}),
-            values: rows.map(row => ({x: row.year, y: of(row) / graded(row)}))
+            values: rows.map(row => ({x: row.year, y: of(row) / graded(row), note: formatShare(of(row), graded(row))}))
           })),
           {width, narrow, format: value => `${Math.round(value * 100)}%`}
         ),
@@ -283,7 +288,8 @@ function trend(data: AssessmentData): Html | null {
           formatRate(row.unqualified, graded(row))
         ])
       })
-    })
+    }),
+    dataLinks(facts, ["grade_distribution"])
   );
 }
 
@@ -300,7 +306,9 @@ function matrix(facts: Facts, {matrix: {rows, agreed}}: AssessmentData): Html | 
       ? html`<p>备案等次与单位初评不同的有${formatCount(agreed.total - agreed.same)}人。</p>`
       : null,
     hidden
-      ? html`<p>少于${least(facts)}人的格不显示，能由合计倒推的一并不显示${hidden > told ? "；这样留下的格不成表，不列" : "，以“—”代替"}。</p>`
+      ? hidden > told
+        ? html`<p>${facts.year}年度不列单位初评到备案等次的对照表：有的格少于${least(facts)}人，隐去它们和能由合计倒推的格以后，剩下的格不成表。</p>`
+        : html`<p>少于${least(facts)}人的格不显示，能由合计倒推的一并不显示，以“—”代替。</p>`
       : null,
     hidden > told
       ? null
@@ -337,11 +345,12 @@ function outcomes(facts: Facts, data: AssessmentData): Html | null {
         const row = data.outcomes.find(row => row.outcome === outcome);
         return row ? [[name, formatCount(row.people)]] : [];
       })
-    })
+    }),
+    dataLinks(facts, ["outcomes"])
   );
 }
 
-function alerts(data: AssessmentData): Html | null {
+function alerts(facts: Facts, data: AssessmentData): Html | null {
   if (!data.alerts.length) return null;
   return section(
     "提醒事项",
@@ -349,6 +358,7 @@ function alerts(data: AssessmentData): Html | null {
       caption: "涉及人才的提醒（只列条数）",
       columns: [{head: "事项"}, {head: "级别"}, {head: "条款"}, {head: "条数", number: true}],
       rows: data.alerts.map(row => [ALERTS[row.code] ?? row.code, row.level, row.clause ?? "—", formatCount(row.count)])
-    })
+    }),
+    dataLinks(facts, ["alerts"])
   );
 }

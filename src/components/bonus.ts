@@ -52,7 +52,7 @@ export function bonusLead(facts: Facts, data: BonusData): Part {
 function groupTabs(facts: Facts, data: BonusData): Html {
   return html`<div class="tabs" data-tabs>${data.groups.map(
     (group, i) =>
-      html`<section class="tab" data-tab="${group.name}" id="group-${i + 1}"><h2>${group.name}：${groupMessage(facts, group.rows)}</h2>${rankingTable(facts, group)}${dataLinks(facts, ["bonus_ranking"])}<div class="pair">${barsFigure(facts, group)}${slopeFigure(facts, group)}</div>${zeroList(facts, group)}${nextTable(facts, group)}</section>`
+      html`<section class="tab" data-tab="${group.name}" id="group-${i + 1}"><h2>${group.name}：${groupMessage(facts, group.rows)}</h2>${rankingTable(facts, group)}${dataLinks(facts, ["bonus_ranking"])}${zeroList(facts, group)}<div class="pair">${barsFigure(facts, group)}${slopeFigure(facts, group)}</div>${nextTable(facts, group)}</section>`
   )}</div>`;
 }
 
@@ -139,7 +139,7 @@ function barsFigure(facts: Facts, group: {name: string; rows: readonly RankRow[]
     .map((rule, i) => ({rule, points: sum(earned.map(row => row.points[i]!))}))
     .sort((a, b) => b.points - a.points)[0]!;
   const total = sum(earned.map(row => row.total));
-  const share = formatShare(best.points, total, {digits: 0});
+  const share = formatShare(best.points, total);
   return figure({
     title: `${group.name}的加分主要来自“${ruleName(best.rule)}”，占${share}`,
     summary: `${earned.length}个有加分的单位按位次排列${earned.length > shown.length ? `，只画前${shown.length}个` : ""}，每条按规则分段${facts.ceiling === null ? "" : `；竖线是全部规则合计的封顶${formatPoints(facts.ceiling)}分`}。`,
@@ -244,7 +244,7 @@ function zeroList(facts: Facts, group: {name: string; rows: readonly RankRow[]})
 }
 
 function details(facts: Facts, data: BonusData): Html {
-  return html`${laddersSection(facts, data)}${ladderFigure(facts, data)}${waterfall(data)}${dispositions(facts, data)}${notes(facts, data)}`;
+  return html`${laddersSection(facts, data)}${waterfall(facts, data)}${dispositions(facts, data)}${notes(facts, data)}`;
 }
 
 function laddersSection(facts: Facts, data: BonusData): Html {
@@ -274,12 +274,26 @@ function laddersSection(facts: Facts, data: BonusData): Html {
           sums?.capLoss ? formatPoints(sums.capLoss) : "—",
           formatCount(atCap)
         ];
-      })
+      }),
+      foot: ruleTotals(data)
     }),
     limitNote(facts),
-    html`<p class="after">“封顶扣减”是各项按规则应得、因封顶没有计入的分值。${facts.archive ? null : "每个单位离下一档还差多少，见该单位的页面。"}</p>`,
+    html`<p class="after">“封顶扣减”是各项按规则应得、因封顶没有计入的分值。“封顶单位数”只数参加排位次的单位。${facts.archive ? null : html`每个单位离下一档还差多少，见<a href="${facts.base ?? ""}units.html" rel="external">各单位的页面</a>。`}</p>`,
+    ladderFigure(facts, data),
     dataLinks(facts, ["rules", "bonus_scores"])
   );
+}
+
+/** The rules together; where units that are ranked nowhere have points too, theirs and what is left for the ranking. */
+function ruleTotals({rules, unranked}: BonusData): Html {
+  const line = (name: string, [items, points, capLoss]: readonly [number, number, number]) =>
+    html`<tr><th scope="row" colspan="3">${name}</th><td class="number">${formatCount(items)}</td><td class="number">${formatPoints(points)}</td><td class="number">${capLoss ? formatPoints(capLoss) : "—"}</td><td class="number">—</td></tr>`;
+  const sums = (rows: readonly {items: number; points: number; capLoss: number}[]) =>
+    [sum(rows.map(row => row.items)), sum(rows.map(row => row.points)), sum(rows.map(row => row.capLoss))] as const;
+  const [all, apart] = [sums(rules), sums(unranked)];
+  if (!apart[0]) return line("合计", all);
+  const ranked = [all[0] - apart[0], all[1] - apart[1], all[2] - apart[2]] as const;
+  return html`${line("合计", all)}${line("其中：不参加排位次的单位", apart)}${line("参加排位次的单位", ranked)}`;
 }
 
 /** What several rules may earn together at most. */
@@ -294,27 +308,26 @@ function limitNote(facts: Facts): Html | null {
   })}`;
 }
 
-function waterfall(data: BonusData): Html | null {
-  if (!data.stages.length) return null;
-  const [claimed, reviewed, signed, capped] = data.stages as [
-    BonusData["stages"][0],
-    BonusData["stages"][0],
-    BonusData["stages"][0],
-    BonusData["stages"][0]
-  ];
-  const lost = claimed.points - capped.points;
+/** What takes points away before each stage after the first. */
+const LOSSES = ["审核", "未签批", "封顶", "不参加排位次"];
+
+/** Returns what becomes of the claimed points, stage by stage. */
+export function waterfall(facts: Facts, data: BonusData): Html | null {
+  const [claimed] = data.stages;
+  const last = data.stages.at(-1);
+  if (!claimed || !last) return null;
+  const fallTo = (i: number) => (i ? data.stages[i - 1]!.points - data.stages[i]!.points : 0);
+  const losses = data.stages.slice(1).map((_, i) => `${LOSSES[i]}${formatPoints(fallTo(i + 1))}分`);
   return section(
     "从申报到计分",
     figure({
-      title: `有效申报${formatPoints(claimed.points)}分，最后计入${formatPoints(capped.points)}分`,
-      summary: `少计的${formatPoints(lost)}分中，审核${formatPoints(claimed.points - reviewed.points)}分，未签批${formatPoints(reviewed.points - signed.points)}分，封顶${formatPoints(signed.points - capped.points)}分。`,
+      title: `有效申报${formatPoints(claimed.points)}分，最后计入${formatPoints(last.points)}分`,
+      summary: `少计的${formatPoints(claimed.points - last.points)}分中，${losses.join("，")}。`,
       draw: ({width, narrow}) => {
         const steps = data.stages.map((stage, i) => ({
           label: stage.name,
-          values: [stage.points, i ? data.stages[i - 1]!.points - stage.points : 0],
-          note: i
-            ? `${formatPoints(stage.points)}（少${formatPoints(data.stages[i - 1]!.points - stage.points)}）`
-            : formatPoints(stage.points)
+          values: [stage.points, fallTo(i)],
+          note: i ? `${formatPoints(stage.points)}（少${formatPoints(fallTo(i))}）` : formatPoints(stage.points)
         }));
         return stackedBars(steps, {
           width,
@@ -326,10 +339,21 @@ function waterfall(data: BonusData): Html | null {
       },
       table: table({
         caption: "从申报到计分（图中数据）",
-        columns: [{head: "环节"}, {head: "计分的申报（条）", number: true}, {head: "分值（分）", number: true}],
-        rows: data.stages.map(stage => [stage.name, formatCount(stage.claims), formatPoints(stage.points)])
+        columns: [
+          {head: "环节"},
+          {head: "计分的申报（条）", number: true},
+          {head: "分值（分）", number: true},
+          {head: "比上一环节少（分）", number: true}
+        ],
+        rows: data.stages.map((stage, i) => [
+          stage.name,
+          formatCount(stage.claims),
+          formatPoints(stage.points),
+          i ? html`${formatPoints(fallTo(i))}<small>${LOSSES[i - 1]}</small>` : "—"
+        ])
       })
-    })
+    }),
+    dataLinks(facts, ["bonus_ledger"])
   );
 }
 
@@ -355,7 +379,7 @@ function notes(facts: Facts, data: BonusData): Html {
     html`<ul class="notes"><li>合计相同的单位位次并列，其后顺延空位（1、2、2、4）；并列时按建制序列出。</li>
 <li>位次区间：把制度中没有写明的理解换一种，把尚未签批的申报全部通过或全部不通过，逐一重算，该单位最好和最差的位次。</li>
 <li>位次变化与同组上年位次相比；“新”表示上年不在本组。上年位次按现行规则重算。</li>
-${data.contested ? html`<li>有${data.contested}条申报涉及多个单位申报同一人，已按先发生者计分，其余标为重复，均已标出待核。</li>` : null}
+${data.contested.claims ? html`<li>${contestedNote(data.contested)}</li>` : null}
 ${
   data.unranked.length
     ? html`<li>不参加排位次而有申报的单位：${join(
@@ -367,4 +391,13 @@ ${
     : null
 }</ul>`
   );
+}
+
+function contestedNote({claims, settled}: BonusData["contested"]): string {
+  const open = claims - settled;
+  const parts = [
+    settled ? `${settled}条已由办公室裁定归属，按裁定计分` : "",
+    open ? `${open}条已按先发生者计分，其余标为重复，均已标出待核` : ""
+  ];
+  return `有${claims}条申报涉及多个单位申报同一人：${parts.filter(Boolean).join("；")}。`;
 }

@@ -3,7 +3,7 @@ import {formatCount, formatDate} from "../../publish/format.ts";
 import {type DueDay, type DueDays, monthOf} from "../../publish/sitedata/dueDays.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import {figure, render} from "./chart.ts";
-import {section} from "./frame.ts";
+import {dataLinks, section} from "./frame.ts";
 import {type Html, html} from "./html.ts";
 import {overdueMark} from "./inspections.ts";
 import {COLOURS, fillOf, legend, STATE_FILLS} from "./marks.ts";
@@ -29,9 +29,9 @@ export function calendarSection(facts: Facts, data: DueDays): Html | null {
     "到期日历",
     figure({
       title: next.length
-        ? `${formatDate(facts.asOf)}以后还有${formatCount(sum(next.map(day => day.open)))}项到期，最近的是${formatDate(next[0]!.day)}`
+        ? `${formatDate(facts.asOf)}起还有${formatCount(sum(next.map(day => day.open)))}项到期，最近的是${formatDate(next[0]!.day)}`
         : "这几个月没有将要到期的事项",
-      summary: `${monthText(data.from)}到${monthText(data.to)}每天到期的督办事项数（带“项”字的格）；${late ? `其中▲逾期未结${formatCount(late)}项` : "没有逾期未结的"}${data.earlier ? `，另有${formatCount(data.earlier)}项▲逾期的时限更早` : ""}。粗框是数据截至日。`,
+      summary: `${monthText(data.from)}到${monthText(data.to)}每天到期的督办事项数（着色的格，粗体是项数）；${late ? `其中▲逾期未结${formatCount(late)}项` : "没有逾期未结的"}${data.earlier ? `，另有${formatCount(data.earlier)}项▲逾期的时限更早` : ""}。粗框是数据截至日。`,
       legend: legend([
         {name: "已办结", fill: STATE_FILLS.done},
         {name: "未到期、办理中", fill: STATE_FILLS.running},
@@ -53,7 +53,8 @@ export function calendarSection(facts: Facts, data: DueDays): Html | null {
           overdue ? html`${overdueMark()}${overdue}` : 0
         ])
       })
-    })
+    }),
+    dataLinks(facts, ["inspection_status"])
   );
 }
 
@@ -66,8 +67,11 @@ function drawMonths(facts: Facts, data: DueDays, width: number): string {
   return draw(squares, {
     width,
     columns: 31,
-    rowHeight: 25,
+    rowHeight: 36,
     marginLeft: 88,
+    date: {dx: 0, dy: -9},
+    count: {dx: 0, dy: 8},
+    mark: {x1: -0.5, y1: 0},
     labels: months.map((month, row) => ({row, text: monthText(month)}))
   });
 }
@@ -80,7 +84,10 @@ function drawWeeks(facts: Facts, data: DueDays, width: number): string {
   const labels = days.flatMap((day, i) =>
     day.endsWith("-01") ? [{row: Math.floor((i + first) / 7), text: `${Number(day.slice(5, 7))}月`}] : []
   );
-  return draw(squares, {width, columns: 7, rowHeight: 24, marginLeft: 44, labels});
+  return draw(squares, {
+    ...{width, columns: 7, rowHeight: 26, marginLeft: 44, labels},
+    ...{date: {dx: -10, dy: 0}, count: {dx: 10, dy: 0}, mark: {x1: 0, y1: -0.5}}
+  });
 }
 
 interface Layout {
@@ -89,9 +96,15 @@ interface Layout {
   rowHeight: number;
   marginLeft: number;
   labels: {row: number; text: string}[];
+  /** Where in its square the day stands, and where the count of those due: side by side, or one above the other. */
+  date: {dx: number; dy: number};
+  count: {dx: number; dy: number};
+  /** Where in its square the part begins that says the state: below the day, or right of it. */
+  mark: {x1: number; y1: number};
 }
 
-function draw(squares: readonly Square[], {width, columns, rowHeight, marginLeft, labels}: Layout): string {
+function draw(squares: readonly Square[], layout: Layout): string {
+  const {width, columns, rowHeight, marginLeft, labels} = layout;
   const rows = Math.max(...squares.map(({row}) => row)) + 1;
   const box = {
     x1: (s: Square) => s.column - 0.5,
@@ -109,11 +122,13 @@ function draw(squares: readonly Square[], {width, columns, rowHeight, marginLeft
     marginBottom: 6,
     x: {domain: [0.5, columns + 0.5], axis: null},
     y: {domain: [-0.5, rows - 0.5], reverse: true, axis: null},
-    style: {fontSize: "12px", fontFamily: "inherit", overflow: "visible"},
+    style: {fontSize: "13px", fontFamily: "inherit", overflow: "visible"},
     marks: [
       Plot.rect(squares, {...box, fill: "none", stroke: COLOURS.grid, insetTop: 1, insetLeft: 1}),
       Plot.rect(due, {
         ...box,
+        x1: s => s.column + layout.mark.x1,
+        y1: s => s.row + layout.mark.y1,
         fill: {value: (s: Square) => fillOf(stateFill(s.due!)), scale: null} as unknown as string,
         stroke: COLOURS.edge,
         strokeWidth: 0.6,
@@ -124,17 +139,21 @@ function draw(squares: readonly Square[], {width, columns, rowHeight, marginLeft
         squares.filter(({today}) => today),
         {...box, fill: "none", stroke: COLOURS.ink, strokeWidth: 2.5}
       ),
-      Plot.text(
-        squares.filter(({due}) => due === null),
-        {x: "column", y: "row", text: s => String(s.date), fill: COLOURS.muted}
-      ),
+      Plot.text(squares, {
+        x: "column",
+        y: "row",
+        ...layout.date,
+        text: s => String(s.date),
+        fill: s => (s.due ? COLOURS.ink : COLOURS.muted)
+      }),
       Plot.text(due, {
         x: "column",
         y: "row",
+        ...layout.count,
         text: s => squareText(s.due!),
         fontWeight: "bold",
-        fontSize: 11,
         fill: COLOURS.ink,
+        // Read on stripes.
         stroke: COLOURS.paper,
         strokeWidth: 4
       }),
@@ -159,7 +178,7 @@ function stateFill({open, overdue}: DueDay) {
 }
 
 function squareText({closed, open, overdue}: DueDay): string {
-  return overdue ? `▲${overdue}` : `${open || closed}项`;
+  return overdue ? `▲${overdue}` : String(open || closed);
 }
 
 function monthsOf({from, to}: DueDays): string[] {

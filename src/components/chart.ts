@@ -72,7 +72,8 @@ export function stackedBars(rows: readonly BarRow[], options: BarOptions): strin
       return value > 0 ? [segment] : [];
     });
   });
-  const step = narrow ? 26 : 27;
+  // Close enough that thirty rows stand on one sheet and are read.
+  const step = narrow ? 21 : 27;
   const ticks = options.ticks ?? [];
   const marks: Plot.Markish[] = [
     ...(ticks.length ? [Plot.ruleX(ticks, {stroke: COLOURS.grid})] : []),
@@ -139,12 +140,13 @@ export interface DotRow {
   note: string;
 }
 
-/** Draws one dot with its interval a row, on a scale of shares from `min` to 1. */
+/** Draws one dot with its interval a row, on a scale of shares from `min` to 1; a line below the scale is left out. */
 export function dotRows(
   rows: readonly DotRow[],
-  options: {width: number; narrow: boolean; min: number; line: number | null}
+  options: {width: number; narrow: boolean; min: number; line: {at: number; name: string} | null}
 ): string {
-  const {width, narrow, min, line} = options;
+  const {width, narrow, min} = options;
+  const line = options.line && options.line.at >= min ? options.line : null;
   const size = narrow ? 13 : 14;
   const longest = Math.max(...rows.map(row => [...row.label].length), 2);
   const marginLeft = Math.min(longest * size + 12, narrow ? 112 : 190);
@@ -153,10 +155,10 @@ export function dotRows(
   const place = (_: DotRow, i: number) => i;
   return render({
     width,
-    height: rows.length * 27 + 30,
+    height: rows.length * 27 + (line ? 48 : 30),
     marginLeft,
     marginRight,
-    marginTop: 4,
+    marginTop: line ? 22 : 4,
     marginBottom: 26,
     x: {
       domain: [min, 1],
@@ -171,7 +173,12 @@ export function dotRows(
     style: {fontSize: `${size}px`, fontFamily: "inherit", overflow: "visible"},
     marks: [
       Plot.ruleX(ticks, {stroke: COLOURS.grid}),
-      ...(line === null ? [] : [Plot.ruleX([line], {stroke: COLOURS.ink, strokeDasharray: "4 3"})]),
+      ...(line === null
+        ? []
+        : [
+            Plot.ruleX([line.at], {stroke: COLOURS.ink, strokeDasharray: "4 3"}),
+            Plot.text([line.name], {x: () => line.at, frameAnchor: "top", dy: -14, fill: COLOURS.ink})
+          ]),
       Plot.link(rows, {x1: "low", x2: "high", y: place, stroke: COLOURS.interval, strokeWidth: 4}),
       Plot.dot(rows, {x: "value", y: place, r: 5, fill: COLOURS.strong}),
       Plot.text(rows, {
@@ -196,7 +203,8 @@ export function dotRows(
 
 export interface LineSeries {
   name: string;
-  values: readonly {x: number; y: number}[];
+  /** `note` is the value as the table has it; the last one is printed. */
+  values: readonly {x: number; y: number; note?: string}[];
   dash?: string;
   colour: string;
 }
@@ -250,7 +258,7 @@ export function lines(
       Plot.text(ends, {
         x: "x",
         y: "at",
-        text: end => `${end.name} ${format(end.y)}`,
+        text: end => `${end.name} ${end.note ?? format(end.y)}`,
         textAnchor: "start",
         dx: 12,
         fill: COLOURS.ink
@@ -287,7 +295,7 @@ export function slopes(
   const text = (row: SlopeRow, rank: number) => `${rank}　${clip(row.label, side - 44, size)}`;
   return render({
     width,
-    height: count * 21 + 46,
+    height: count * (narrow ? 18 : 21) + 46,
     marginLeft: side,
     marginRight: side,
     marginTop: 34,

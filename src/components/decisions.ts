@@ -1,10 +1,15 @@
 import type {DecisionRow} from "../../publish/sitedata/decisions.ts";
-import {section} from "./frame.ts";
+import type {Facts} from "../../publish/sitedata/facts.ts";
+import {dataLinks, section} from "./frame.ts";
 import {type Html, html, type Part, withCodes} from "./html.ts";
 import {table} from "./table.ts";
 
 /** Returns the table of the office's decisions: what, by whom, when and why; nothing where there is none. */
-export function decisionSection(decisions: readonly DecisionRow[], {caption}: {caption: string}): Html | null {
+export function decisionSection(
+  facts: Facts,
+  decisions: readonly DecisionRow[],
+  {caption}: {caption: string}
+): Html | null {
   if (!decisions.length) return null;
   const count = new Set(decisions.map(row => row.decisionId)).size;
   return section(
@@ -28,7 +33,8 @@ export function decisionSection(decisions: readonly DecisionRow[], {caption}: {c
         changeText(row),
         row.reason ?? "涉及个人，不在此列出"
       ])
-    })
+    }),
+    dataLinks(facts, ["decisions"])
   );
 }
 

@@ -98,7 +98,7 @@ function sumsList(facts: Facts, names: readonly string[], byTable: ReadonlyMap<s
         .get(name)!
         .map(file => [
           titleOf(facts, name),
-          html`<code>${ownName(file)}</code>`,
+          html`<code>${pathOf(file)}</code>`,
           file.sha256
             ? html`<code class="hash">${file.sha256}</code>`
             : html`每次生成不同，内容的散列见 <code>datapackage.json</code>`
@@ -135,6 +135,11 @@ function wholeOf({href, table}: Download): string {
 
 function ownName({href}: Download): string {
   return href.slice(href.lastIndexOf("/") + 1);
+}
+
+/** As `SHA256SUMS` names it: below the folder of the data, since a table has one name in several formats. */
+function pathOf({href}: Download): string {
+  return href.replace(/^data\//, "");
 }
 
 function size({bytes}: Download): string {

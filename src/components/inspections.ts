@@ -47,7 +47,7 @@ export function inspectionsPage(facts: Facts, data: InspectionData, more: Inspec
     description: `${facts.city}${facts.year}年度督查督办事项的办结和逾期情况。`,
     body:
       missing ??
-      html`${overdueSection(facts, data)}${more?.calendar}${categoryFigure(facts, data)}${loopSection(data)}${methodSection(facts, data)}${complianceSection(facts, data)}${more ? waitingUnits(facts, more.waiting, "items", "explanations") : null}${dueSoonSection(facts, data)}${townSection(facts, data)}${unitSection(facts, data)}`
+      html`${overdueSection(facts, data)}${more?.calendar}${categorySection(facts, data)}${loopSection(facts, data)}${methodSection(facts, data)}${complianceSection(facts, data)}${more ? waitingUnits(facts, more.waiting, "items", "explanations") : null}${dueSoonSection(facts, data)}${townSection(facts, data)}${unitSection(facts, data)}`
   });
 }
 
@@ -117,6 +117,11 @@ function overdueSection(facts: Facts, data: InspectionData): Html {
   );
 }
 
+function categorySection(facts: Facts, data: InspectionData): Html | null {
+  const drawn = categoryFigure(facts, data);
+  return drawn ? section("九个类别", drawn, dataLinks(facts, ["inspection_status"])) : null;
+}
+
 /** Bars of the nine categories by how their matters stand. */
 export function categoryFigure(facts: Facts, data: InspectionData): Html | null {
   if (!data.byCategory.length) return null;
@@ -157,7 +162,7 @@ export function categoryFigure(facts: Facts, data: InspectionData): Html | null 
   });
 }
 
-function loopSection(data: InspectionData): Html | null {
+function loopSection(facts: Facts, data: InspectionData): Html | null {
   if (!data.funnel.length) return null;
   const [first, notices] = data.funnel;
   return section(
@@ -175,7 +180,8 @@ function loopSection(data: InspectionData): Html | null {
         columns: [{head: "环节"}, {head: "数量", number: true}],
         rows: data.funnel.map(({name, count}) => [name, count])
       })
-    })
+    }),
+    dataLinks(facts, ["inspection_status"])
   );
 }
 
@@ -192,7 +198,8 @@ function methodSection(facts: Facts, data: InspectionData): Html | null {
       caption: "督查事项按方式",
       columns: [{head: "方式"}, {head: "事项", number: true}, {head: "占比", number: true}],
       rows: data.byMethod.map(row => [row.method, row.count, formatShare(row.count, total)])
-    })
+    }),
+    dataLinks(facts, ["inspection_status"])
   );
 }
 
@@ -216,7 +223,8 @@ function complianceSection(facts: Facts, {city}: InspectionData): Html | null {
       caption: `${facts.year}年度事项的督查程序和逾期说明；往年事项的逾期见上面的表`,
       columns: [{head: "情形", wide: true}, {head: "项数", number: true}, {head: "范围"}],
       rows: checks.map(({name, count, of}) => [name, formatCount(count), of])
-    })
+    }),
+    dataLinks(facts, ["inspection_summary"])
   );
 }
 
@@ -272,7 +280,8 @@ function dueSoonSection(facts: Facts, data: InspectionData): Html {
         row.state
       ]),
       empty: "没有三十天内到期的事项"
-    })
+    }),
+    dataLinks(facts, ["inspection_status"])
   );
 }
 
@@ -306,7 +315,8 @@ function townSection(facts: Facts, {towns}: InspectionData): Html | null {
         overdueCell(row),
         onTimeCell(row)
       ])
-    })
+    }),
+    dataLinks(facts, ["inspection_summary", "units"])
   );
 }
 

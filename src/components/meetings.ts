@@ -169,7 +169,8 @@ function absences(facts: Facts, data: MeetingData): Html | null {
           ],
           rows: data.absences.map(run => [unitLink(facts, run.unitId), run.meetings, run.from, run.to])
         })
-      : null
+      : null,
+    data.absences.length ? dataLinks(facts, ["alerts"]) : null
   );
 }
 

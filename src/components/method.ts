@@ -1,4 +1,4 @@
-import {formatDate, formatPoints} from "../../publish/format.ts";
+import {formatDate, formatPoints, MISSING} from "../../publish/format.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import {groupBy} from "../../publish/sitedata/group.ts";
 import type {MethodData} from "../../publish/sitedata/method.ts";
@@ -75,7 +75,8 @@ function readingsSection(facts: Facts, data: MethodData, readings: ReadonlyMap<s
         {head: "疑义", wide: true},
         {head: "条款", clause: true},
         {head: "各种理解", wide: true},
-        {head: "裁定"},
+        {head: "理由", wide: true},
+        {head: "裁定", clause: true},
         {head: "换一种的影响", wide: true}
       ],
       rows: [...readings].map(([id, rows]) => {
@@ -85,6 +86,7 @@ function readingsSection(facts: Facts, data: MethodData, readings: ReadonlyMap<s
           first.ask,
           first.clause ?? "—",
           html`<ul class="options">${rows.map(row => html`<li>${row.chosen ? html`<strong>采用：${row.meaning}</strong>` : row.meaning}${row.isDefault ? "（默认）" : ""}</li>`)}</ul>`,
+          chosen?.reason ?? MISSING,
           chosen?.decidedBy
             ? html`${chosen.decidedBy}<small>${chosen.decidedOn ?? ""}</small>`
             : chosen && !chosen.isDefault

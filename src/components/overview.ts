@@ -4,7 +4,7 @@ import {measures} from "../../publish/sitedata/measures.ts";
 import type {OverviewData} from "../../publish/sitedata/overview.ts";
 import {cityGrades, districtFigure} from "./assessment.ts";
 import {figure, stackedBars} from "./chart.ts";
-import {type Page, page, section, shortName} from "./frame.ts";
+import {dataLinks, type Page, page, section, shortName} from "./frame.ts";
 import {type Html, html, join, type Part} from "./html.ts";
 import {categoryFigure, overdueMark} from "./inspections.ts";
 import {legend} from "./marks.ts";
@@ -27,13 +27,14 @@ export function overviewPage(facts: Facts, data: OverviewData): Page {
     title: `${facts.city}${facts.year}年度人才工作`,
     lead: verdict(facts, data),
     description: `${facts.city}${facts.year}年度人才工作总览：考核、绩效加分、督查督办、调度会议、服务评价。`,
-    body: html`${chiefFacts(facts, data, all)}${redList(facts, data)}${cards(facts, data, all)}<div id="waiting">${waitingSection(facts, data.waiting)}</div>${talentSummary(facts, data.talents)}${drawings([bonusFigure(facts, data), districtFigure(facts, data.assessment), categoryFigure(facts, data.inspections)])}`
+    body: html`${chiefFacts(facts, data, all)}${redList(facts, data)}${cards(facts, data, all)}<div id="waiting">${waitingSection(facts, data.waiting)}</div>${talentSummary(facts, data.talents)}${drawings(facts, [bonusFigure(facts, data), districtFigure(facts, data.assessment), categoryFigure(facts, data.inspections)])}`
   });
 }
 
-function drawings(figures: readonly (Html | null)[]): Html | null {
+function drawings(facts: Facts, figures: readonly (Html | null)[]): Html | null {
   const drawn = figures.filter(one => one !== null);
-  return drawn.length ? section(`${spelled(drawn.length)}张图`, drawn) : null;
+  const links = dataLinks(facts, ["bonus_ranking", "grade_distribution", "inspection_status"]);
+  return drawn.length ? section(`${spelled(drawn.length)}张图`, drawn, links) : null;
 }
 
 function verdict(facts: Facts, data: OverviewData): Part {

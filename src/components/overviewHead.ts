@@ -2,7 +2,7 @@ import {formatCount, formatPoints} from "../../publish/format.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import type {Measure} from "../../publish/sitedata/measures.ts";
 import type {OverviewData} from "../../publish/sitedata/overview.ts";
-import {section, unitLink} from "./frame.ts";
+import {dataLinks, section, unitLink} from "./frame.ts";
 import {type Html, html, join, type Part} from "./html.ts";
 import {overdueMark} from "./inspections.ts";
 import {measureText} from "./measures.ts";
@@ -109,6 +109,7 @@ export function redList(facts: Facts, data: OverviewData): Html {
     }),
     more > 0
       ? html`<p class="after">另有${more}项督办逾期，见<a href="inspections.html" rel="external">督查督办</a>。</p>`
-      : null
+      : null,
+    dataLinks(facts, ["inspection_status", "alerts"])
   );
 }

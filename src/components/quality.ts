@@ -17,7 +17,7 @@ export function qualityPage(facts: Facts, data: QualityData): Page {
     title: "数据质量",
     lead: html`读入<strong>${formatCount(new Set(data.loads.map(row => row.file)).size)}个文件</strong>，接受${formatCount(accepted)}行，退回<strong>${formatCount(rejected)}行</strong>；有错误${formatCount(count(data, "error"))}处、提醒${formatCount(count(data, "warning"))}处。${data.loads.every(balanced) ? "每个文件的各项行数之和都等于文件行数，没有一行不知去向。" : null}`,
     description: `${facts.city}数据读入情况：文件、行数、问题和退回的行。`,
-    body: html`${stateSection(facts)}${codeSection(data)}${faultSection(facts, data)}${decisionSection(data.decisions, {caption: "已经采用的裁定；数据截至日以后的不在其中"})}${fileSection(data)}${loadSection(facts, data)}${runSection(data)}`
+    body: html`${stateSection(facts)}${codeSection(facts, data)}${faultSection(facts, data)}${decisionSection(facts, data.decisions, {caption: "已经采用的裁定；数据截至日以后的不在其中"})}${fileSection(facts, data)}${loadSection(facts, data)}${runSection(data)}`
   });
 }
 
@@ -41,7 +41,7 @@ function stateSection(facts: Facts): Html {
   );
 }
 
-function codeSection(data: QualityData): Html {
+function codeSection(facts: Facts, data: QualityData): Html {
   return section(
     "问题按种类",
     table({
@@ -57,7 +57,8 @@ function codeSection(data: QualityData): Html {
         withCodes(row.example)
       ]),
       empty: "没有发现问题"
-    })
+    }),
+    dataLinks(facts, ["issues"])
   );
 }
 
@@ -92,7 +93,7 @@ function faultSection(facts: Facts, data: QualityData): Html {
   );
 }
 
-function fileSection(data: QualityData): Html {
+function fileSection(facts: Facts, data: QualityData): Html {
   return section(
     "问题按文件",
     table({
@@ -111,7 +112,8 @@ function fileSection(data: QualityData): Html {
         formatCount(row.infos)
       ]),
       empty: "没有发现问题"
-    })
+    }),
+    dataLinks(facts, ["issues"])
   );
 }
 

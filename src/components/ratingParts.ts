@@ -3,10 +3,10 @@ import type {Facts} from "../../publish/sitedata/facts.ts";
 import type {CityDimension, SatisfactionData} from "../../publish/sitedata/satisfaction.ts";
 import {ITEMS, RATERS} from "../../publish/words.ts";
 import {dotRows, figure, lines} from "./chart.ts";
-import {section} from "./frame.ts";
+import {dataLinks, section} from "./frame.ts";
 import {type Html, html} from "./html.ts";
 import {COLOURS} from "./marks.ts";
-import {axisMin, dots, interval} from "./ratingDots.ts";
+import {axisMin, dots, interval, leastRatings, lowestOf, plottedOf, shareOf} from "./ratingDots.ts";
 import {table} from "./table.ts";
 
 const TITLES: Readonly<Record<CityDimension, {by: string; head: string}>> = {
@@ -23,15 +23,14 @@ export function partFigures(facts: Facts, data: SatisfactionData): Html | null {
 
 function partFigure(facts: Facts, {dimension, rows, hidden}: SatisfactionData["parts"][number]): Html {
   const {by, head} = TITLES[dimension];
-  const least = facts.thresholds.minRatings ?? 30;
   const drawn = dots(rows.map(({key, n, satisfied}) => ({label: keyName(dimension, key), n, satisfied})));
   const sorted = dimension === "quarter" ? drawn : drawn.toSorted((a, b) => b.value - a.value);
-  const plotted = sorted.filter(row => rows.find(({key}) => keyName(dimension, key) === row.label)!.n >= least);
-  const lowest = plotted.length ? plotted.reduce((a, b) => (b.value < a.value ? b : a)) : null;
+  const plotted = plottedOf(facts, sorted);
+  const lowest = lowestOf(plotted);
   const left = sorted.length - plotted.length;
   return figure({
-    title: lowest ? `${by}看，${lowest.label}的满意率最低，${lowest.note.replace(/（.*$/, "")}` : `${by}的满意率`,
-    summary: `全市${by.slice(1)}的满意率和95%置信区间${left ? `；有效评价少于${least}份的${left}项只列表，不画` : ""}${hidden ? `；另有${hidden}项份数少，不显示` : ""}。`,
+    title: lowest ? `${by}看，${lowest.label}的满意率最低，${shareOf(lowest)}` : `${by}的满意率`,
+    summary: `全市${by.slice(1)}的满意率和95%置信区间${left ? `；有效评价少于${leastRatings(facts)}份的${left}项只列表，不画` : ""}${hidden ? `；另有${hidden}项份数少，不显示` : ""}。`,
     draw: ({width, narrow}) =>
       plotted.length ? dotRows(plotted, {width, narrow, min: axisMin(plotted), line: null}) : "<svg></svg>",
     table: table({
@@ -48,7 +47,7 @@ function keyName(dimension: CityDimension, key: string): string {
 }
 
 /** Returns the share of unhappy ratings of each item over the years, and how many they were. */
-export function unhappySection(data: SatisfactionData): Html | null {
+export function unhappySection(facts: Facts, data: SatisfactionData): Html | null {
   const [first] = data.unhappy;
   if (!first || first.years.length < 2) return null;
   const years = first.years.map(({year}) => year);
@@ -77,7 +76,9 @@ export function unhappySection(data: SatisfactionData): Html | null {
             ...styles[i]!,
             values: data.unhappy
               .find(row => row.item === item)!
-              .years.flatMap(({year, n, unhappy}) => (n && unhappy !== null ? [{x: year, y: unhappy / n}] : []))
+              .years.flatMap(({year, n, unhappy}) =>
+                n && unhappy !== null ? [{x: year, y: unhappy / n, note: formatShare(unhappy, n)}] : []
+              )
           })),
           {width, narrow, format: value => `${Math.round(value * 100)}%`}
         ),
@@ -91,7 +92,8 @@ export function unhappySection(data: SatisfactionData): Html | null {
           )
         ])
       })
-    })
+    }),
+    dataLinks(facts, ["satisfaction"])
   );
 }
 

@@ -60,8 +60,17 @@ export function reportSection(facts: Facts, data: ReportData): Html | null {
       ? table({
           caption: "有迟报的单位，迟报多的在前",
           interactive: true,
-          columns: [{head: "单位", sticky: true}, ...["报告", "及时", "迟报"].map(head => ({head, number: true}))],
-          rows: data.late.map(row => [unitLink(facts, row.unitId), row.reports, row.onTime, row.late])
+          columns: [
+            {head: "单位", sticky: true},
+            ...["报告", "及时", "迟报", "没有事项日期"].map(head => ({head, number: true}))
+          ],
+          rows: data.late.map(row => [
+            unitLink(facts, row.unitId),
+            row.reports,
+            row.onTime,
+            row.late,
+            row.reports - row.onTime - row.late
+          ])
         })
       : null,
     dataLinks(facts, ["report_lag"])

@@ -7,7 +7,7 @@ import {dataLinks, missingDataset, type Page, page, section, shortName, unitCell
 import {type Html, html, type Part} from "./html.ts";
 import {overdueMark} from "./inspections.ts";
 import {measureProof, unitProof} from "./proof.ts";
-import {axisMin, dots, interval} from "./ratingDots.ts";
+import {axisMin, dots, interval, leastRatings, lowestOf, plottedOf, shareOf} from "./ratingDots.ts";
 import {partFigures, unhappySection} from "./ratingParts.ts";
 import {sum} from "./shares.ts";
 import {type Cell, table} from "./table.ts";
@@ -20,7 +20,7 @@ export function satisfactionPage(facts: Facts, data: SatisfactionData): Page {
     title: `${facts.year}年度服务评价`,
     lead: satisfactionLead(facts, data),
     description: `${facts.city}${facts.year}年度服务对象满意率、意见建议办理和突出问题整改情况。`,
-    body: html`${missing ?? html`${itemFigure(facts, data)}${yearTable(data)}${unhappySection(data)}${partFigures(facts, data)}${unitFigure(facts, data)}${unitTable(facts, data)}`}${opinions(facts, data)}${loop(facts, data)}`
+    body: html`${missing ?? html`${itemFigure(facts, data)}${yearTable(facts, data)}${unhappySection(facts, data)}${partFigures(facts, data)}${unitFigure(facts, data)}${unitTable(facts, data)}`}${opinions(facts, data)}${loop(facts, data)}`
   });
 }
 
@@ -45,19 +45,35 @@ function overall(data: SatisfactionData): Overall[] {
   );
 }
 
-function line(facts: Facts): number | null {
-  return facts.thresholds.satisfiedShare ? Number(facts.thresholds.satisfiedShare) / 1000 : null;
+/** The share below which the office wants to be told, in thousandths; null where it set none. */
+function limitOf(facts: Facts): number | null {
+  return Number(facts.thresholds.satisfiedShare ?? 0) || null;
+}
+
+/** 80%, or 82.5% where the limit is no whole one. */
+function limitText(limit: number): string {
+  return formatShare(limit, 1000).replace(".0%", "%");
+}
+
+function limitLine(facts: Facts): {at: number; name: string} | null {
+  const limit = limitOf(facts);
+  return limit === null ? null : {at: limit / 1000, name: `提示线 ${limitText(limit)}`};
+}
+
+function limitWords(facts: Facts): string {
+  const limit = limitOf(facts);
+  return limit === null ? "" : `虚线是办公室设定的提示线${limitText(limit)}，低于它的要了解原因。`;
 }
 
 function unitFigure(facts: Facts, data: SatisfactionData): Html | null {
-  const least = Number(facts.thresholds.minRatings ?? 30);
+  const least = leastRatings(facts);
   const rows = overall(data)
     .filter(({n}) => n >= least)
     .sort((a, b) => b.satisfied / b.n - a.satisfied / a.n || b.n - a.n);
   if (!rows.length) return null;
   const drawn = dots(rows.map(({row, n, satisfied}) => ({label: shortName(facts, row.unitId), n, satisfied})));
-  const limit = line(facts);
-  const low = limit === null ? 0 : drawn.filter(row => row.high < limit).length;
+  const limit = limitOf(facts);
+  const low = limit === null ? 0 : drawn.filter(row => row.high < limit / 1000).length;
   return section(
     "各单位满意率",
     figure({
@@ -65,40 +81,48 @@ function unitFigure(facts: Facts, data: SatisfactionData): Html | null {
         limit === null
           ? `${drawn.at(-1)!.label}的满意率最低`
           : low
-            ? `${low}个单位的满意率明显低于${Math.round(limit * 100)}%`
-            : `没有单位的满意率明显低于${Math.round(limit * 100)}%`,
-      summary: `圆点是满意率，横条是95%置信区间；只画有效评价不少于${least}份的${rows.length}个单位。区间越宽，越不能只看名次。`,
-      draw: ({width, narrow}) => dotRows(drawn, {width, narrow, min: axisMin(drawn), line: limit}),
+            ? `${low}个单位的满意率明显低于${limitText(limit)}`
+            : `没有单位的满意率明显低于${limitText(limit)}`,
+      summary: `圆点是满意率，横条是95%置信区间；只画有效评价不少于${least}份的${rows.length}个单位。区间越宽，越不能只看名次。${limitWords(facts)}`,
+      draw: ({width, narrow}) => dotRows(drawn, {width, narrow, min: axisMin(drawn), line: limitLine(facts)}),
       table: table({
         caption: "各单位满意率（图中数据）",
         columns: [{head: "单位"}, {head: "满意率", number: true}, {head: "95%区间", number: true}],
         rows: drawn.map(row => [row.label, row.note, interval(row)])
       })
-    })
+    }),
+    dataLinks(facts, ["satisfaction"])
   );
 }
 
 function itemFigure(facts: Facts, data: SatisfactionData): Html | null {
   if (!data.items.length) return null;
-  const drawn = dots(data.items.map(({item, n, satisfied}) => ({label: ITEMS[item] ?? item, n, satisfied}))).sort(
+  const rows = dots(data.items.map(({item, n, satisfied}) => ({label: ITEMS[item] ?? item, n, satisfied}))).sort(
     (a, b) => b.value - a.value
   );
+  const drawn = plottedOf(facts, rows);
+  const lowest = lowestOf(drawn);
+  const few = rows.length - drawn.length;
   return section(
     "对什么不满意",
     figure({
-      title: `对“${drawn.at(-1)!.label}”的满意率最低，${drawn.at(-1)!.note.replace(/（.*$/, "")}`,
-      summary: `全市按评价内容的满意率和95%置信区间。${data.hiddenItems ? `另有${data.hiddenItems}项份数少，或由其他项可以倒推，未画。` : ""}`,
-      draw: ({width, narrow}) => dotRows(drawn, {width, narrow, min: axisMin(drawn), line: line(facts)}),
+      title: lowest
+        ? `对“${lowest.label}”的满意率最低，${shareOf(lowest)}`
+        : `各项有效评价都不足${leastRatings(facts)}份，只列表，不画`,
+      summary: `全市按评价内容的满意率和95%置信区间。${lowest ? limitWords(facts) : ""}${few && lowest ? `有效评价少于${leastRatings(facts)}份的${few}项只列表，不画。` : ""}${data.hiddenItems ? `另有${data.hiddenItems}项份数少，或由其他项可以倒推，不显示。` : ""}`,
+      draw: ({width, narrow}) =>
+        lowest ? dotRows(drawn, {width, narrow, min: axisMin(drawn), line: limitLine(facts)}) : "<svg></svg>",
       table: table({
         caption: "按评价内容的满意率（图中数据）",
         columns: [{head: "评价内容"}, {head: "满意率", number: true}, {head: "95%区间", number: true}],
-        rows: drawn.map(row => [row.label, row.note, interval(row)])
+        rows: rows.map(row => [row.label, row.note, interval(row)])
       })
-    })
+    }),
+    dataLinks(facts, ["satisfaction"])
   );
 }
 
-function yearTable(data: SatisfactionData): Html | null {
+function yearTable(facts: Facts, data: SatisfactionData): Html | null {
   if (data.years.length < 2) return null;
   return section(
     "历年",
@@ -116,7 +140,8 @@ function yearTable(data: SatisfactionData): Html | null {
         formatRate(row.satisfied, row.n),
         formatCount(row.unhappy)
       ])
-    })
+    }),
+    dataLinks(facts, ["satisfaction"])
   );
 }
 

@@ -19,6 +19,9 @@ const GRADES = [
 ] as const;
 const HIDDEN = {title: "不公布", fill: STATE_FILLS.none} as const;
 
+/** The counts of the city that stand large. */
+const LARGE: readonly (keyof GradeRow)[] = ["filed", "excellent", "unqualified"];
+
 /** Returns the grades of the assessed: the city in large figures, its parts as bars. */
 export function gradesBlock(facts: Facts, {overall, parts}: ScreenData): Html {
   if (!overall) {
@@ -30,7 +33,14 @@ export function gradesBlock(facts: Facts, {overall, parts}: ScreenData): Html {
   );
   const told = figures.filter(({key}) => overall[key] !== "hidden");
   const hidden = figures.filter(({key}) => overall[key] === "hidden").map(({title}) => title);
-  return html`<section class="rail"><h2>${message(parts)}</h2><dl class="figures${told.length > 3 || (typeof overall.filed === "number" && overall.filed > 9999) ? " many" : ""}">${told.map(({key, title}) => figure(title, overall[key]))}</dl>${
+  // Three stand large; of more, those that are asked for.
+  const large = told.length > LARGE.length ? told.filter(({key}) => LARGE.includes(key)) : told;
+  const beside = told.filter(one => !large.includes(one));
+  return html`<section class="rail"><h2>${message(parts)}</h2><dl class="figures${typeof overall.filed === "number" && overall.filed > 9999 ? " many" : ""}">${large.map(({key, title}) => figure(title, overall[key]))}</dl>${
+    beside.length
+      ? html`<p class="others">${beside.map(({key, title}, i) => html`${i ? "，" : null}${title}${countText(overall[key])}人`)}</p>`
+      : null
+  }${
     hidden.length ? html`<p class="others">不公布（人数过少，或能推出过少的数）：${hidden.join("、")}</p>` : null
   }${parts ? partsTable(parts) : html`<p class="others">分县市区、分类别的人数过少，不公布</p>`}</section>`;
 }
@@ -66,13 +76,8 @@ function partsTable({title, rows}: NonNullable<ScreenData["parts"]>): Html {
   return html`${legend([...used, ...(hides ? [HIDDEN] : [])].map(({title, fill}) => ({name: title, fill})))}${table({
     className: "parts",
     caption: `${rows.length > shown.length ? `备案多的${title}` : `各${title}`}，单位：人`,
-    columns: [{head: title}, {head: "备案人数"}, {head: "优秀", number: true}, {head: "合格", number: true}],
-    rows: shown.map(row => [
-      shorten(row.name, 7),
-      gradeBar(row, max),
-      countText(row.excellent),
-      countText(row.qualified)
-    ])
+    columns: [{head: title}, {head: "各等次"}, {head: "优秀", number: true}, {head: "备案", number: true}],
+    rows: shown.map(row => [shorten(row.name, 7), gradeBar(row, max), countText(row.excellent), countText(row.filed)])
   })}`;
 }
 

@@ -15,10 +15,11 @@ export function styleCharts(facts: Facts): Html {
     html`<p>图在生成时画好，一宽一窄两张，宽屏和纸上用宽的，手机上用窄的。标题说意思，一句话说看到了什么，表在下面折着。</p>`,
     bars(),
     states(),
+    grades(),
     dots(),
     years(),
     ranks()
-  )}${calendarSection(facts, dueDays(facts))}${section("黑白", html`<p>同样的图，去掉颜色：各段靠明暗和花纹分得清。</p>`, html`<div class="in-grey">${bars()}${states()}${grades()}</div>`)}`;
+  )}${calendarSection(facts, dueDays(facts))}${section("黑白", html`<p>同样的图，去掉颜色：各段靠明暗和花纹分得清。</p>`, html`<div class="in-grey">${bars()}${states()}${grades()}${dots()}${years()}${ranks()}</div>`)}`;
 }
 
 const UNITS = ["青禾镇", "澄砚镇", "槐笙镇", "云栖街道"];
@@ -105,7 +106,7 @@ function dots(): Html {
   return figure({
     title: "点和区间：份数少的区间长",
     summary: "点是满意率，横线是区间，虚线是全市。",
-    draw: ({width, narrow}) => dotRows(rows, {width, narrow, min: 0.4, line: 0.84}),
+    draw: ({width, narrow}) => dotRows(rows, {width, narrow, min: 0.4, line: {at: 0.84, name: "全市 84%"}}),
     table: numbers(
       ["单位", "满意率"],
       rows.map(row => [row.label, row.note])

@@ -1,19 +1,23 @@
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import {type Page, page, section} from "./frame.ts";
-import {html} from "./html.ts";
+import {type Html, html} from "./html.ts";
 import {styleCharts} from "./styleCharts.ts";
 import {type Colour, styleColours} from "./styleColours.ts";
 import {styleParts} from "./styleParts.ts";
+import {styleShown} from "./styleShown.ts";
 import {styleTables} from "./styleTables.ts";
 
-/** Returns the page that shows every component in every state, for those who work on the pages; no page links to it. */
-export function stylePage(facts: Facts, colours: readonly Colour[]): Page {
+/**
+ * Returns the page that shows every component in every state, for those who work on the pages; no page links to it. `live` is
+ * what the scripts of the reactive pages make.
+ */
+export function stylePage(facts: Facts, colours: readonly Colour[], live: Html): Page {
   return page(facts, {
     name: "style",
     title: "样式与组件",
     lead: html`各页共用的颜色、字号、间距、表格、图和控件，<strong>每种状态各摆一个样子</strong>。改样式先改这里看得到的，再看各页。`,
     description: "各页共用的颜色、字号、间距、表格、图和控件。",
-    body: html`${principles()}${styleColours(colours)}${typeScale()}${styleParts(facts)}${styleTables()}${styleCharts(facts)}${paper()}`
+    body: html`${principles()}${styleColours(colours)}${typeScale()}${styleParts(facts)}${styleTables()}${styleCharts(facts)}${styleShown(facts)}${live}${paper()}`
   });
 }
 
@@ -53,6 +57,6 @@ function paper() {
 <li>每张纸的左上是站名，左下是数据截至日期和状态，右下是“第几页，共几页”。</li>
 <li>表头每页重复，一行不拆在两页；折叠的表在纸上不印，要印先展开。</li>
 <li>纸上永远是浅色；导航、筛选框、下载链接不印，所有分组都印。</li>
-<li>黑白打印：下面“黑白”一节就是黑白印出来的样子。</li></ul>`
+<li>黑白打印：上面“黑白”一节就是黑白印出来的样子。</li></ul>`
   );
 }

@@ -1,8 +1,9 @@
 import type {Facts} from "../../publish/sitedata/facts.ts";
-import {dataLinks, section, stateLine, terms} from "./frame.ts";
+import {dataLinks, downloadLink, section, stateLine, terms} from "./frame.ts";
 import {type Html, html} from "./html.ts";
 import {overdueMark} from "./inspections.ts";
 import {styleControls} from "./styleControls.ts";
+import {sampleFacts} from "./styleSample.ts";
 
 /** Returns the sections with the small parts of a page, each in each of its states. */
 export function styleParts(facts: Facts): Html {
@@ -30,6 +31,7 @@ function heads(facts: Facts): Html {
 }
 
 function words(facts: Facts): Html {
+  const sample = sampleFacts(facts);
   return section(
     "文字件",
     html`<h3>小标题</h3><p>正文里有<a href="#main" rel="external">链接</a>、<code>claims/申报.csv</code> 这样的文件名、<span class="code">SB20250001</span> 这样的编号、<mark>标出的字</mark>，还有${overdueMark(12)}。</p><p class="clause">条款原意：激励奖励制度 二（二）1，用灰字。</p><p class="after">表或图之后的补充说明。</p><small>小字：来源、条件。</small>`,
@@ -41,7 +43,8 @@ function words(facts: Facts): Html {
       ["口径", html`只算已签批的；见<a href="method.html" rel="external">口径说明</a>`]
     ]),
     html`<div class="missing"><h3>还没有“服务评价”数据</h3><p>没有送来的数据：说明缺什么、放在哪里。</p></div>`,
-    dataLinks(facts, ["bonus_ranking"]) ?? html`<p class="data">数据：没有附带下载文件</p>`
+    dataLinks(sample, ["bonus_ranking"]),
+    html`<p>正文里的下载：${downloadLink(sample.downloads[0]!, "位次表")}。</p>`
   );
 }
 

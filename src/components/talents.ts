@@ -15,7 +15,7 @@ export function talentSummary(facts: Facts, data: TalentData): Html | null {
   if (!last) return null;
   const away = awayOf(data);
   return html`<section><h2>人才底数：${formatDate(lastDay(facts))}在管理期${formatCount(last.stock)}人</h2><ul class="cards">
-<li><h3><a href="assessment.html#stock" rel="external">在管理期</a></h3><p class="value">${proof("assessment.html#stock-now", `${formatCount(last.stock)}人`)}</p><p class="detail">${flow(last)}</p><p class="before">${before(data)}</p></li>
+<li><h3><a href="assessment.html#stock" rel="external">在管理期</a></h3><p class="value">${proof("assessment.html#stock-now", formatCount(last.stock))}人</p><p class="detail">${flow(last)}</p><p class="before">${before(data)}</p></li>
 <li><h3><a href="assessment.html#ending" rel="external">90天内管理期（服务期）届满</a></h3><p class="value">${proof("assessment.html#ending", `${formatCount(data.within90)}人`)}</p><p class="detail">91～180天届满${proof("assessment.html#ending", `${formatCount(data.within180)}人`)}</p><p class="before">只算仍在职或未填现状的</p></li>
 <li><h3><a href="assessment.html#stock" rel="external">管理期内已离岗</a></h3><p class="value">${away === null ? "—" : proof("assessment.html#posts", `${formatCount(away)}人`)}</p><p class="detail">辞职离岗、调出、退休，按名单登记的现状</p><p class="before">名单不记离岗日期，不能分年度</p></li>
 </ul></section>`;
@@ -65,7 +65,7 @@ function stockTable(years: readonly StockYear[]): Html {
       formatCount(row.joined),
       formatCount(row.ended),
       formatCount(row.cancelled),
-      `${formatCount(row.stock)}人`
+      formatCount(row.stock)
     ]),
     rowIds: years.map((_, i) => (i === years.length - 1 ? "stock-now" : null))
   });
@@ -96,7 +96,7 @@ function endingTable(facts: Facts, data: TalentData): Html {
         shown(row.within90),
         shown(row.within180)
       ]),
-      foot: html`<tr><th scope="row">全市</th><td class="number">${formatCount(data.years.at(-1)!.before + data.years.at(-1)!.joined)}人</td><td class="number"></td><td class="number">${formatCount(data.within90)}人</td><td class="number">${formatCount(data.within180)}人</td></tr>`
+      foot: html`<tr><th scope="row">全市</th>${[data.years.at(-1)!.before + data.years.at(-1)!.joined, data.recognised, data.within90, data.within180].map(count => html`<td class="number">${shown(count).show}</td>`)}</tr>`
     }
   )}`;
 }

@@ -31,7 +31,7 @@ export function unitPage(given: Facts, data: UnitData): Page {
     description: facts.archive
       ? `${unit.name}${facts.year}年度绩效加分和逐条申报。`
       : `${unit.name}${facts.year}年度绩效加分、督查督办、参会和服务评价情况。`,
-    body: html`${unitYears(facts, data)}${resultSection(facts, data)}${ledgerSection(facts, data)}${decisionSection(data.decisions, {caption: `${facts.year}年度本单位申报所涉的裁定`})}${inspectionSection(facts, data)}${attendanceSection(facts, data)}${evaluationSection(facts, data)}${alertSection(data)}${dataLinks(facts, facts.archive ? ["bonus_ledger", "bonus_scores"] : ["bonus_ledger", "bonus_scores", "inspection_status"])}${facts.archive ? null : singleLink(data)}`
+    body: html`${unitYears(facts, data)}${resultSection(facts, data)}${ledgerSection(facts, data)}${decisionSection(facts, data.decisions, {caption: `${facts.year}年度本单位申报所涉的裁定`})}${inspectionSection(facts, data)}${attendanceSection(facts, data)}${evaluationSection(facts, data)}${alertSection(data)}${facts.archive ? null : singleLink(data)}`
   });
 }
 
@@ -77,7 +77,8 @@ function unitLead(facts: Facts, {unit, rank, of, ledger, inspections}: UnitData)
 function resultSection(facts: Facts, data: UnitData): Html | null {
   const {rank, scores, years} = data;
   // A unit that is no longer ranked was once: the rankings of those years lead here.
-  if (!rank && !scores.length) return years.length ? section("历年得分", yearTable(facts, data)) : null;
+  if (!rank && !scores.length)
+    return years.length ? section("历年得分", yearTable(facts, data), dataLinks(facts, ["bonus_ranking"])) : null;
   const rows = facts.rules.map(rule => ({rule, score: scores.find(score => score.ruleId === rule.id)}));
   const points = rows.map(({score}) => score?.points ?? 0);
   const total = sum(points);
@@ -133,7 +134,7 @@ function resultSection(facts: Facts, data: UnitData): Html | null {
       : null
   }${rank ? html`<p class="after">位次区间 ${bandText(rank)}：把没有写明的条款换一种理解，把未签批的申报全部通过或全部不通过，逐一重算的最好和最差位次。</p>` : null}${
     years.length > 1 || years.some(({year}) => year !== facts.year) ? yearTable(facts, data) : null
-  }</section>`;
+  }${dataLinks(facts, ["bonus_scores", "bonus_ranking"])}</section>`;
 }
 
 /** Years as columns, so that the result fits the first sheet; a year's total opens its page. */
@@ -194,7 +195,7 @@ function inspectionSection(facts: Facts, {inspections, inspected}: UnitData): Ht
       row.closedOn ?? "—",
       statePart(row)
     ])
-  })}</section>`;
+  })}${dataLinks(facts, ["inspection_status", "inspection_summary"])}</section>`;
 }
 
 function attendanceSection(facts: Facts, {attendance}: UnitData): Html | null {
@@ -207,7 +208,7 @@ function attendanceSection(facts: Facts, {attendance}: UnitData): Html | null {
       rowHead: -1,
       rows: [[expected, present, late, substitute, leave, absent]]
     }
-  )}</section>`;
+  )}${dataLinks(facts, ["attendance_summary"])}</section>`;
 }
 
 function evaluationSection(facts: Facts, {ratings, rectifications}: UnitData): Html | null {
@@ -259,7 +260,7 @@ function evaluationSection(facts: Facts, {ratings, rectifications}: UnitData): H
           ])
         })
       : null
-  }</section>`;
+  }${dataLinks(facts, [...(shown.length ? ["satisfaction"] : []), ...(rectifications.length ? ["rectification_status"] : [])])}</section>`;
 }
 
 function itemName(item: string): string {

@@ -2,7 +2,7 @@ import {formatPoints} from "../../publish/format.ts";
 import type {Facts, Rule} from "../../publish/sitedata/facts.ts";
 import type {LedgerRow, UnitData} from "../../publish/sitedata/unit.ts";
 import {DISPOSITIONS} from "../../publish/words.ts";
-import {section} from "./frame.ts";
+import {dataLinks, section} from "./frame.ts";
 import {type Html, html, join, type Part, withCodes} from "./html.ts";
 import {proof, ruleAnchor} from "./proof.ts";
 import {ruleNameOf} from "./rules.ts";
@@ -10,14 +10,14 @@ import {sum} from "./shares.ts";
 import {table} from "./table.ts";
 
 /** Returns every claim of the year by rule: how it was treated, under which clause, and where it was read. */
-export function ledgerSection(facts: Facts, {ledger, decisions}: UnitData): Html {
+export function ledgerSection(facts: Facts, {ledger, decisions}: Pick<UnitData, "ledger" | "decisions">): Html {
   if (!ledger.length) return section("逐条申报", html`<p>${facts.year}年度没有申报。</p>`);
   const ids = [...new Set([...facts.rules.map(rule => rule.id), ...ledger.map(row => row.ruleId)])];
   const settled = new Set(decisions.filter(({field}) => field === "归属单位").map(({key}) => key));
   return html`<section class="ledger"><h2>逐条申报：${ledger.length}条</h2>${ids.map(id => {
     const rows = ledger.filter(row => row.ruleId === id);
     return rows.length ? ruleLedger(facts, id, rows, settled) : null;
-  })}</section>`;
+  })}${dataLinks(facts, ["bonus_ledger"])}</section>`;
 }
 
 function ruleLedger(facts: Facts, id: string, rows: readonly LedgerRow[], settled: ReadonlySet<string>): Html {

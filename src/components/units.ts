@@ -1,7 +1,7 @@
 import {formatPoints} from "../../publish/format.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import {rankText} from "./bonus.ts";
-import {type Page, page, section} from "./frame.ts";
+import {dataLinks, type Page, page, section} from "./frame.ts";
 import {html} from "./html.ts";
 import {table} from "./table.ts";
 
@@ -56,7 +56,8 @@ export function unitsPage(
               unit.former ?? "—"
             ];
           })
-        })
+        }),
+        dataLinks(facts, ["units", "bonus_ranking"])
       )
     )}</div>`
   });

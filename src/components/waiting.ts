@@ -1,15 +1,16 @@
 import {formatCount} from "../../publish/format.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import type {WaitingData, WaitingKind} from "../../publish/sitedata/waiting.ts";
-import {section, unitLink} from "./frame.ts";
+import {dataLinks, section, unitLink} from "./frame.ts";
 import {type Html, html, join, type Part} from "./html.ts";
 import {table} from "./table.ts";
 
-const NAMES: Readonly<Record<WaitingKind["kind"], {name: string; unit: string; page: string}>> = {
-  claims: {name: "加分申报，审核通过待组长签批", unit: "条", page: "bonus"},
-  items: {name: "督查事项，待组长签批", unit: "项", page: "inspections"},
-  explanations: {name: "逾期情况说明，待组长阅示", unit: "项", page: "inspections"},
-  grades: {name: "考核等次，县级已考评待市级备案", unit: "人", page: "assessment"}
+/** `table` is the downloaded one that has them one by one; none has people so. */
+const NAMES: Readonly<Record<WaitingKind["kind"], {name: string; unit: string; page: string; table?: string}>> = {
+  claims: {name: "加分申报，审核通过待组长签批", unit: "条", page: "bonus", table: "bonus_ledger"},
+  items: {name: "督查事项，待组长签批", unit: "项", page: "inspections", table: "inspection_status"},
+  explanations: {name: "逾期情况说明，待组长阅示", unit: "项", page: "inspections", table: "inspection_status"},
+  grades: {name: "考核等次，县级已考评待市级备案", unit: "人", page: "assessment", table: "grade_distribution"}
 };
 
 /** How many units a row names; the table of the kind's own page names them all. */
@@ -41,7 +42,8 @@ export function waitingSection(facts: Facts, data: WaitingData): Html {
             ];
           })
         })
-      : null
+      : null,
+    tableLinks(facts, data.kinds)
   );
 }
 
@@ -76,7 +78,11 @@ export function waitingUnits(facts: Facts, data: WaitingData, ...wanted: readonl
         row.oldest === null ? "—" : formatCount(row.oldest)
       ])
     });
-  })}</section>`;
+  })}${tableLinks(facts, kinds)}</section>`;
+}
+
+function tableLinks(facts: Facts, kinds: readonly WaitingKind[]): Html | null {
+  return dataLinks(facts, [...new Set(kinds.flatMap(({kind}) => NAMES[kind].table ?? []))]);
 }
 
 function unitsOf(facts: Facts, {units, kind}: WaitingKind): Part {

@@ -41,7 +41,15 @@ describe("with a canary in every restricted column, in every spelling, in commen
 
   test("none of which has a canary in any byte, text or cell", {timeout: PATIENCE}, async () => {
     const engine = [...(await engineDigests())];
-    const known = new Map(engine.flatMap(([path, hash]) => [[path, hash], [`site/${path}`, hash]] as const));
+    const known = new Map(
+      engine.flatMap(
+        ([path, hash]) =>
+          [
+            [path, hash],
+            [`site/${path}`, hash]
+          ] as const
+      )
+    );
     for (const made of [folder, dist, `${dist}-public`]) {
       expect([made, await findCanaries(made, canaries)]).toEqual([made, []]);
       expect([made, await scanDirectory(made, {secrets: canaries, known})]).toEqual([made, []]);

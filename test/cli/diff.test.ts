@@ -174,3 +174,44 @@ describe("hengcai diff", {timeout: 60_000}, () => {
     expect(units).toMatchObject([{unit_id: "U3", change: "0.1"}]);
   });
 });
+
+describe("hengcai diff on joined articles, joined events and a settled person", {timeout: 60_000}, () => {
+  const HEAD =
+    "申报编号,申报单位,加分项目,加分事项,发生日期,级别,稿件编号,媒体名称,承担角色,活动编号,人才编号,用工方式,学位,审核结论,审核日期,签批日期\n";
+  const SIGNED = "通过,2025-04-01,2025-05-01";
+  const CITY = {
+    "units/单位.csv": "单位编码,单位名称,单位简称,单位类别,建制序\nU1,青禾镇,青禾,镇,1\nU2,白塔镇,白塔,镇,2\n",
+    "claims/申报.csv": `${HEAD}S-1,青禾镇,R4,甲稿,2025-03-01,鞍山市级,A1,日报,,,,,,${SIGNED}
+S-2,青禾镇,R4,乙稿,2025-03-02,鞍山市级,A2,周报,,,,,,${SIGNED}
+S-3,青禾镇,R3,会议,2025-03-03,省级,,,经验介绍,E1,,,,${SIGNED}
+S-4,青禾镇,R3,大会,2025-03-04,省级,,,经验介绍,E2,,,,${SIGNED}
+S-5,青禾镇,R1,引进,2025-03-05,,,,,,T-1,全职,博士,${SIGNED}
+S-6,白塔镇,R1,引进,2025-03-06,,,,,,T-1,全职,博士,${SIGNED}
+`,
+    "decisions/裁定.csv": `裁定编号,对象,字段,改为,事由,裁定人,裁定日期
+C1,claims/S-2,同一稿件,S-1,转载,人才办主任,2025-08-01
+C2,claims/S-4,同一活动,S-3,一次会议,人才办主任,2025-08-01
+C3,claims/S-5,归属单位,白塔镇,合同在白塔,人才办主任,2025-08-01
+`
+  };
+
+  test("names what is the same: an article, an event, a person; and the alert says who settled it and when", async () => {
+    const folder = makeWorkspace(CITY);
+    try {
+      const {stdout} = await inProcess(["diff", "--from", "2025-07-01", "--to", "2025-12-31", "--workspace", folder]);
+      const lineOf = (claim: string) => stdout.split("\n").find(line => line.startsWith(claim))!;
+      expect(lineOf("S-2")).toContain("与 S-1 认作同一稿件；同一稿件另由 S-1 计分");
+      expect(lineOf("S-4")).toContain("与 S-3 认作同一活动；同一会议活动另由 S-3 计分");
+      expect(lineOf("S-5")).toContain("人员归 U2；同一人另由 S-6 计分");
+      expect(lineOf("S-6")).toContain("同一人原由 S-5 计分，现由本条计");
+      const sql = "SELECT level, subject, message FROM score.alerts WHERE code = 'A13' ORDER BY subject";
+      const {stdout: rows} = await inProcess(["query", sql, "--workspace", folder, "--json"]);
+      const alerts = JSON.parse(rows) as {level: string; subject: string; message: string}[];
+      const own = alerts.filter(({subject}) => ["S-5", "S-6"].includes(subject));
+      expect(own.map(({level}) => level)).toEqual(["蓝", "蓝"]);
+      for (const {message} of own) expect(message).toContain("人才办主任已于2025年8月1日裁定归白塔镇（裁定C3）");
+    } finally {
+      rmSync(folder, {recursive: true, force: true});
+    }
+  });
+});

@@ -233,7 +233,7 @@ test("resultCsv(result) has a BOM, quotes texts, leaves numbers, and makes nothi
       [null, null, null]
     ]
   );
-  expect(await resultCsv(answer)).toBe('\uFEFF"\'=名","数","日"\r\n"\'@甲""乙",-0.500,2025-12-31\r\n,,\r\n');
+  expect(await resultCsv(answer)).toBe('\uFEFF"\'=名","数","日"\r\n"\'@甲""乙",-0.5,2025-12-31\r\n,,\r\n');
 });
 
 test("hashOfSql(sql) gives no link to a query that is too long to be sent", () => {

@@ -52,6 +52,17 @@ describe("parseConfig(text)", () => {
     expect(readings.get("title_above")).toEqual({option: "at_least", decidedBy: "市委人才办", decidedOn: "2025-01-10"});
   });
 
+  test("takes why a reading was decided so", () => {
+    const given = "{option: at_least, decided_by: 市委人才办, reason: 职称更高}";
+    const {readings} = read(`city: 甲\nas_of: 2025-12-31\nreadings: {title_above: ${given}}\n`);
+    expect(readings.get("title_above")).toEqual({
+      option: "at_least",
+      decidedBy: "市委人才办",
+      decidedOn: null,
+      reason: "职称更高"
+    });
+  });
+
   test("takes the limits of the alerts that are given, and knows no other", () => {
     const {alerts} = read('city: 甲\nas_of: 2025-12-31\nalerts: {minutes_days: 7, rows_fall: "0.10"}\n');
     expect(alerts).toEqual({minutesDays: 7, rowsFall: 100});
@@ -81,7 +92,7 @@ describe("parseConfig(text)", () => {
     );
     expect(faults).toEqual([
       "hengcai.yaml:2:8: as_of：“2025-02-30” 不是有效日期，应写成 2025-12-31 这样的形式",
-      "hengcai.yaml:5:13: thresholds.min_cell：“five” 应为不带小数的非负整数",
+      "hengcai.yaml:5:13: thresholds.min_cell：“five” 应为不带小数的非负整数，如 5",
       "hengcai.yaml:6:3: 没有这个键：“min_cel”，是不是“min_cell”？",
       "hengcai.yaml:3:1: 没有这个键：“gruops”，是不是“groups”？"
     ]);

@@ -104,9 +104,18 @@ function vary<T>(pen: Pen, share: number, make: () => T, cuts: Pen["cuts"] = pen
   }
   const chosen = cuts.filter(() => random.percent(45));
   const days = chosen.length ? chosen : [random.pick(cuts)];
-  return {
-    dated: [{from: pen.from, transition: null, value: next()}, ...days.map(cut => ({...cut, value: next()}))]
-  };
+  const values = [{from: pen.from, transition: null, value: next()}, ...days.map(cut => ({...cut, value: next()}))];
+  return {dated: values.filter((one, i) => i === 0 || !values.slice(i + 1).some(later => sameStart(one, later, pen)))};
+}
+
+/** Of two values that hold from the same day a policy may have one: the later, which would win. */
+function sameStart(one: Pen["cuts"][number], other: Pen["cuts"][number], {begins}: Pen): boolean {
+  return startOf(one, begins) === startOf(other, begins);
+}
+
+function startOf({from, transition}: Pen["cuts"][number], begins: string): string | number {
+  if (transition === "by_event_date") return from;
+  return yearOf(from, begins) + (transition === "next_year" ? 1 : 0);
 }
 
 const NAMED = ["person_id", "event_id", "article_id", "outlet"] as const;
@@ -115,7 +124,7 @@ const PARTS = [...NAMED, "claim_id", "level", "role", "aspect", "verdict"] as co
 function ruleOf(pen: Pen, id: string): PlainRule {
   const {random} = pen;
   const by = random.percent(45) ? random.pick(["level", "role", "aspect"] as const) : null;
-  return {
+  const rule: PlainRule = {
     when: vary(pen, 0.35, () => testOf(pen, 2, 4).test),
     key: vary(pen, 0.3, () => keyOf(random)),
     across: vary(pen, 0.3, () => random.pick(["all", "unit", "unit"] as const)),
@@ -125,6 +134,7 @@ function ruleOf(pen: Pen, id: string): PlainRule {
     from: random.percent(12) ? random.pick(pen.cuts).from : null,
     to: random.percent(8) ? "2024-11-01" : null
   };
+  return rule.from !== null && rule.to !== null && rule.to <= rule.from ? {...rule, to: null} : rule;
 }
 
 /** The first part names a thing of the world, so that it may be the same across units. */

@@ -38,6 +38,12 @@ function uneven(size: number): fc.Arbitrary<number> {
   return fc.integer({min: 0, max: size * size - 1}).map(n => size - 1 - Math.floor(Math.sqrt(n)));
 }
 
+/** Every count as it is, after the merging of small rows. */
+function wholeOf(tables: LinkedTables, minCell: number): Map<string, number> {
+  const dimensions = tables.dimensions.map(dimension => mergeSmallRows(dimension, minCell));
+  return new Map(suppress({...tables, dimensions}, 0).cells.map(cell => [text(cell), cell.count!]));
+}
+
 const thresholds = fc.constantFrom(2, 3, 5);
 const text = ({dimension, key, measure}: Omit<Cell, "count">): string => `${dimension} ${key} ${measure}`;
 
@@ -58,6 +64,35 @@ describe("suppress(tables, minCell)", () => {
       {numRuns: 1000, seed: 6}
     );
     expect(hidden).toBeGreaterThan(1000);
+  });
+
+  test("leaves as much to a reader who has all totals and a measure besides, found by exhaustive search", () => {
+    let hidden = 0;
+    fc.assert(
+      fc.property(cities, thresholds, (tables, minCell) => {
+        const known = tables.measures.slice(2);
+        const {cells} = suppress(tables, minCell, {known});
+        const truth = wholeOf(tables, minCell);
+        const open = (dimension: string, key: string) =>
+          truth.get(text({dimension, key, measure: "total"}))! -
+          sum(known.map(measure => truth.get(text({dimension, key, measure}))!));
+        const seen = cells.map(cell =>
+          cell.dimension === "overall" || ["total", ...known].includes(cell.measure)
+            ? {...cell, count: truth.get(text(cell))!}
+            : cell
+        );
+        for (const cell of seen.filter(({count}) => count === null)) {
+          hidden++;
+          const column = truth.get(`overall all ${cell.measure}`)!;
+          const row = open(cell.dimension, cell.key);
+          const widest = Math.min(row, column) - Math.max(0, row + column - open("overall", "all"));
+          const possible = Array.from({length: 81}, (_, n) => n).filter(n => isPossible(seen, cell, n));
+          expect(possible.length, text(cell)).toBeGreaterThan(Math.min(minCell, widest));
+        }
+      }),
+      {numRuns: 300, seed: 12}
+    );
+    expect(hidden).toBeGreaterThan(300);
   });
 
   test("publishes no count between 0 and minCell, and every other count as it is", () => {
@@ -98,11 +133,7 @@ describe("suppress(tables, minCell)", () => {
     fc.assert(
       fc.property(cities, thresholds, (tables, minCell) => {
         const {cells} = suppress(tables, minCell);
-        const truth = new Map(
-          suppress({...tables, dimensions: tables.dimensions.map(d => mergeSmallRows(d, minCell))}, 0).cells.map(
-            cell => [text(cell), cell.count!]
-          )
-        );
+        const truth = wholeOf(tables, minCell);
         for (const cell of cells.filter(({count}) => count === null)) {
           const count = truth.get(text(cell))!;
           if (count > 0 && count < minCell) continue;

@@ -3,8 +3,9 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {buildPublic} from "../../cli/buildPublic.ts";
-import {openContext} from "../../cli/context.ts";
+import {type Context, openContext} from "../../cli/context.ts";
 import {parseYear, runExportPublic} from "../../cli/exportPublic.ts";
+import {withGate} from "../../cli/gate/gate.ts";
 import {makeWorkspace} from "../cli/hengcai.ts";
 
 const CONFIG = "city: 小城\nas_of: 2025-12-31\npublish:\n  public: true\n  years: {2024: {signed_on: 2025-01-20}}\n";
@@ -103,10 +104,12 @@ test("leaves nothing behind where the year may not be published, and touches no 
   expect(readdirSync(out)).toEqual(["别的.txt"]);
 });
 
+const built = (context: Context): Promise<number[]> => withGate(context, gate => buildPublic(context, gate));
+
 test("builds the public bundle beside the output folder: a page and tables for each signed year, without script or names", async () => {
   const out = outside();
   const context = openContext({workspace, out, json: true});
-  expect(await buildPublic(context)).toEqual([2024]);
+  expect(await built(context)).toEqual([2024]);
   const folder = `${out}-public`;
   expect(readdirSync(folder).sort()).toEqual(["2024", "edition.json", "index.html", "style.css"]);
   const page = readFileSync(join(folder, "index.html"), "utf8");
@@ -132,14 +135,14 @@ test("builds no public bundle where the configuration does not allow one, and re
   const context = openContext({workspace, out: outside(), json: true});
   context.config.publish.public = false;
   const folder = `${context.out}-public`;
-  expect(await buildPublic(context)).toEqual([]);
+  expect(await built(context)).toEqual([]);
   expect(existsSync(folder)).toBe(false);
   mkdirSync(folder);
   writeFileSync(join(folder, "别的.txt"), "别的");
-  await buildPublic(context);
+  await built(context);
   expect(readdirSync(folder)).toEqual(["别的.txt"]);
   writeFileSync(join(folder, "edition.json"), "{}");
-  await buildPublic(context);
+  await built(context);
   expect(existsSync(folder)).toBe(false);
 });
 

@@ -112,14 +112,16 @@ describe("rates", () => {
     expect(formatShare(39, 39)).toBe("100.0%");
   });
 
-  test("formatRateChange(now, before) rounds the exact difference, in 百分点", () => {
+  test("formatRateChange(now, before) is the difference of the printed rates, in 百分点", () => {
     expect(formatRateChange([36, 39], [30, 40])).toBe("↑17.3个百分点"); // 92.307… − 75 = 17.307…
     expect(formatRateChange([3, 4], [4, 5])).toBe("↓5.0个百分点");
     expect(formatRateChange([1, 2], [2, 4])).toBe("持平");
     expect(formatRateChange([1, 2], [null, 4])).toBe("—");
     expect(formatRateChange([1, 2], [0, 0])).toBe("—");
-    // 1/3 − 1/6 = 1/6 = 16.66…; rounded rates would give 33.3 − 16.7 = 16.6.
-    expect(formatRateChange([1, 3], [1, 6])).toBe("↑16.7个百分点");
+    // 33.3 − 16.7, though 1/3 − 1/6 = 16.66…
+    expect(formatRateChange([1, 3], [1, 6])).toBe("↑16.6个百分点");
+    // 89.4 − 90.6: 1051/1175 and 1046/1155 lie 1.116 apart.
+    expect(formatRateChange([1051, 1175], [1046, 1155])).toBe("↓1.2个百分点");
   });
 });
 

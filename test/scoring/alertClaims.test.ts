@@ -30,6 +30,8 @@ INSERT INTO score.bonus_ledger VALUES
   (2026, 'claimed', 'base', 'u1', '二（二）4', 'S11', 0, 'out_of_period', NULL, false),
   (2025, 'signed', 'base', 'u2', '二（二）1', 'S2', 0, 'duplicate', 'S9', false),
   (2025, 'claimed', 'other', 'u2', '二（二）1', 'S2', 0, 'duplicate', 'S8', false);
+CREATE TABLE score.bonus_inputs (claim_id VARCHAR, unit_id VARCHAR, person_key VARCHAR, event_year INTEGER);
+INSERT INTO score.bonus_inputs VALUES ('S1', 'u1', 'p', 2025), ('S2', 'u2', 'p', 2025), ('S6', 'u1', NULL, 2025);
 CREATE TABLE score.bonus_ranking (year INTEGER, basis VARCHAR, "group" VARCHAR, rank INTEGER, unit_id VARCHAR, total BIGINT);
 INSERT INTO score.bonus_ranking VALUES
   (2025, 'signed', '镇', 1, 'a', 900), (2025, 'signed', '镇', 2, 'b', 500), (2025, 'signed', '镇', 3, 'c', 200),
@@ -66,23 +68,56 @@ async function of(code: string): Promise<string[]> {
     .map(row => `${row.level} ${row.subject_kind} ${row.subject} ${row.year}: ${row.message}`);
 }
 
-describe("A13", () => {
-  const lines = async (level: string) => (await of("A13")).filter(line => line.startsWith(level));
+const DECISION = {subject: "claims/S1", field: "归属单位", reason: "核实", decided_by: "人才办主任"};
 
-  test("holds a person, a meeting or an article that two units claim, on the basis of all claims", async () => {
-    expect(await lines("红")).toEqual([
-      "红 claim S1 2025: 与其他单位申报了同一人，签批前须核定归属。",
-      "红 claim S2 2025: 与其他单位申报了同一人，签批前须核定归属；与申报S1为同一人、同一稿件或同一事项，只计一次。",
-      "红 claim S6 2025: 与其他单位申报了同一会议活动，签批前须核定归属。",
-      "红 claim S7 2025: 与其他单位申报了同一会议活动，签批前须核定归属。"
+/** Returns the alerts on S1 and S2, one person claimed by two units, after the decisions: unit and day of each. */
+async function settled(...decided: readonly [unit: string, day: string][]): Promise<string[]> {
+  const decisions = decided.map(([, decided_on], i) => ({...DECISION, decision_id: `C${i + 1}`, decided_on}));
+  const settle = decided.map(
+    ([unit, day], i) => `INSERT INTO core.settled_claims VALUES ('S1', '${unit}', 'C${i + 1}', DATE '${day}');`
+  );
+  const town = await city({units: UNITS, claims: CLAIMS, decisions}, {before: `${LEDGER}${settle.join("\n")}`});
+  const rows = await town.rows("alerts");
+  town.close();
+  return rows
+    .filter(({code, subject}) => code === "A13" && ["S1", "S2"].includes(String(subject)))
+    .map(({level, subject, message}) => `${level} ${subject}: ${message}`);
+}
+
+describe("A13 on a person whom the office gave to a unit", () => {
+  test("is a note that says whose, by whom and when, on every claim of the person", async () => {
+    expect(await settled(["u2", "2025-12-08"])).toEqual([
+      "蓝 S1: 与其他单位申报了同一人，人才办主任已于2025年12月8日裁定归乙镇（裁定C1），请按裁定签批。",
+      "蓝 S2: 与其他单位申报了同一人，人才办主任已于2025年12月8日裁定归乙镇（裁定C1），请按裁定签批；与申报S1为同一人，只计一次。"
     ]);
   });
 
-  test("is yellow for what one unit claims twice, and for an article of an earlier year", async () => {
-    expect(await lines("黄")).toEqual([
-      "黄 claim S5 2025: 乙镇申报的同一稿件在2024年度已有申报，请核实是否重复。",
-      "黄 claim S8 2025: 与申报S7为同一人、同一稿件或同一事项，只计一次。"
+  test("tells the later of two decisions", async () => {
+    const [first] = await settled(["u2", "2025-12-09"], ["u1", "2025-12-08"]);
+    expect(first).toContain("2025年12月9日裁定归乙镇（裁定C1）");
+  });
+
+  test("stays red where the unit has no claim that could count", async () => {
+    const lines = await settled(["u3", "2025-12-08"]);
+    expect(lines.map(line => line[0])).toEqual(["红", "红"]);
+  });
+});
+
+describe("A13", () => {
+  const lines = async (level: string) => (await of("A13")).filter(line => line.startsWith(level));
+
+  test("holds what two units claim, or one unit twice: a person, a meeting, an article, on the basis of all claims", async () => {
+    expect(await lines("红")).toEqual([
+      "红 claim S1 2025: 与其他单位申报了同一人，签批前须核定归属。",
+      "红 claim S2 2025: 与其他单位申报了同一人，签批前须核定归属；与申报S1为同一人，只计一次。",
+      "红 claim S6 2025: 与其他单位申报了同一会议活动，签批前须核定归属。",
+      "红 claim S7 2025: 与其他单位申报了同一会议活动，签批前须核定归属。",
+      "红 claim S8 2025: 与申报S7为同一会议活动，只计一次。"
     ]);
+  });
+
+  test("is yellow for an article of an earlier year", async () => {
+    expect(await lines("黄")).toEqual(["黄 claim S5 2025: 乙镇申报的同一稿件在2024年度已有申报，请核实是否重复。"]);
   });
 
   test("does not hold a claim for one that was refused, nor for one of another year", async () => {
@@ -94,7 +129,7 @@ describe("A13", () => {
 test("A14 tells a claim outside the rule's time, and hoped-for points that are not the computed ones", async () => {
   expect(await of("A14")).toEqual([
     "黄 claim S3 2021: 事项发生时该条款不在施行期内，请核对发生日期或退回。",
-    "黄 unit u2 2025: 乙镇申报分值合计1.05，按制度计算为0.0，请向申报单位说明。"
+    "黄 unit u2 2025: 乙镇申报分值合计1.05，按申报口径（待审核、待签批的也计入）依制度计算为0.0，请向申报单位说明。"
   ]);
 });
 

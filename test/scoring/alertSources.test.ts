@@ -20,11 +20,11 @@ INSERT INTO quality.issues VALUES
   ('units/b.csv', 'unknown_header', 'warning'), ('units/c.csv', 'bad_date', 'error');
 `;
 
-  test("tells files with words that no contract knows, red where one cost a value", async () => {
+  test("tells files with words that no contract knows, whether or not one cost a value", async () => {
     const town = await city({}, {before: ISSUES});
     expect(lines(await town.rows("alerts"))).toEqual([
       "红 file claims/a.csv null: 有2处不认识的表头或代码，发布前须改正。",
-      "黄 file units/b.csv null: 有1处不认识的表头或代码，发布前须改正。"
+      "红 file units/b.csv null: 有1处不认识的表头或代码，发布前须改正。"
     ]);
     town.close();
   });
@@ -45,7 +45,7 @@ describe("A19 on age", () => {
   test("tells a dataset without anything new for more than forty-five days", async () => {
     expect(await of({claims: [CLAIM]}, "2025-04-15")).toEqual([]); // 1 March + 45 days
     expect(await of({claims: [CLAIM]}, "2025-04-16")).toEqual([
-      "黄 dataset claims 2025: 激励奖励申报最近一条记录是2025年3月1日，距数据截至日46天，请核实是否为最新导出。"
+      "红 dataset claims 2025: 激励奖励申报最近一条记录是2025年3月1日，距数据截至日46天，发布前请核实是否为最新导出。"
     ]);
     expect(await of({claims: [CLAIM]}, "2025-04-16", {limits: {sourceDays: 46}})).toEqual([]);
   });

@@ -63,6 +63,25 @@ describe("amendments in sequence", () => {
     expect(bonus!.rules.filter(({id}) => id !== "R3").every(({stretches}) => stretches.length === 1)).toBe(true);
   });
 
+  test("may change or end a rule for the whole of the policy's first year, which began before the policy", () => {
+    const early = (more: string) => amendment("a-1", "2021-12-01", `transition: whole_year_new\n${more}`);
+    expect(capsOf([early(raise("0.6"))])("2021-11-01", 2021)).toBe(600);
+    const {bonus} = parsePolicy(BASE.text, BASE.file, {amendments: [early("end:\n  - {rule: R4, cite: n1}\n")]});
+    expect(bonus!.rules[3]!.to).toBe("2021-01-01");
+  });
+
+  test("a rule keeps the clause that hung on a reading as the first of its value", () => {
+    const text = BASE.text.replace("cite: bonus3", "cite: {reading: item3, item: bonus3, aspect: bonus4}");
+    const {bonus} = parsePolicy(text, BASE.file, {amendments: [first]});
+    const at = (item3: string, year: number) =>
+      bonus!.rules[2]!.basisIn({readings: new Map([["item3", item3]]), year, day: `${year}-06-01`}).clauses;
+    expect([at("item", 2022), at("aspect", 2022), at("aspect", 2023)]).toEqual([
+      ["bonus3"],
+      ["bonus4"],
+      ["bonus4", "a-1-1"]
+    ]);
+  });
+
   test("say what they changed, from when, by which clause", () => {
     const {amendments} = parsePolicy(BASE.text, BASE.file, {
       amendments: [

@@ -89,6 +89,14 @@ describe("an amendment of judge", () => {
     expect((await outcomes(unfiled, counts("2025-01-01"))).at(-1)).toEqual([2023, "suspend_next_year", "第十条2"]);
   });
 
+  test("loses the reason of a default that another default replaces", () => {
+    const set = "set:\n  readings.gap_year.default: {value: bridges, cite: n1}\n";
+    const reasonOf = (...amendments: ReturnType<typeof amendment>[]) =>
+      amended(L, ...amendments).readings.get("gap_year")!.reason;
+    expect(reasonOf()).toMatch(/人工核定$/);
+    expect(reasonOf(amendment(L, "2024-01-01", set))).toBeNull();
+  });
+
   test("says its gap in the file itself, without a reading", async () => {
     const text = policyText(L).replace("gap: {reading: gap_year}", "gap: bridges");
     const policy = parsePolicy(text.slice(0, text.indexOf("\ntests:")), "l.yaml");
@@ -145,7 +153,10 @@ describe("an amendment of a reading", () => {
   test("must name an option and a basis", () => {
     expect(faults(H, set("per_hed"))).toEqual(["a-1.yaml:10: 没有这个选项：“per_hed”，是不是“per_head”？"]);
     expect(faults(H, set("per_head", "cite: n2"))[0]).toContain("没有这个条款：“n2”");
-    expect(faults(H, set("per_head", "basis: office"))[0]).toContain("缺少依据");
+    expect(faults(H, set("per_head", "basis: office"))).toEqual([
+      "a-1.yaml:10: 缺少必填的键：“decided_by”",
+      "a-1.yaml:10: 缺少必填的键：“decided_on”"
+    ]);
   });
 });
 

@@ -308,6 +308,24 @@ describe("a cap over several rules", () => {
   });
 });
 
+describe("a clause that hangs on a reading or on a year", () => {
+  const rows = [claim("R3", {event_on: "2023-03-01"}), claim("R3", {event_on: "2024-03-01"})];
+  const clauses = async (cite: string, item3 = "item") => {
+    const policy = builtin(H, ["cite: bonus3", `cite: ${cite}`]);
+    return (await city.ledger(rows, {policy, readings: {item3}})).map(({clause}) => clause);
+  };
+
+  test("stands in the ledger as it is read, and as it is in the year", async () => {
+    const plain = await clauses("bonus3");
+    const other = await clauses("bonus4");
+    expect(plain).not.toEqual(other);
+    const byReading = "{reading: item3, item: bonus3, aspect: bonus4}";
+    expect([await clauses(byReading), await clauses(byReading, "aspect")]).toEqual([plain, other]);
+    const byYear = "[{from: 2021-10-29, value: bonus3, cite: bonus3}, {from: 2024-01-01, value: bonus4, cite: bonus4}]";
+    expect(await clauses(byYear)).toEqual([plain[0], other[1]]);
+  });
+});
+
 describe("longer keys and conditions on days", () => {
   test("a key of four parts is the same only where all four are", async () => {
     const policy = builtin(H, [

@@ -1,8 +1,10 @@
 import {mkdirSync, readdirSync, readFileSync, writeFileSync} from "node:fs";
 import {describe, expect, test} from "vitest";
+import {claims} from "../../loaders/contracts/claims.ts";
 import {createCore} from "../../loaders/core.ts";
 import {UserError} from "../../loaders/error.ts";
 import {builtinPolicies} from "../../scoring/builtin.ts";
+import {REVOKE_GROUNDS, UNSCORED} from "../../scoring/names.ts";
 import {parsePolicy} from "../../scoring/policy.ts";
 import {checkChoices, chosenReadings} from "../../scoring/reading.ts";
 import {runPolicyTests} from "../../scoring/runCases.ts";
@@ -68,6 +70,14 @@ describe("the built-in policies", () => {
       expect(idle, id).toEqual(id === L ? ["a9", "a13"] : []);
     }
   });
+});
+
+test("why a claim is revoked, and what earns no points, have the words of the claims' contract", () => {
+  const codesOf = (name: string) => claims.fields.find(field => field.name === name)!.codes!;
+  expect(codesOf("revoke_ground").map(({code}) => code)).toEqual([...REVOKE_GROUNDS]);
+  const none = codesOf("rule").find(({code}) => code === "N")!;
+  const same = (words: readonly string[]) => words.map(word => word.normalize("NFKC"));
+  expect(same([none.code, ...none.aliases!])).toEqual(same(UNSCORED));
 });
 
 describe("an example that does not hold", () => {

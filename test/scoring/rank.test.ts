@@ -221,14 +221,35 @@ describe("reading_effects", () => {
       "SELECT reading_id, option, total, total_change FROM score.reading_effects WHERE total_change <> 0"
     );
     const chosen = await db.all(
-      "SELECT option, chosen, is_default, decided_by FROM score.readings WHERE reading_id = 'tier1'"
+      "SELECT option, chosen, is_default, decided_by, reason FROM score.readings WHERE reading_id = 'tier1'"
     );
     db.close();
     expect(effects).toEqual([{reading_id: "tier1", option: "flat", total: 500, total_change: -500}]);
     expect(chosen).toEqual([
-      {option: "flat", chosen: false, is_default: true, decided_by: null},
-      {option: "per_head", chosen: true, is_default: false, decided_by: null}
+      {
+        option: "flat",
+        chosen: false,
+        is_default: true,
+        decided_by: null,
+        reason: HAICHENG.readings.get("tier1")!.reason
+      },
+      {option: "per_head", chosen: true, is_default: false, decided_by: null, reason: null}
     ]);
+  });
+
+  test("has the office's reason for the option it chose, though the day of its decision is still to come", async () => {
+    const choice = {option: "per_head", decidedBy: "人才办", decidedOn: "2026-03-01", reason: "按每人计"};
+    const db = await scoredCity(
+      {units: towns("甲镇"), claims: claims(2, "R1")},
+      {readings: new Map([["tier1", choice]]), asOf: "2025-12-31"}
+    );
+    const [chosen] = await db.all("SELECT option, reason FROM score.readings WHERE reading_id = 'tier1' AND chosen");
+    const [total] = await db.all(
+      "SELECT total FROM score.bonus_ranking WHERE basis = 'signed' AND year = 2025 AND unit_id = '甲镇'"
+    );
+    db.close();
+    expect(chosen).toEqual({option: "per_head", reason: "按每人计"});
+    expect(total).toEqual({total: 1000}); // 2 × 0.5
   });
 });
 

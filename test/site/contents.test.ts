@@ -152,6 +152,20 @@ WHERE year = 2025 AND dimension = 'overall'`
     expect(proof).toEqual({page: "a.html", target: "unit/b.html", anchor: "total", text: "4.1"});
     expect(proofFault(proof!, pages)).toBe("a.html: “4.1” → unit/b.html#total says “4.2”");
     expect(proofFault({...proof!, text: "4.2"}, pages)).toBeNull();
+    for (const [said, text] of [
+      ["14.1", "4.1"],
+      ["4.15", "4.1"],
+      ["4.1%", "4.1"],
+      ["-4.1", "4.1"],
+      ["1,234.1", "4.1"],
+      ["1/25", "1/2"]
+    ] as const) {
+      const other = new Map([["unit/b.html", `<p id="total">${said}</p>`]]);
+      expect(proofFault({...proof!, text}, other)).toContain(`says “${said}”`);
+    }
+    const told = new Map([["unit/b.html", '<tr id="total"><td>并列8</td><td>50.0%</td><td>1/2</td></tr>']]);
+    expect(proofFault({...proof!, text: "并列第8位"}, told)).toBeNull();
+    expect(proofFault({...proof!, text: "50.0%（1/2）"}, told)).toBeNull();
     expect(proofFault({...proof!, anchor: "none"}, pages)).toContain("has no #none");
     expect(proofFault({...proof!, target: "c.html"}, pages)).toContain("no page c.html");
   });

@@ -85,3 +85,29 @@ export function paperTables(): PaperTable[] {
         .map(row => [...row.cells].map(cell => cell.innerText))
     }));
 }
+
+/** Returns every heading that is shown in the medium of now, with the first letters of what follows it. */
+export function headsWithNext(): [head: string, next: string][] {
+  return [...document.querySelectorAll<HTMLElement>("main :is(h2, h3)")]
+    .filter(head => head.getClientRects().length > 0 && getComputedStyle(head).visibility !== "hidden")
+    .map(head => {
+      const walker = document.createTreeWalker(document.querySelector("main")!, NodeFilter.SHOW_TEXT);
+      walker.currentNode = head;
+      let next = "";
+      for (let node = walker.nextNode(); node && !next; node = walker.nextNode()) {
+        const seen = (node.parentElement?.getClientRects().length ?? 0) > 0;
+        const unprinted = node.parentElement?.closest("svg, option, details:not([open])") ?? null;
+        if (seen && !unprinted && !head.contains(node)) next = node.textContent!.replace(/\s+/g, "");
+      }
+      return [head.innerText, next.slice(0, 12)];
+    });
+}
+
+/** Returns the words of drawings that are printed smaller than so many points; the page must be as wide as its sheet. */
+export function smallLetters(least: number): string[] {
+  return [...document.querySelectorAll<SVGTextElement>(".drawing svg :is(text, tspan)")].flatMap(text => {
+    if (!text.getClientRects().length || !text.textContent) return [];
+    const points = Number.parseFloat(getComputedStyle(text).fontSize) * (text.getScreenCTM()?.a ?? 1) * 0.75;
+    return points < least - 0.05 ? [`${text.textContent}: ${points.toFixed(1)} pt`] : [];
+  });
+}

@@ -38,13 +38,23 @@ export function proofFault({page, target, anchor, text}: Proof, pages: ReadonlyM
   if (found === undefined) return `${page}: “${text}” → no page ${target}`;
   const said = textAt(found, anchor);
   if (said === undefined) return `${page}: “${text}” → ${target} has no #${anchor}`;
-  if (bare(said).includes(bare(text))) return null;
+  if (holds(wordsOf(said), wordsOf(text))) return null;
   return `${page}: “${text}” → ${target}#${anchor} says “${said.slice(0, 60)}”`;
 }
 
-/** A rank is said 并列第8位 and printed 并列8, a rate 50.0%（1/2） and 50.0% with 1/2 below; a line may break where it will. */
-function bare(text: string): string {
-  return text.replace(/[\s第位（）]/g, "");
+/** Whether the one list stands in the other without a gap. */
+function holds(whole: readonly string[], part: readonly string[]): boolean {
+  return whole.some((_, at) => part.every((word, i) => whole[at + i] === word));
+}
+
+/**
+ * Returns numbers whole, with sign and percent, and all else letter by letter. A rank is said 并列第8位 and printed 并列8, a rate
+ * 50.0%（1/2） and 50.0% with 1/2 below; a line may break where it will.
+ */
+function wordsOf(text: string): string[] {
+  return (
+    text.replace(/[第位（）]/g, " ").match(/(?<![\d\p{L}])[-−]?\d[\d,]*(?:\.\d+)?%?|\d[\d,]*(?:\.\d+)?%?|\S/gu) ?? []
+  );
 }
 
 function textOf(markup: string): string {

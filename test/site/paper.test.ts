@@ -2,7 +2,7 @@ import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {builtSample} from "../built.ts";
 import {openBrowser, serve} from "./browser.ts";
-import {paperFaults} from "./paper.ts";
+import {paperFaults, smallOnPaper} from "./paper.ts";
 import {inTwoLanes} from "./proof.ts";
 import {templates} from "./templates.ts";
 
@@ -31,7 +31,7 @@ const table = (count: number, style = "") =>
 
 describe("every template on paper", () => {
   test(
-    "has every row of every table in its order, its head on each sheet, sheets numbered, and the data date at the foot",
+    "has each caption above its rows, every row in its order, its head on each sheet, numbers, the data date, and names at 7.5 pt",
     async () => {
       const {dist} = await builtSample();
       const site = await serve(dist);
@@ -40,6 +40,8 @@ describe("every template on paper", () => {
         const page = await browser.newPage({viewport: {width: 1280, height: 800}});
         await page.goto(site.base + name);
         faults.push(...(await paperFaults(page)).map(fault => `${name}: ${fault}`));
+        // The sheet of the screen is as large as the printer has it.
+        if (name !== "screen.html") faults.push(...(await smallOnPaper(page)).map(fault => `${name}: ${fault}`));
         await page.close();
       });
       await site.close();
@@ -65,6 +67,21 @@ describe("paperFaults(page)", () => {
     const style = `<style>${SANS}@page{size:A4;margin:20mm;${FOOT}${NUMBER}}.cut{height:60px;overflow:hidden}</style>`;
     const faults = await printed(`${style}<div class="cut">${table(9)}</div>`);
     expect(faults.at(-1)).toBe("甲表: no row 甲河8镇|8.0");
+  });
+
+  test("finds a caption torn between two sheets or parted from its table, and a heading left behind", async () => {
+    const page = `<style>${SANS}@page{size:A4;margin:20mm;${FOOT}${NUMBER}}`;
+    const long = table(3).replace("甲表", "甲乙丙丁戊己庚辛壬癸".repeat(20));
+    const fill = (px: number) => `<div style="height:${px}px"></div>`;
+    // The sheet is 971 px high, and the table is so narrow that its caption has some forty lines.
+    const torn = await printed(`${page}caption{line-height:24px}</style>${fill(700)}${long}`);
+    expect(torn.some(fault => fault.endsWith("torn or no caption"))).toBe(true);
+    const parted = await printed(`${page}thead{break-before:page}</style>${fill(800)}${table(3)}`);
+    expect(parted).toContain("甲表: no row below on its sheet");
+    const left = await printed(
+      `${page}h2{margin:0}</style><main>${fill(930)}<h2>甲节</h2><p style="break-before:page">其后</p></main>`
+    );
+    expect(left).toEqual(["甲节: not on the sheet of 其后"]);
   });
 
   test("finds sheets without number and without foot", async () => {

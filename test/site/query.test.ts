@@ -187,6 +187,10 @@ describe("数据查询", () => {
     const past = page.locator(".query-past");
     expect(await past.locator("summary").innerText()).toMatch(/^最近的查询（\d+）$/);
     await past.locator("summary").click();
+    // One that failed, and one that was stopped.
+    const kept = (await past.locator("li").allInnerTexts()).join("\n");
+    expect(kept).toContain("SELECT totl FROM bonus_ranking");
+    expect(kept).toContain("SELECT levenshtein(");
     await past.locator("li button").first().click();
     expect(await page.locator("#query-sql").inputValue()).toBe("SELECT count(*) > 0 AS 还在 FROM units");
     await past.getByRole("button", {name: "清空"}).click();
@@ -205,7 +209,10 @@ describe("数据查询", () => {
     await poor.locator("#query-sql").fill("DROP TABLE units");
     await poor.locator("#query-sql").press("Control+Enter");
     expect(await poor.locator(".query-fault").innerText()).toContain("只能查询");
-    expect(await poor.locator(".query-past").isVisible()).toBe(false);
+    // What failed is kept too, if only until the page is left.
+    expect(await poor.locator(".query-past summary").innerText()).toBe("最近的查询（1）");
+    await poor.locator(".query-past summary").click();
+    expect(await poor.locator(".query-past li").allInnerTexts()).toEqual(["DROP TABLE units"]);
     expect(watched).toEqual({foreign: [], errors: []});
     await poor.close();
   });

@@ -94,20 +94,25 @@ async function expectAsCommand(...args: string[]): Promise<number> {
     if ((await pick("group").inputValue()) !== String(i)) {
       await settle(() => pick("group").selectOption(String(i)));
     }
+    const own = units.filter(unit => unit.group === group);
+    const [before, after] = [own.map(unit => unit.rank_before), own.map(unit => unit.rank_after)];
     expect(await rowsOf()).toEqual(
-      units
-        .filter(unit => unit.group === group)
-        .map(unit => ({
-          rank: String(unit.rank_after),
-          unit: unit.unit_name,
-          rankBefore: String(unit.rank_before),
-          total: unit.total_after,
-          totalBefore: unit.total_before
-        }))
+      own.map(unit => ({
+        rank: placeOf(unit.rank_after, after),
+        unit: unit.unit_name,
+        rankBefore: placeOf(unit.rank_before, before),
+        total: unit.total_after,
+        totalBefore: unit.total_before
+      }))
     );
   }
   await settle(() => pick("group").selectOption("0"));
   return claims.length;
+}
+
+/** 7, or 并列7 where several of the group have it. */
+function placeOf(rank: number, ranks: readonly number[]): string {
+  return ranks.indexOf(rank) === ranks.lastIndexOf(rank) ? String(rank) : `并列${rank}`;
 }
 
 const pick = (name: string) => page.locator(`select[name=${name}]`);
@@ -139,8 +144,9 @@ describe("政策模拟", () => {
     expect(asked.filter(url => /engine|data\//.test(url))).toEqual([]);
     await start(page);
     const db = await openDatabase(sample.warehouse, {readOnly: true});
-    const published = await db.all<{year: number; group: string; unit_name: string; rank: number; total: number}>(
-      `SELECT year, "group", unit_name, rank, total FROM score.bonus_ranking WHERE basis = 'signed'`
+    const published = await db.all<{year: number; group: string; unit_name: string; place: string; total: number}>(
+      `SELECT year, "group", unit_name, CASE WHEN tied THEN '并列' ELSE '' END || rank AS place, total
+FROM score.bonus_ranking WHERE basis = 'signed'`
     );
     db.close();
     // Each unit opens its page, where the claims in force are proved.
@@ -157,7 +163,7 @@ describe("政策模拟", () => {
         const own = published.filter(row => row.year === year && row.group === group);
         const rows = (await rowsOf()).map(({unit, rank, total}) => `${unit} ${rank} ${total}`);
         expect(rows.sort(), `${year} ${group}`).toEqual(
-          own.map(row => `${row.unit_name} ${row.rank} ${decimalText(row.total)}`).sort()
+          own.map(row => `${row.unit_name} ${row.place} ${decimalText(row.total)}`).sort()
         );
       }
     }

@@ -24,6 +24,12 @@ export function shownColumns({columns, rows}: Pick<EngineResult, "columns" | "ro
   });
 }
 
+/** Returns the value whole, a decimal with one digit or as many as it needs: as the published files write it. */
+export function exactText(column: EngineColumn, value: EngineValue): string | null {
+  if (value === null) return null;
+  return leastDigits(column) === 1 ? withDecimals(String(value), 1) : String(value);
+}
+
 /** Returns whether the column's values are numbers. */
 export function isNumber({type}: EngineColumn): boolean {
   return /^(?:U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?|UINTEGER|DECIMAL\(.*|DOUBLE|FLOAT)$/.test(type);

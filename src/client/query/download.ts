@@ -1,7 +1,7 @@
 import {type CsvWriter, writeExcelCsv} from "../../../publish/formats/csv.ts";
 import {neutralise} from "../../../publish/neutralise.ts";
 import type {EngineResult} from "../engine.ts";
-import {isNumber, isTime} from "./display.ts";
+import {exactText, isNumber, isTime} from "./display.ts";
 
 /** Returns the whole result as the Excel edition of a CSV: with BOM, and no text that a program would run. */
 export async function resultCsv({columns, rows}: Pick<EngineResult, "columns" | "rows">): Promise<string> {
@@ -19,10 +19,13 @@ export async function resultCsv({columns, rows}: Pick<EngineResult, "columns" | 
     description: "",
     key: false
   }));
-  await writeExcelCsv(sink, {columns: described}, blocksOf(rows));
+  await writeExcelCsv(sink, {columns: described}, blocksOf(columns, rows));
   return parts.join("");
 }
 
-async function* blocksOf(rows: EngineResult["rows"]): AsyncGenerator<(string | null)[][]> {
-  yield rows.map(row => row.map(value => (value === null ? null : String(value))));
+async function* blocksOf(
+  columns: EngineResult["columns"],
+  rows: EngineResult["rows"]
+): AsyncGenerator<(string | null)[][]> {
+  yield rows.map(row => row.map((value, i) => exactText(columns[i]!, value)));
 }

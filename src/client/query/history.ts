@@ -11,7 +11,7 @@ export function readHistory(): string[] {
   }
 }
 
-/** Puts the query in front of those that were run, once; returns them. */
+/** Puts the query in front of those that were run, whether or not they gave a result, once; returns them. */
 export function addHistory(sql: string): string[] {
   const all = [sql, ...readHistory().filter(other => other !== sql)].slice(0, LENGTH);
   keep(all);

@@ -76,6 +76,8 @@ function unitName(name: string, page: string | undefined): Part {
 }
 
 function unitTable(outcome: Outcome, group: string | null, pageOf: PageOf): Html {
+  const units = unitsOf(outcome, group);
+  const [before, after] = [units.map(unit => unit.rank_before), units.map(unit => unit.rank_after)];
   return table({
     className: "ranking outcome-table",
     caption: html`${group ?? UNRANKED}改动前后的合计和位次（${outcome.scenario.year}年度，单位：分）`,
@@ -90,12 +92,12 @@ function unitTable(outcome: Outcome, group: string | null, pageOf: PageOf): Html
       {head: "增减", number: true},
       {head: "缘由", wide: true}
     ],
-    rows: unitsOf(outcome, group).map(unit => {
+    rows: units.map(unit => {
       const strong = (text: string, changed: boolean) => (changed ? html`<strong>${text}</strong>` : text);
       return [
-        strong(rankText(unit.rank_after), changesRank(unit)),
+        strong(rankText(unit.rank_after, after), changesRank(unit)),
         unitName(unit.unit_name, pageOf(unit.unit_id)),
-        rankText(unit.rank_before),
+        rankText(unit.rank_before, before),
         movedText(unit),
         strong(formatPoints(unit.total_after), changesPoints(unit)),
         formatPoints(unit.total_before),

@@ -117,9 +117,10 @@ export function idleWords(knob: Knob, {year, readings}: Scenario, chosen: Readon
   return unused ? "按现在选的理解用不到" : null;
 }
 
-/** Returns 第3位 → 第1位 as its parts, `—` where a side has none. */
-export function rankText(rank: number | null): string {
-  return rank === null ? "—" : String(rank);
+/** Returns 3, 并列3 where others of the group have the rank too, `—` where there is none. */
+export function rankText(rank: number | null, ranks: readonly (number | null)[]): string {
+  if (rank === null) return "—";
+  return ranks.filter(other => other === rank).length > 1 ? `并列${rank}` : String(rank);
 }
 
 /** Returns ↑2, ↓1 or —. */

@@ -158,7 +158,7 @@ describe("a limit that its rules cannot reach together", () => {
     across: all
     earn: [{from: 1, each: "0.1"}]
 `;
-  const R4 = R3.replace("R3", "R4").replace(`"0.1"}]\n`, `"0.1"}]\n    caps: [{max: "1"}]\n`);
+  const R4 = R3.replace("R3", "R4").replace("会议", "活动").replace(`"0.1"}]\n`, `"0.1"}]\n    caps: [{max: "1"}]\n`);
   const dead = (limits: string, change: (text: string) => string = text => text) =>
     warningsOf(change(withLimits(limits, R3 + R4))).filter(line => line.includes("合计封顶"));
   const over = (max: string, rules = "R1, R2") => `[{over: [${rules}], max: ${max}, cite: hire}]`;

@@ -6,7 +6,7 @@ import {dated, faultsOf, read, withLimits} from "./sound.ts";
 const MORE = ["R3", "R4"]
   .map(
     id => `  ${id}:
-    title: 会议
+    title: 会议${id}
     cite: sign
     when: [employment, is, 全职]
     key: [event_id]
@@ -113,6 +113,11 @@ describe("a limit that hangs on a reading", () => {
     ]);
     expect(faults(`[{over: [R1, R2], max: {reading: own_cty, yes: "2", no: "3"}, cite: hire}]`)).toEqual([
       "own_cty: 没有这个疑义：“own_cty”，是不是“own_city”？"
+    ]);
+    const other = `{over: [R3, R9], max: "2", cite: hire}`;
+    expect(faults(`[{over: [R1, R2], max: {reading: own_cty, yes: "2", no: "3"}, cite: hire}, ${other}]`)).toEqual([
+      "own_cty: 没有这个疑义：“own_cty”，是不是“own_city”？",
+      "R9: 没有这个规则：“R9”，是不是“R1”？"
     ]);
   });
 });

@@ -1,4 +1,5 @@
 import {describe, expect, test} from "vitest";
+import {parsePolicy} from "../../../scoring/policy.ts";
 import {textsIn} from "../../../scoring/wrappers.ts";
 import {BASE, dated, faultsOf, read, warningsOf, withLimits} from "./sound.ts";
 
@@ -19,7 +20,7 @@ describe("the names of rules", () => {
   /** The policy with rules of these names, all alike. */
   const named = (...ids: readonly string[]): string => {
     const [head, rules] = BASE.split("score:\n") as [string, string];
-    const body = rules.slice(rules.indexOf("\n") + 1, rules.indexOf("  R2:"));
+    const body = rules.slice(rules.indexOf("\n") + 1, rules.indexOf("  R2:")).replace(/^ +title: .*\n/m, "");
     return `${head}score:\n${ids.map(id => `  ${id}:\n${body}`).join("")}`;
   };
   const TEN = ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10"];
@@ -57,6 +58,27 @@ describe("the names of rules", () => {
     expect([own.title, own.names]).toEqual(["引进人才", ["引才", "引智"]]);
     const none = ruleOf(changed(["    title: 引进\n", ""]), "R1");
     expect([none.title, none.names]).toEqual(["R1", []]);
+  });
+});
+
+describe("the end of a rule", () => {
+  const AMENDMENT = `hengcai: 1
+amends: linshui-2024
+policy: linshui-2025
+title: 修订
+source: {doc: 临人才〔2024〕9号}
+force: {from: 2024-05-01}
+transition: whole_year_new
+clauses: {a: {at: 第一条, says: 停止, chars: 10, sha256: ${"ab".repeat(32)}}}
+end: [{rule: R2, cite: a}]
+`;
+
+  test("lies after its beginning, but where an amendment ends it for the whole of its time", () => {
+    expect(faultsOf(changed(["    title: 宣传\n", "    title: 宣传\n    to: 2024-01-01\n"]))).toEqual([
+      "2024-01-01: to（2024-01-01）应晚于制度的施行日期（2024-03-01）：这条规则一天也没有施行过"
+    ]);
+    const policy = parsePolicy(BASE, "sound.yaml", {amendments: [{file: "later.yaml", text: AMENDMENT}]});
+    expect(policy.bonus!.rules.map(({to}) => to)).toEqual([null, "2024-01-01"]);
   });
 });
 
@@ -148,24 +170,32 @@ describe("where a rule stands", () => {
   test("is the clause's place in the document", () => {
     const {clause, basis} = ruleOf(BASE, "R1");
     expect([clause, basis]).toEqual(["hire", "第一条"]);
-    expect(basisIn(BASE, 2024)).toEqual({basis: "第一条", clauses: ["hire"]});
+    expect(basisIn(BASE, 2024)).toEqual({clause: "hire", basis: "第一条", clauses: ["hire"]});
   });
 
   test("is the office's own word, and then no clause", () => {
     const text = changed(["    cite: hire\n    when", `    ${OFFICE.replaceAll(", ", "\n    ")}\n    when`]);
     const {clause, basis} = ruleOf(text, "R1");
     expect([clause, basis]).toEqual([null, "专班 2024-12-01 裁定"]);
-    expect(basisIn(text, 2024)).toEqual({basis: "专班 2024-12-01 裁定", clauses: []});
+    expect(basisIn(text, 2024)).toEqual({clause: null, basis: "专班 2024-12-01 裁定", clauses: []});
   });
 
   test("is also the clause of what has changed by then, once", () => {
-    expect(basisIn(steps("cite: press"), 2024)).toEqual({basis: "第一条", clauses: ["hire"]});
-    expect(basisIn(steps("cite: press"), 2025)).toEqual({basis: "第一条；第二条", clauses: ["hire", "press"]});
-    expect(basisIn(steps("cite: hire"), 2025)).toEqual({basis: "第一条", clauses: ["hire"]});
+    expect(basisIn(steps("cite: press"), 2024)).toEqual({clause: "hire", basis: "第一条", clauses: ["hire"]});
+    expect(basisIn(steps("cite: press"), 2025)).toEqual({
+      clause: "hire",
+      basis: "第一条；第二条",
+      clauses: ["hire", "press"]
+    });
+    expect(basisIn(steps("cite: hire"), 2025)).toEqual({clause: "hire", basis: "第一条", clauses: ["hire"]});
   });
 
   test("is also the office's word on what has changed by then", () => {
-    expect(basisIn(steps(OFFICE), 2025)).toEqual({basis: "第一条；专班 2024-12-01 裁定", clauses: ["hire"]});
+    expect(basisIn(steps(OFFICE), 2025)).toEqual({
+      clause: "hire",
+      basis: "第一条；专班 2024-12-01 裁定",
+      clauses: ["hire"]
+    });
   });
 });
 

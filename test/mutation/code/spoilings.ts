@@ -292,7 +292,60 @@ export const SPOILINGS: readonly Spoiling[] = [
       )
     ]
   ),
-  ["R2", "title", dated("from: 2024-03-01, value: 宣传, cite: press", "from: 2025-01-01, value: 报道, cite: press")]
+  ["R2", "title", dated("from: 2024-03-01, value: 宣传, cite: press", "from: 2025-01-01, value: 报道, cite: press")],
+  ...[
+    "basis: offices, decided_by: 专班, decided_on: 2024-12-01",
+    `basis: office, decided_by: "", decided_on: 2024-12-01`,
+    "basis: office, decided_by: [专班], decided_on: 2024-02-30",
+    "cite: hire, decided_by: 专班",
+    "cites: hire",
+    "cite: {reading: part_time, out: hire, in: press}"
+  ].map(
+    (word): Spoiling => [
+      "R1",
+      "across",
+      dated("from: 2024-03-01, value: all, cite: hire", `from: 2025-01-01, value: unit, ${word}`)
+    ]
+  ),
+  // Each day on which a second value and a third hold from, and how each passes over.
+  ...[
+    ["2025-05-01, transition: next_year", "2027-01-01"],
+    ["2025-05-01, transition: next_year", "2026-02-01, transition: whole_year_new"],
+    ["2025-05-01, transition: next_year", "2025-08-01, transition: next_year"],
+    ["2025-05-01, transition: next_year", "2025-08-01, transition: whole_year_new"],
+    ["2025-05-01, transition: by_event_date", "2025-08-01, transition: whole_year_new"],
+    ["2024-08-01, transition: whole_year_new", "2025-01-01"],
+    ["2024-08-01, transitoin: whole_year_new", "2025-01-01"],
+    ["2025-01-01", "2025-05-01"],
+    ["2025-01-01", "2025-05-01, transition: whole_year"],
+    ["2025-01-01, transition: next_year", "2025-05-01, transition: whole_year_new"]
+  ].map(
+    ([second, third]): Spoiling => [
+      "R1",
+      "across",
+      dated(
+        "from: 2024-03-01, value: all, cite: hire",
+        `from: ${second}, value: unit, cite: hire`,
+        `from: ${third}, value: all, cite: press`
+      )
+    ]
+  ),
+  ["R1", "across", dated("from: 2024-03-01, valeu: all, cite: hire")],
+  ["R1", "across", "{readng: part_time, out: all, in: unit}"],
+  ["R1", "across", "{reading: part_tim, out: all, in: unit}"],
+  ["R1", "cite", "{reading: part_time, out: hire, in: press}"],
+  ["R1", "cite", "{reading: part_time, out: hire, in: pres}"],
+  ["R1", "cite", dated("from: 2024-03-01, value: hire, cite: hire", "from: 2025-01-01, value: press, cite: sign")],
+  ["R1", "names", "[引才, 宣传]"],
+  ["R1", "names", `["2"]`],
+  ["R1", "names", "[宣传表彰]"],
+  ["R2", "names", "[宣传, R2, 报道]"],
+  ["R1", "names", `[" 宣传 "]`],
+  ["R1", "of", "[talent_hire]"],
+  ["R2", "to", "2024-03-01"],
+  ["R2", "to", "2024-03-02"],
+  ["R2", "from", dated("from: 2024-03-01, value: 2024-06-01, cite: press")],
+  ["R2", "when", "{all: [[level, at_least, 省级], {not: [level, at_least, 省级]}]}"]
 ];
 
 /** What is put in the place of other lines of the file. */
@@ -320,6 +373,8 @@ export const ELSEWHERE: readonly Change[] = [
   limitBy("null"),
   limitBy(`{reading: part_time, out: "2", in: "2.5"}`),
   limitBy(dated(`from: 2024-03-01, value: "2", cite: hire`, "from: 2025-01-01, value: none")),
+  limitBy(dated(`from: 2024-03-01, value: "2", cite: hire`, "from: 2025-01-01, value: none, cite: hier")),
+  limitBy(dated(`from: 2024-03-01, value: "2", cite: hire`, "from: 2025-01-01, value: none, basis: office")),
   limitBy(
     dated(
       `from: 2024-03-01, value: "2", cite: hire`,
@@ -334,6 +389,10 @@ export const ELSEWHERE: readonly Change[] = [
       `from: 2024-03-01, value: "2.5", cite: hire, transition: by_event_date`
     )
   ),
+  ["    across: all\n", "    across: all\n    from: 2025-01-01\n    to: 2025-01-01\n"],
+  ["    across: all\n", "    across: all\n    from: 2025-01-01\n    to: 2025-01-02\n"],
+  limit(`[{over: [R1, R2], max: "2", cite: {reading: part_time, out: hire, in: press}}]`),
+  limit(`[{over: [R1, R2], max: "2", cite: {reading: part_time, out: hire, in: pres}}]`),
   limit("[]"),
   limit("2"),
   limit(`[{over: [R1, R2], max: "2.5"}]`),

@@ -21,6 +21,35 @@ CREATE TABLE quality.issues (file VARCHAR, sheet VARCHAR, row INTEGER, severity 
 CREATE TABLE quality.load_report (file VARCHAR, dataset VARCHAR);`);
 }
 
+test("what units without a rank have is a step of its own, and every total adds up", async () => {
+  const village = {unit_id: "村", name: "甲村", kind: "村"};
+  db = await scoredCity({
+    units: [...towns("甲镇"), village],
+    claims: [
+      ...claims(9, "R1"), // 0.5 + 5 × 0.1 = 1.0 and 0.1 above the cap
+      ...claims(1, "R4", {unit: "村"}), // 0.5
+      ...claims(1, "R4", {signed_on: null}) // reviewed only: 0.5
+    ]
+  });
+  await furnish(db);
+  const facts = await readFacts(db, "", []);
+  const data = await readBonus(db, facts);
+  expect(data.stages).toEqual([
+    {name: "有效申报", claims: 11, points: 2100},
+    {name: "审核通过", claims: 11, points: 2100},
+    {name: "已签批", claims: 10, points: 1600},
+    {name: "封顶后", claims: 10, points: 1500},
+    {name: "参加排位次", claims: 9, points: 1000}
+  ]);
+  const words = wordsOf(bonusPage(facts, data));
+  expect(words).toContain("合计1.0分");
+  expect(words).toContain("有效申报2.1分，最后计入1.0分");
+  expect(words).toContain("少计的1.1分中，审核0.0分，未签批0.5分，封顶0.1分，不参加排位次0.5分");
+  expect(words).toContain("合计|10|1.5|0.1|—|");
+  expect(words).toContain("其中：不参加排位次的单位|1|0.5|—|—|");
+  expect(words).toContain("参加排位次的单位|9|1.0|0.1|—|");
+});
+
 test("a rule that ended keeps its column in the years in which it held, and points stay under their own rule", async () => {
   // Rule 4 ends in August 2024; rule 5 goes on behind it.
   const policy = builtin("haicheng-2021-2", ["  R4:\n", "  R4:\n    to: 2024-08-01\n"]);

@@ -43,7 +43,7 @@ test("each day of the months around as-of has what is closed, still running and 
   });
   const section = calendarSection(facts, data)!;
   const words = textOf(section);
-  expect(words).toContain("2025年12月31日以后还有2项到期，最近的是2025年12月31日");
+  expect(words).toContain("2025年12月31日起还有2项到期，最近的是2025年12月31日");
   expect(words).toContain("其中▲逾期未结1项，另有1项▲逾期的时限更早");
   expect(words).toContain("2025-12-01|1|0|▲逾期1|");
   // Drawn twice, for a desk and for a telephone; the day of as-of has the one thick frame in each.

@@ -41,7 +41,8 @@ function bonus(totals: readonly number[]): BonusData {
   }));
   const stage = (name: string, points: number) => ({name, claims: 1, points});
   const stages = [stage("有效申报", 4000), stage("审核通过", 3000), stage("已签批", 2400), stage("封顶后", 2000)];
-  return {groups: [{name: "甲组", rows}], rules: [], stages, dispositions: [], unranked: [], contested: 0};
+  const contested = {claims: 0, settled: 0};
+  return {groups: [{name: "甲组", rows}], rules: [], stages, dispositions: [], unranked: [], contested};
 }
 
 const INSPECTED = {

@@ -43,6 +43,20 @@ test("with a hidden item goes the smallest of the others", async () => {
   expect(words).toContain("另有2项");
 });
 
+test("an item with fewer ratings than a dot must rest on is listed, and neither drawn nor called the lowest", async () => {
+  const {words} = await rated([...ratings(30), ...ratings(29, {item: "Q1", rating: "不满意"})]);
+  expect(words).toContain("对“政策”的满意率最低，100.0%");
+  expect(words).toContain("有效评价少于30份的1项只列表，不画");
+  expect(words).toContain("履职尽责|0.0%（0/29）|");
+  expect(words).toContain("虚线是办公室设定的提示线80%");
+});
+
+test("where no item has enough ratings nothing is drawn", async () => {
+  const {words} = await rated(ratings(29));
+  expect(words).toContain("各项有效评价都不足30份，只列表，不画");
+  expect(words).not.toContain("虚线是办公室设定的提示线");
+});
+
 test("a year with few ratings is hidden, which is not the same as none", async () => {
   const {data, words} = await rated(ratings(4));
   expect(data).toMatchObject({years: [], items: [], yearHidden: true});

@@ -87,6 +87,9 @@ test("terms that end within 90 and 180 days count those in post, and districts o
   const words = textOf(talentSection(facts, data)!);
   expect(words).toContain("90天内8人，91～180天17人");
   expect(words).toContain("丙县|人数少|");
+  // 30 + 6 + 8 + 9 + 5 + 7 + 2 in their term; nobody was recognised this year. The unit stands in the caption.
+  expect(words).toContain("全市|67|0|8|17|");
+  expect(words).not.toMatch(/\|[\d,]+人\|/);
   expect(words).toContain("管理期内已离岗7人");
 });
 
