@@ -1,7 +1,8 @@
 import {readFileSync, statSync} from "node:fs";
 import {join, resolve} from "node:path";
-import {type Config, isIsoDate, parseConfig} from "../loaders/config.ts";
+import {type Config, parseConfig} from "../loaders/config.ts";
 import {contracts} from "../loaders/contracts/index.ts";
+import {isIsoDate} from "../loaders/dates.ts";
 import {errorCode, UserError} from "../loaders/error.ts";
 import {claimWords} from "./claimWords.ts";
 import {readingsOf, readPolicies} from "./policies.ts";

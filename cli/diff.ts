@@ -1,8 +1,8 @@
 import {mkdtempSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
-import {isIsoDate} from "../loaders/config.ts";
 import {type Database, openDatabase} from "../loaders/database.ts";
+import {isIsoDate} from "../loaders/dates.ts";
 import {UserError} from "../loaders/error.ts";
 import {load} from "../loaders/load.ts";
 import {dateLiteral} from "../loaders/sql.ts";

@@ -1,9 +1,9 @@
 import {existsSync, mkdirSync, rmSync, statSync, writeFileSync} from "node:fs";
 import {dirname, join, resolve} from "node:path";
 import {codesOf} from "../loaders/codes.ts";
-import {isIsoDate} from "../loaders/config.ts";
 import type {Contract} from "../loaders/contract.ts";
 import {contracts} from "../loaders/contracts/index.ts";
+import {isIsoDate} from "../loaders/dates.ts";
 import {UserError} from "../loaders/error.ts";
 import {TEMPLATES} from "../loaders/templates.ts";
 import type {ClaimWords} from "../loaders/words.ts";

@@ -1,5 +1,5 @@
 import type {Config} from "../loaders/config.ts";
-import {isIsoDate} from "../loaders/config.ts";
+import {isIsoDate} from "../loaders/dates.ts";
 import {UserError} from "../loaders/error.ts";
 import type {SignedYear} from "../publish/settings.ts";
 
