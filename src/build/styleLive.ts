@@ -71,7 +71,7 @@ function simulateParts(): Html {
   return section(
     "政策模拟的部件",
     html`<h3>数和理解，改动的结果，带走</h3>`,
-    html`<div class="try"><form class="controls" aria-label="改动什么">${controls(bench, scenario)}</form><div class="outcome">${results}${handover(scenario, bench, "2025-12-31")}</div></div>`
+    html`<div class="try"><form class="controls" aria-label="改动什么">${controls(bench, scenario)}</form><div class="outcome">${results}<details class="hand" open><summary>拿走这个方案</summary><div>${handover(scenario, bench, "2025-12-31")}</div></details></div></div>`
   );
 }
 
@@ -121,15 +121,16 @@ function moved(policy: Outcome["policy"], scenario: Scenario, rule: string): Out
 
 function queryParts(): Html {
   const [bars, fault] = [document.createElement("div"), document.createElement("div")];
-  showResult(bars, "SELECT unit_name, total\nFROM bonus_ranking", queryResult(), 0.04);
+  showResult(bars, "SELECT 单位, 合计\nFROM 位次", queryResult(), 0.04);
   showFault(fault, {
-    what: "没有这一列：“totl”",
-    hints: ["是不是“total”？"],
-    place: {line: 1, column: 19, text: "SELECT unit_name, totl"},
-    original: 'Binder Error: Referenced column "totl" not found'
+    what: "没有这一列：“合记”",
+    hints: ["是不是“合计”？"],
+    place: {line: 1, column: 12, text: "SELECT 单位, 合记"},
+    original: 'Binder Error: Referenced column "合记" not found'
   });
   return section(
     "数据查询的部件",
+    html`<p>有结果时：表、快图和下载；没有结果时：哪一行哪个字，应当怎样。</p>`,
     html`<div class="query"><div>${trusted(bars.innerHTML)}${trusted(fault.innerHTML)}</div></div>`
   );
 }
@@ -137,9 +138,9 @@ function queryParts(): Html {
 function precheckParts(): Html {
   const files = (
     [
-      ["申报.csv", "faulty"],
-      ["单位.xlsx", "fit"],
-      ["照片.csv", "unread"]
+      ["申报表", "faulty"],
+      ["单位表", "fit"],
+      ["照片", "unread"]
     ] as const
   ).map(([name, state], i) => {
     const parts = fileReport(fileResult(name, state), i, () => {});

@@ -6,8 +6,8 @@ import {UNITS} from "../components/styleSample.ts";
 export function queryResult(): EngineResult {
   return {
     columns: [
-      {name: "unit_name", type: "VARCHAR"},
-      {name: "total", type: "DECIMAL(18,1)"}
+      {name: "单位", type: "VARCHAR"},
+      {name: "合计", type: "DECIMAL(18,1)"}
     ],
     rows: UNITS.map((name, i) => [name, i === 3 ? null : `${4.8 - i}`]),
     total: UNITS.length

@@ -127,13 +127,13 @@ function gradeFigure(facts: Facts, dimension: string, rows: readonly GradeRow[])
     {name: "优秀", fill: GRADE_FILLS.excellent, of: (row: GradeRow) => row.excellent ?? 0},
     {name: "合格", fill: GRADE_FILLS.qualified, of: (row: GradeRow) => row.qualified ?? 0},
     {name: "不合格", fill: GRADE_FILLS.unqualified, of: (row: GradeRow) => row.unqualified ?? 0},
-    {name: "人数少，不分开", fill: GRADE_FILLS.other, of: unsaid}
+    {name: "不分开的等次", fill: GRADE_FILLS.other, of: unsaid}
   ].filter(({of}) => shown.some(row => of(row) > 0));
   return figure({
     title: best
       ? `${silent ? "所列各项中，" : ""}${keyName(facts, dimension, best.key)}的优秀率最高，${formatShare(best.excellent, graded(best))}`
       : `${DIMENSIONS[dimension]}的等次分布`,
-    summary: `各${DIMENSIONS[dimension]}备案等次的占比，条末是三个等次合计人数${merged ? "；人数少、不分开显示的等次合为一段" : ""}${hidden ? `；另有${hidden}项人数少或没有备案，未画` : ""}。`,
+    summary: `各${DIMENSIONS[dimension]}备案等次的占比，条末是三个等次合计人数${merged ? "；有的等次人数少，与会把它推算出来的合为一段" : ""}${hidden ? `；另有${hidden}项人数少或没有备案，未画` : ""}。`,
     legend: legend(drawn.map(({name, fill}) => ({name, fill}))),
     draw: ({width, narrow}) =>
       stackedBars(

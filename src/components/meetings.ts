@@ -20,7 +20,7 @@ export function meetingsPage(facts: Facts, data: MeetingData): Page {
     description: `${facts.city}${facts.year}年度调度会议召开、参会和任务落实情况。`,
     body:
       missing ??
-      html`${windowStrip(facts, data)}${matrix(facts, data)}${attendanceTable(facts, data)}${absences(facts, data)}${tasks(facts, data)}${minutes(facts, data)}`
+      html`${windowStrip(facts, data)}${attendanceMatrix(facts, data)}${attendanceTable(facts, data)}${absences(facts, data)}${tasks(facts, data)}${minutes(facts, data)}`
   });
 }
 
@@ -61,7 +61,8 @@ const WINDOW_WORDS: Readonly<Record<Cadence, {held: string; missed: string; open
   interval: {held: "间隔未超", missed: "间隔超两个月", open: "未到期"}
 };
 
-function windowStrip(facts: Facts, {windows, cadence}: MeetingData): Html | null {
+/** Returns the windows of the year: held, missed, not yet due. */
+export function windowStrip(facts: Facts, {windows, cadence}: MeetingData): Html | null {
   if (!windows.length) return null;
   const words = WINDOW_WORDS[cadence];
   return section(
@@ -75,7 +76,8 @@ function windowStrip(facts: Facts, {windows, cadence}: MeetingData): Html | null
   );
 }
 
-function matrix(facts: Facts, data: MeetingData): Html | null {
+/** Returns who came to which meeting, a letter a cell. */
+export function attendanceMatrix(facts: Facts, data: MeetingData): Html | null {
   const units = [...data.marks.keys()].sort((a, b) => unitOrder(facts, a, b));
   if (!units.length) return null;
   return section(

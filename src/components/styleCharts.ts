@@ -79,7 +79,7 @@ function states(): Html {
 
 function grades(): Html {
   const counts = [60, 300, 8, 2];
-  const names = ["优秀", "合格", "不合格", "人数少，不分开"];
+  const names = ["优秀", "合格", "不合格", "不分开的等次"];
   return figure({
     title: "等次：黑白也分得清",
     summary: "优秀最深，合格居中，不合格是斜线，其余最浅。",

@@ -7,7 +7,7 @@ import {sampleFacts} from "./styleSample.ts";
 
 /** Returns the sections with the small parts of a page, each in each of its states. */
 export function styleParts(facts: Facts): Html {
-  return html`${heads(facts)}${words(facts)}${cards()}${strips()}${styleControls()}`;
+  return html`${heads(facts)}${words(facts)}${styleControls()}`;
 }
 
 function heads(facts: Facts): Html {
@@ -45,33 +45,5 @@ function words(facts: Facts): Html {
     html`<div class="missing"><h3>还没有“服务评价”数据</h3><p>没有送来的数据：说明缺什么、放在哪里。</p></div>`,
     dataLinks(sample, ["bonus_ranking"]),
     html`<p>正文里的下载：${downloadLink(sample.downloads[0]!, "位次表")}。</p>`
-  );
-}
-
-function cards(): Html {
-  const card = (name: string, value: string, detail: string, before: string) =>
-    html`<li><h3><a href="#main" rel="external">${name}</a></h3><p class="value">${value}</p><p class="detail">${detail}</p><p class="before">${before}</p></li>`;
-  return section(
-    "卡片",
-    html`<p>一个数、它的分子分母、上年和变化；没有数时写 —。</p>`,
-    html`<ul class="cards">${[
-      card("考核备案率", "96.5%", "386/400人", "上年 95.0%，↑1.5个百分点"),
-      card("绩效加分合计", "1,234.5分", "61/76个单位有加分", "上年 1,234.5分，持平"),
-      card("没有数据时", "—", "没有数据", "上年没有数据")
-    ]}</ul>`
-  );
-}
-
-function strips(): Html {
-  const item = (state: string, months: string, words: string, detail: string) =>
-    html`<li class="${state}"><b>${months}</b><span>${words}</span><small>${detail}</small></li>`;
-  return section(
-    "窗口条",
-    html`<p>已开的粗顶边，缺的虚线框，没有到的细框；三种都有文字。</p>`,
-    html`<ol class="strip">${[
-      item("held", "1—2月", "✓ 已开", "定期1次，临时0次"),
-      item("missed", "3—4月", "✕ 未开", "定期0次，临时0次"),
-      item("open", "5—6月", "未到", "定期0次，临时0次")
-    ]}</ol>`
   );
 }

@@ -59,9 +59,20 @@ export function meetings(year: number): MeetingData {
       ...{year, window: i + 1, from: `${year}-0${2 * i + 1}-01`, to: `${year}-0${2 * i + 2}-28`},
       ...{regular: held ? 1 : 0, adhoc: 0, held}
     })),
-    ...{windowsBefore: [], meetings: [], marks: new Map(), attendance: [], absences: [], tasks: [], stages: null}
+    windowsBefore: [],
+    meetings: STATUSES.map((_, i) => ({
+      ...{meetingId: `HY-样${i}`, title: "调度会议", heldOn: `${year}-0${i + 1}-10`, type: "定期"},
+      ...{minutesOn: null, lag: null}
+    })),
+    marks: new Map([
+      ["样1", new Map(STATUSES.map((status, i) => [`HY-样${i}`, status]))],
+      ["样2", new Map([["HY-样0", "到会"]])]
+    ]),
+    ...{attendance: [], absences: [], tasks: [], stages: null}
   };
 }
+
+const STATUSES = ["到会", "迟到", "请假并派员", "请假未派员", "缺席"];
 
 /** Returns its ratings: with few ratings, and over two years. */
 export function satisfaction(year: number): SatisfactionData {

@@ -8,6 +8,7 @@ import {type Html, html} from "./html.ts";
 import {categoryFigure, inspectionLead, statePart} from "./inspections.ts";
 import {ladderFigure} from "./ladders.ts";
 import {measureSection} from "./measures.ts";
+import {attendanceMatrix, windowStrip} from "./meetings.ts";
 import {cards} from "./overviewCards.ts";
 import {chiefFacts, redList} from "./overviewHead.ts";
 import {yearProof} from "./proof.ts";
@@ -22,14 +23,14 @@ import {table} from "./table.ts";
 import {talentSection, talentSummary} from "./talents.ts";
 import {ledgerSection} from "./unitLedger.ts";
 import {waitingSection, waitingUnits} from "./waiting.ts";
-import {yearLinks, yearNav} from "./years.ts";
+import {yearLinks} from "./years.ts";
 
 /** Returns the parts of single pages, drawn by the pages' own functions from a made-up city. */
 export function styleShown(given: Facts): Html {
   const facts = sampleFacts(given);
   const data = sampleOverview(facts);
   const numbers = measures(facts, data);
-  return html`${section("总览的部件", html`<p>以下各节由各页自己的程序画出，用的是一个不存在的城市；数字不通到任何页面。</p>`, chiefFacts(facts, data, numbers))}${redList(facts, data)}${cards(facts, data, numbers)}${waitingSection(facts, data.waiting)}${talentSummary(facts, data.talents)}${bonusParts(facts, data)}${peopleParts(facts, data)}${workParts(facts, data)}${measureSection(facts, numbers.slice(0, 4), data.sameDay)}${screenParts(facts)}`;
+  return html`${section("总览的部件", html`<p>以下各节由各页自己的程序画出，用的是一个不存在的城市；数字不通到任何页面。</p>`, chiefFacts(facts, data, numbers))}${redList(facts, data)}${cards(facts, data, numbers)}${cards(facts, {...data, sameDay: null}, [])}${waitingSection(facts, data.waiting)}${talentSummary(facts, data.talents)}${bonusParts(facts, data)}${peopleParts(facts, data)}${workParts(facts, data)}${windowStrip(facts, data.meetings)}${windowStrip(facts, {...data.meetings, cadence: "interval"})}${attendanceMatrix(facts, data.meetings)}${measureSection(facts, numbers.slice(0, 4), data.sameDay)}${screenParts(facts)}`;
 }
 
 type Data = ReturnType<typeof sampleOverview>;
@@ -41,16 +42,12 @@ function bonusParts(facts: Facts, {bonus}: Data): Html {
     html`<p>各年度的链接、规则阶梯上的单位、从申报到计分的瀑布，单位页的逐条申报和裁定。</p>`,
     html`<p class="lead">${bonusLead(facts, bonus)}</p><p>单位页上各年度的合计：${yearProof(facts, "样1", "4.8")}。</p>`,
     yearLinks(facts, "bonus"),
-    yearNav(
-      facts,
-      [year, year - 1].map(year => ({year, href: "#main"}))
-    ),
     ladderFigure(facts, bonus)
-  )}${waterfall(facts, bonus)}${ledgerSection(facts, {ledger: ledger(year), decisions: decisions(year)})}${decisionSection(facts, decisions(year), {caption: "办公室作过的裁定"})}`;
+  )}${waterfall(facts, bonus)}${ledgerSection({...facts, base: ""}, {ledger: ledger(year), decisions: decisions(year)})}${decisionSection(facts, decisions(year), {caption: "办公室作过的裁定"})}`;
 }
 
 function peopleParts(facts: Facts, {assessment, talents, reports, waiting}: Data): Html {
-  return html`${funnel(facts, assessment)}${section("人数少，不分开", districtFigure(facts, assessment))}${talentSection(facts, talents)}${reportSection(facts, reports)}${waitingUnits(facts, waiting, "claims", "grades")}`;
+  return html`${funnel(facts, assessment)}${section("不分开的等次", districtFigure(facts, assessment))}${talentSection(facts, talents)}${reportSection(facts, reports)}${waitingUnits(facts, waiting, "claims", "grades")}`;
 }
 
 function workParts(facts: Facts, {inspections, satisfaction}: Data): Html {

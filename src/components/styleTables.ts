@@ -1,6 +1,5 @@
 import {section} from "./frame.ts";
 import {type Html, html} from "./html.ts";
-import {overdueMark} from "./inspections.ts";
 import {table} from "./table.ts";
 
 const NAMES = [
@@ -26,8 +25,6 @@ export function styleTables(): Html {
     ranking(),
     plain(),
     empty(),
-    matrix(),
-    red(),
     extremes()
   );
 }
@@ -100,31 +97,6 @@ function empty(): Html {
     columns: [{head: "单位"}, {head: "件数", number: true}],
     rows: [],
     empty: "没有逾期的事项"
-  });
-}
-
-function matrix(): Html {
-  const mark = (kind: string, letter: string) => html`<span class="mark mark-${kind}">${letter}</span>`;
-  return table({
-    className: "matrix",
-    caption: "矩阵：到（到会）、迟（迟到）、派（请假并派员）、假（请假未派员）、缺（缺席）",
-    columns: [{head: "单位", sticky: true}, ...["01-10", "03-10", "05-10", "07-10", "09-10"].map(head => ({head}))],
-    rows: [
-      ["青禾镇", mark("in", "到"), mark("half", "迟"), mark("half", "派"), mark("out", "假"), mark("out", "缺")],
-      ["澄砚镇", mark("in", "到"), mark("in", "到"), mark("in", "到"), mark("in", "到"), "—"]
-    ]
-  });
-}
-
-function red(): Html {
-  return table({
-    className: "red",
-    caption: "要紧的事：窄屏上一件一块，不用左右移动",
-    columns: [{head: "事项", nowrap: true}, {head: "对象"}, {head: "情况", wide: true}],
-    rows: [
-      [html`${overdueMark(213)} 督办事项`, "青禾镇", html`人才公寓分配情况<small>未提交情况说明</small>`],
-      ["双月没有开调度会", "1个双月", "3—4月"]
-    ]
   });
 }
 

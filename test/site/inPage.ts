@@ -86,20 +86,24 @@ export function paperTables(): PaperTable[] {
     }));
 }
 
-/** Returns every heading that is shown in the medium of now, with the first letters of what follows it. */
+/** Returns every heading that is shown in the medium of now, with the first letters of what follows it; none of what is another's. */
 export function headsWithNext(): [head: string, next: string][] {
-  return [...document.querySelectorAll<HTMLElement>("main :is(h2, h3)")]
-    .filter(head => head.getClientRects().length > 0 && getComputedStyle(head).visibility !== "hidden")
+  const main = document.querySelector("main");
+  const heads = [...document.querySelectorAll<HTMLElement>("main :is(h2, h3)")];
+  return heads
+    .filter(head => head.getClientRects().length > 0)
     .map(head => {
-      const walker = document.createTreeWalker(document.querySelector("main")!, NodeFilter.SHOW_TEXT);
+      const walker = document.createTreeWalker(main!, NodeFilter.SHOW_TEXT);
       walker.currentNode = head;
-      let next = "";
-      for (let node = walker.nextNode(); node && !next; node = walker.nextNode()) {
-        const seen = (node.parentElement?.getClientRects().length ?? 0) > 0;
-        const unprinted = node.parentElement?.closest("svg, option, details:not([open])") ?? null;
-        if (seen && !unprinted && !head.contains(node)) next = node.textContent!.replace(/\s+/g, "");
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const parent = node.parentElement!;
+        const words = node.textContent!.replace(/\s+/g, "");
+        const unprinted = parent.closest("svg, option, details:not([open]) > :not(summary)");
+        if (!words || head.contains(node) || unprinted || !parent.getClientRects().length) continue;
+        const other = parent.closest("h2, h3");
+        return [head.innerText, other && other.tagName <= head.tagName ? "" : words.slice(0, 12)];
       }
-      return [head.innerText, next.slice(0, 12)];
+      return [head.innerText, ""];
     });
 }
 

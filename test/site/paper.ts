@@ -42,9 +42,10 @@ function numberFaults(sheets: readonly string[]): string[] {
   ]);
 }
 
-/** A heading at the foot of a sheet belongs to what stands on the next. */
+/** A heading at the foot of a sheet belongs to what stands on the next; one above nothing belongs nowhere. */
 function headFaults(sheets: readonly string[], heads: readonly (readonly [string, string])[]): string[] {
   return heads.flatMap(([head, next]) => {
+    if (!next) return [`${head}: nothing below`];
     const whole = sheets.some(sheet => sheet.includes(squeeze(head)) && sheet.includes(squeeze(next)));
     return whole ? [] : [`${head}: not on the sheet of ${next}`];
   });

@@ -12,6 +12,8 @@ const MADE = /^(?:Html|Part|HTMLElement|SVGSVGElement|Controls|void)\b/;
 /** What has no look of its own, and what works on the page of its script alone. */
 const PLAIN = new Set([
   ...["html", "trusted", "join", "withCodes", "proof", "element", "drawn", "el", "tableOf", "part"],
+  // Made by dataLinks and yearLinks of its own file.
+  ...["downloadLink", "yearNav"],
   ...["mount", "bindSchema", "clearHistory", "saveText", "dress"]
 ]);
 
@@ -31,6 +33,8 @@ const ran = new Set<string>();
 let markup: string;
 
 beforeAll(async () => {
+  // Other files of the run may have read the modules already, and are to read them as they are.
+  vi.resetModules();
   for (const file of sources) {
     vi.doMock(join(SRC, file), async importOriginal => {
       const original = await importOriginal<Record<string, unknown>>();
@@ -40,6 +44,8 @@ beforeAll(async () => {
   const {styleLive} = await import("../../src/build/styleLive.ts");
   const {stylePage} = await import("../../src/components/stylePage.ts");
   markup = stylePage(factsOf(), [], styleLive()).main.text;
+  for (const file of sources) vi.doUnmock(join(SRC, file));
+  vi.resetModules();
 }, 60_000);
 
 function watched(name: string, value: unknown): unknown {
