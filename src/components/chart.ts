@@ -60,7 +60,7 @@ export function stackedBars(rows: readonly BarRow[], options: BarOptions): strin
   const size = narrow ? 13 : 14;
   const longest = Math.max(...rows.map(row => [...row.label].length), 2);
   const noteLength = Math.max(...rows.map(row => textWidth(row.note ?? "")), 0);
-  const marginLeft = Math.min(longest * size + 12, narrow ? 118 : 190);
+  const marginLeft = Math.min(longest * size + 12, narrow ? 132 : 190);
   const marginRight = noteLength * size * 0.58 + 16;
   const totals = rows.map(row => row.values.reduce((sum, value) => sum + value, 0));
   const max = options.max ?? Math.max(...totals, tick ?? 0, 1e-9);
@@ -284,7 +284,9 @@ export function slopes(
   const left = placeLabels(rows.map(row => ({row, rank: row.before})));
   const right = placeLabels(rows.map(row => ({row, rank: row.after})));
   const count = rows.length;
-  const side = narrow ? 106 : 170;
+  // A short name leaves its room to the lines; a long one may take what lines can spare.
+  const longest = Math.max(...rows.map(row => textWidth(row.label)), 4) / 2;
+  const side = Math.min(longest * size + 46, narrow ? 130 : 190);
   const y = (at: number) => at;
   const lines = rows.map(row => ({
     from: left.get(row)!,
