@@ -58,6 +58,8 @@ export const ALLOWED: Readonly<Record<string, string>> = {
   "publish/sitedata/screen.ts#gradeRow": ROW,
   "publish/sitedata/screen.ts#maybeNumber": ROW,
   "src/components/styleCharts.ts": "samples of drawings, made up",
+  "src/build/styleLive.ts#queryParts": "a made-up sample: seconds that a query took",
+  "src/build/styleLiveSample.ts#queryResult": "a made-up sample of a query's result, as the engine gives numbers",
   "src/build/budget.ts#kib": "the size of a page",
   "src/build/variables.ts": "contrast and lightness of colours",
 
