@@ -54,7 +54,7 @@ export async function runExplain(
       };
       console.log(JSON.stringify(result, null, 2));
     } else {
-      console.log(describeUnit(unit, year, lines, ranking, await rulesOf(db), context.config.asOf, decisions));
+      console.log(describeUnit(unit, year, lines, ranking, await rulesOf(db, year), context.config.asOf, decisions));
     }
     return 0;
   } finally {
@@ -92,8 +92,17 @@ function withDecimals(row: Row, {columns}: Table): Row {
   );
 }
 
-async function rulesOf(db: Database): Promise<Map<string, string>> {
-  const rules = await db.all<Rule>("SELECT rule_id, says AS title FROM score.rules");
+/** What a rule says changes with amendments: the words are those of the year's end; the office's own rule has its title. */
+const RULES = `
+SELECT rule_id, COALESCE(says, title) AS title
+FROM score.rules
+QUALIFY row_number() OVER (
+  PARTITION BY rule_id
+  ORDER BY COALESCE("from", DATE '0001-01-01') > make_date($1, 12, 31), "from" DESC NULLS LAST
+) = 1`;
+
+async function rulesOf(db: Database, year: number): Promise<Map<string, string>> {
+  const rules = await db.all<Rule>(RULES, [year]);
   return new Map(rules.map(rule => [rule.rule_id, rule.title]));
 }
 

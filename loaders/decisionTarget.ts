@@ -26,6 +26,11 @@ export function parseTarget(subject: string): Target | undefined {
   return contract && key !== "" ? {contract, key} : undefined;
 }
 
+/** Returns whether 字段 says that the row is taken out, whatever 改为 says of it. */
+export function namesExclusion(field: string | null): boolean {
+  return EXCLUSION.has((field ?? "").trim());
+}
+
 /** Returns whether the decision takes a row out: 字段 is `排除`, or is empty and 改为 says so. */
 export function isExclusion(field: string | null, value: string | null): boolean {
   const word = (field ?? "").trim();

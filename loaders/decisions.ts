@@ -5,7 +5,15 @@ import {maybeContract} from "./contracts/index.ts";
 import type {Database, Value} from "./database.ts";
 import {applyKind, conflicting} from "./decisionKinds.ts";
 import {type CoreRow, type Decision, decisionFault, exclude, isRow, record} from "./decisionLog.ts";
-import {claimKind, findField, isExclusion, isPersonal, parseTarget, type Target} from "./decisionTarget.ts";
+import {
+  claimKind,
+  findField,
+  isExclusion,
+  isPersonal,
+  namesExclusion,
+  parseTarget,
+  type Target
+} from "./decisionTarget.ts";
 import {claimKeys} from "./derive.ts";
 import type {Directory} from "./directory.ts";
 import {keyText, rowKey} from "./duplicates.ts";
@@ -97,13 +105,19 @@ async function applyDecision(
   const rows = await findRows(db, target, deciding.directory);
   if (rows.length !== 1) return lostSubject(db, decision, target, rows.length);
   const row = rows[0]!;
-  if (isExclusion(decision.field, decision.value)) {
+  if (takesOut(decision, deciding)) {
     await exclude(db, decision, contract, row);
     return undefined;
   }
+  if (namesExclusion(decision.field)) {
+    return decisionFault(decision, "改为", "", {
+      code: "unknown_code",
+      message: "要去掉整行，“改为”写“是”或留空；不去掉的，请删去这项裁定。这一行没有动"
+    });
+  }
   const word = decision.field ?? "";
   const field = findField(contract, word);
-  const withheld = deciding.withheld.has(placeOf(decision.source_file, decision.source_sheet, decision.source_row));
+  const withheld = isWithheld(decision, deciding);
   const kind = field ? undefined : claimKind(contract, word);
   if (kind) {
     const begins = deciding.config.words?.begins ?? "01-01";
@@ -139,6 +153,15 @@ async function applyDecision(
     });
   }
   return change(db, decision, contract, field, row, deciding);
+}
+
+/** A value that was withheld is null, and none of the words that take a row out. */
+function takesOut(decision: Decision, deciding: Deciding): boolean {
+  return !isWithheld(decision, deciding) && isExclusion(decision.field, decision.value);
+}
+
+function isWithheld({source_file, source_sheet, source_row}: Decision, {withheld}: Deciding): boolean {
+  return withheld.has(placeOf(source_file, source_sheet, source_row));
 }
 
 function isChangeable(field: Field): boolean {
@@ -235,13 +258,13 @@ const HANGING: Readonly<Record<string, {parent: string; field: string}>> = {
 };
 
 /** Takes out the rows of the dataset that hang on rows which decisions took out. */
-export async function excludeHanging(db: Database, contract: Contract, {decisions}: Deciding): Promise<void> {
+export async function excludeHanging(db: Database, contract: Contract, deciding: Deciding): Promise<void> {
   const hanging = HANGING[contract.name];
   if (!hanging) return;
   const parent = maybeContract(hanging.parent)!;
-  for (const decision of decisions) {
+  for (const decision of deciding.decisions) {
     const target = parseTarget(decision.subject);
-    if (target?.contract !== parent || !isExclusion(decision.field, decision.value)) continue;
+    if (target?.contract !== parent || !takesOut(decision, deciding)) continue;
     const rows = await db.all<CoreRow>(`
       SELECT t.*, ${keyText(contract, "t")} AS key_text
       FROM core.${identifier(contract.name)} t

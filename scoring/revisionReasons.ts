@@ -145,7 +145,8 @@ function voidedBy(unit: string, {voiding}: Context): Reason {
 /** The key came to this claim, or went to another. */
 function heldReasons(before: LedgerState, after: LedgerState): Reason[] {
   if (after.dupOf !== null && after.dupOf !== before.dupOf) return [{kind: "duplicate", of: after.dupOf}];
-  if (before.dupOf !== null && after.dupOf === null) return [{kind: "inherited", from: before.dupOf}];
+  if (before.dupOf !== null && after.dupOf === null && after.nth !== null)
+    return [{kind: "inherited", from: before.dupOf}];
   return [];
 }
 

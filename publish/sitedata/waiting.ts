@@ -18,7 +18,7 @@ export interface WaitingKind {
   /** Of the year itself; null where only the year's is counted, or the kind has no year. */
   ofYear: number | null;
   oldest: number | null;
-  /** Most first. */
+  /** Most first, and last those whose count is hidden. */
   units: WaitingRow[];
 }
 
@@ -74,11 +74,11 @@ function hidden(kind: WaitingKind, least: number): WaitingKind {
     kind.units.map(({count}) => [count ?? 0]),
     least
   );
-  return {
-    ...kind,
-    oldest: kind.count < least ? null : kind.oldest,
-    units: kind.units.map((row, i) => (cells[i]![0] ? {unitId: row.unitId, count: null, oldest: null} : row))
-  };
+  const shown = kind.units.filter((_, i) => !cells[i]![0]);
+  const rest = kind.units.filter((_, i) => cells[i]![0]).map(({unitId}) => ({unitId, count: null, oldest: null}));
+  // Among the others their place would tell how many they are.
+  rest.sort((a, b) => (a.unitId < b.unitId ? -1 : 1));
+  return {...kind, oldest: kind.count < least ? null : kind.oldest, units: [...shown, ...rest]};
 }
 
 /** Claims that passed the review and lack the signature; the ledger says so, the inputs since when. */

@@ -111,11 +111,14 @@ export function districtFigure(facts: Facts, data: AssessmentData): Html | null 
   return group ? gradeFigure(facts, "district", group.rows) : null;
 }
 
+/** Of fewer people a rate is not held against that of others. */
+const ENOUGH = 20;
+
 function gradeFigure(facts: Facts, dimension: string, rows: readonly GradeRow[]): Html | null {
   const shown = ordered(facts, dimension, rows).filter(row => !row.suppressed && graded(row) > unsaid(row));
   if (!shown.length) return null;
   const best = shown
-    .filter(row => row.excellent !== null && graded(row) >= 20 && row.key !== REST)
+    .filter(row => row.excellent !== null && graded(row) >= ENOUGH && row.key !== REST)
     .reduce<GradeRow | null>(
       (a, b) => (a && (a.excellent ?? 0) / graded(a) >= (b.excellent ?? 0) / graded(b) ? a : b),
       null
@@ -123,6 +126,8 @@ function gradeFigure(facts: Facts, dimension: string, rows: readonly GradeRow[])
   const hidden = rows.length - shown.length;
   const merged = shown.some(row => unsaid(row) > 0);
   const silent = rows.some(row => row.suppressed || row.key === REST || (row.excellent === null && graded(row) > 0));
+  const few = shown.some(row => row.excellent !== null && graded(row) < ENOUGH && row.key !== REST);
+  const among = silent || few ? `${silent ? "所列" : ""}${few ? `备案${ENOUGH}人及以上的` : ""}各项中，` : "";
   const drawn = [
     {name: "优秀", fill: GRADE_FILLS.excellent, of: (row: GradeRow) => row.excellent ?? 0},
     {name: "合格", fill: GRADE_FILLS.qualified, of: (row: GradeRow) => row.qualified ?? 0},
@@ -131,7 +136,7 @@ function gradeFigure(facts: Facts, dimension: string, rows: readonly GradeRow[])
   ].filter(({of}) => shown.some(row => of(row) > 0));
   return figure({
     title: best
-      ? `${silent ? "所列各项中，" : ""}${keyName(facts, dimension, best.key)}的优秀率最高，${formatShare(best.excellent, graded(best))}`
+      ? `${among}${best.key === "无" ? `无${DIMENSIONS[dimension]}` : keyName(facts, dimension, best.key)}的优秀率最高，${formatShare(best.excellent, graded(best))}`
       : `${DIMENSIONS[dimension]}的等次分布`,
     summary: `各${DIMENSIONS[dimension]}备案等次的占比，条末是三个等次合计人数${merged ? "；有的等次人数少，与会把它推算出来的合为一段" : ""}${hidden ? `；另有${hidden}项人数少或没有备案，未画` : ""}。`,
     legend: legend(drawn.map(({name, fill}) => ({name, fill}))),
@@ -206,7 +211,7 @@ function keyName(facts: Facts, dimension: string, key: string): string {
 function distributions(facts: Facts, data: AssessmentData): Html {
   return section(
     "等次分布",
-    html`<p>占比的分母是已备案的三个等次之和；“其他”一栏是已备案而没有等次的，不进入占比。少于${least(facts)}人的等次以“—”代替，能由合计倒推的一并以“—”代替，0照写；“其他”不是等次，照写；全市合计不隐去。按县市区、按类别与大屏、对外公开的表隐去同样的等次：备案不足${least(facts)}人的并入“其他”一行。其余各表应考或备案不足${least(facts)}人的行不显示。文件没有规定优秀比例，这里不设比例线。</p>`,
+    html`<p>占比的分母是已备案的三个等次之和；“其他”一栏是已备案而没有等次的，不进入占比。少于${least(facts)}人的等次以“—”代替，能由合计倒推的，连同为此须一并隐去的（有的是0），也以“—”代替，其余的0照写；“其他”不是等次，照写；全市合计不隐去。按县市区、按类别与大屏、对外公开的表隐去同样的等次：备案不足${least(facts)}人的并入“其他”一行。其余各表应考或备案不足${least(facts)}人的行不显示。文件没有规定优秀比例，这里不设比例线。</p>`,
     columnProofs(facts, data),
     data.dimensions
       .filter(({dimension}) => dimension !== "unit")

@@ -8,6 +8,7 @@ import {dataLinks, missingDataset, type Page, page, section, shortName, unitLink
 import {type Html, html, join, type Part} from "./html.ts";
 import {ladderFigure} from "./ladders.ts";
 import {legend, STATE_FILLS} from "./marks.ts";
+import {each, mostOf, subjectOf} from "./most.ts";
 import {measureProof, rankAnchor, ruleAnchor, unitProof, yearProof} from "./proof.ts";
 import {nextWords, ruleFills, ruleName, togetherOf} from "./rules.ts";
 import {spelled, sum} from "./shares.ts";
@@ -182,13 +183,13 @@ function slopeFigure(facts: Facts, group: {name: string; rows: readonly RankRow[
   const down = moves.filter(move => move.places < 0).length;
   const most = Math.max(...moves.map(move => Math.abs(move.places)));
   const strong = Math.max(3, Math.ceil(most / 2));
-  const best = moves.reduce((a, b) => (b.places > a.places ? b : a));
+  const risen = mostOf(moves, ({places}) => places);
   return figure({
     title:
-      best.places > 0
-        ? `与上年相比，${shortName(facts, best.row.unitId)}上升最多，升${best.places}位`
+      risen.length > 0
+        ? `与上年相比，${subjectOf(risen.map(({row}) => shortName(facts, row.unitId)))}上升最多，${each(risen)}升${risen[0]!.places}位`
         : "与上年相比，没有单位上升",
-    summary: `${rows.length}个两年都参评的单位中，${up}个上升，${down}个下降，${rows.length - up - down}个不变；深色线是变动${strong}位及以上的单位。`,
+    summary: `${rows.length}个两年都参评的单位中，${up}个上升，${down}个下降，${rows.length - up - down}个不变${most >= strong ? `；粗线是变动${strong}位及以上的单位` : ""}。`,
     draw: ({width, narrow}) =>
       slopes(
         moves.map(({row, before, places}) => ({

@@ -12,6 +12,7 @@ import {figure, stackedBars} from "./chart.ts";
 import {dataLinks, missingDataset, type Page, page, section, unitCell, unitLink, unitOrder} from "./frame.ts";
 import {type Html, html, type Part, trusted} from "./html.ts";
 import {legend, STATE_FILLS} from "./marks.ts";
+import {each, mostOf, subjectOf} from "./most.ts";
 import {measureProof, unitProof} from "./proof.ts";
 import {sum} from "./shares.ts";
 import {table} from "./table.ts";
@@ -136,9 +137,11 @@ export function categoryFigure(facts: Facts, data: InspectionData): Html | null 
       sum(data.byCategory.filter(row => row.category === category && states.includes(row.state)).map(row => row.count))
     )
   }));
-  const worst = rows.reduce((a, b) => (b.counts[2]! > a.counts[2]! ? b : a));
+  const worst = mostOf(rows, ({counts}) => counts[2]!);
   return figure({
-    title: worst.counts[2] ? `“${worst.name}”逾期最多，${worst.counts[2]}项` : "各类事项都没有逾期",
+    title: worst.length
+      ? `${subjectOf(worst.map(({name}) => `“${name}”`))}逾期最多，${each(worst)}${worst[0]!.counts[2]}项`
+      : "各类事项都没有逾期",
     summary: `${facts.year}年度督查事项按九个类别，分已销号或已完成、办理中、逾期三种情形。`,
     legend: legend(series.map(({name, fill}) => ({name, fill}))),
     draw: ({width, narrow}) =>

@@ -5,6 +5,7 @@ import {figure, stackedBars} from "./chart.ts";
 import {dataLinks, section, unitLink} from "./frame.ts";
 import {type Html, html} from "./html.ts";
 import {legend, STATE_FILLS} from "./marks.ts";
+import {each, mostOf, subjectOf} from "./most.ts";
 import {measureProof} from "./proof.ts";
 import {sum} from "./shares.ts";
 import {table} from "./table.ts";
@@ -14,6 +15,7 @@ export function reportSection(facts: Facts, data: ReportData): Html | null {
   if (!data.kinds.length) return null;
   const dated = data.kinds.filter(row => row.onTime + row.late > 0);
   const undated = sum(data.kinds.map(row => row.reports - row.onTime - row.late));
+  const worst = mostOf(dated, row => row.late);
   const [onTime, late] = [sum(dated.map(row => row.onTime)), sum(dated.map(row => row.late))];
   return section(
     onTime + late
@@ -23,7 +25,7 @@ export function reportSection(facts: Facts, data: ReportData): Html | null {
     dated.length
       ? figure({
           title: late
-            ? `“${worst(dated).kind}”迟报最多，${formatCount(worst(dated).late)}件`
+            ? `${subjectOf(worst.map(({kind}) => `“${kind}”`))}迟报最多，${each(worst)}${formatCount(worst[0]!.late)}件`
             : "有事项日期的报告全部及时",
           summary: `${facts.year}年度有事项日期的报告${formatCount(onTime + late)}件，迟报${formatCount(late)}件。`,
           legend: legend([
@@ -75,8 +77,4 @@ export function reportSection(facts: Facts, data: ReportData): Html | null {
       : null,
     dataLinks(facts, ["report_lag"])
   );
-}
-
-function worst(rows: ReportData["kinds"]): ReportData["kinds"][number] {
-  return rows.reduce((a, b) => (b.late > a.late ? b : a));
 }

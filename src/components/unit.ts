@@ -111,7 +111,7 @@ function resultSection(facts: Facts, data: UnitData): Html | null {
     !facts.archive && chartRows.length && total > 0
       ? figure({
           title: fullTitle(chartRows.map(({rule, score}) => ({rule, points: score?.points ?? 0}))),
-          summary: "深色是已得分，浅色横纹是离封顶还差的分。",
+          summary: "实心的是已得分，横纹的是离封顶还差的分。",
           draw: ({width, narrow}) =>
             stackedBars(
               chartRows.map(({rule, score}) => ({

@@ -52,6 +52,23 @@ C4,claims/S1,媒体名称,,不实,人才办主任,2025-06-02
   ]);
 });
 
+test("takes no row out where 改为 does not say so, and says what it should say", async () => {
+  const {query} = await decide(`C1,claims/S1,排除,否,不予排除,主任,2025-06-01
+C2,claims/S2,剔除,暂缓,待核,主任,2025-06-01
+C3,claims/S3,排除,是,误报,主任,2025-06-01
+`);
+  expect(await query("SELECT claim_id FROM core.claims ORDER BY claim_id")).toEqual([
+    {claim_id: "S1"},
+    {claim_id: "S2"}
+  ]);
+  expect(
+    await query(`SELECT "row", field, value, code FROM quality.issues WHERE file LIKE 'decisions/%' ORDER BY "row"`)
+  ).toEqual([
+    {row: 2, field: "改为", value: "", code: "unknown_code"},
+    {row: 3, field: "改为", value: "", code: "unknown_code"}
+  ]);
+});
+
 test("raw keeps what the file said, and deleting the decision undoes it", async () => {
   const workspace = makeWorkspace({
     "claims/a.csv": CLAIMS,

@@ -101,8 +101,9 @@ test("grades of few in a district are not told, nor is the district that would t
   // 甲镇 6, 乙镇 7 − 2 = 5, 丙镇 2: hidden, and the smallest of the others with it.
   expect(grades!.units).toEqual([
     {unitId: "甲镇", count: 6, oldest: 30},
-    {unitId: "乙镇", count: null, oldest: null},
-    {unitId: "丙镇", count: null, oldest: null}
+    // By their names: in the order of their counts the larger would be told.
+    {unitId: "丙镇", count: null, oldest: null},
+    {unitId: "乙镇", count: null, oldest: null}
   ]);
 });
 
