@@ -1,6 +1,6 @@
 import type {Placed} from "../loaders/error.ts";
 import type {Cursor} from "./cursor.ts";
-import {DISPOSITIONS} from "./names.ts";
+import {DISPOSITIONS, OUTCOMES} from "./names.ts";
 import {firstDayOf, policyYear} from "./policyYear.ts";
 import type {Reading} from "./reading.ts";
 import {
@@ -158,9 +158,12 @@ function readPeopleCase(item: Cursor): PeopleCase {
     });
   const outcomes = new Map<number, string>();
   for (const year of item.at("outcomes").keys()) {
-    const outcome = item.at("outcomes").at(year).text();
-    if (/^\d{4}$/.test(year) && outcome !== undefined) outcomes.set(Number(year), outcome);
-    else item.at("outcomes").faultAt(year, `年度无效：“${year}”`);
+    const outcome = item
+      .at("outcomes")
+      .at(year)
+      .word([...OUTCOMES, "needs_review"], "后果");
+    if (!/^\d{4}$/.test(year)) item.at("outcomes").faultAt(year, `年度无效：“${year}”`);
+    else if (outcome !== undefined) outcomes.set(Number(year), outcome);
   }
   return {assessments, outcomes};
 }
