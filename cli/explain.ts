@@ -36,11 +36,15 @@ export async function runExplain(
   context.progress.done();
   try {
     const unit = await findUnit(db, who);
-    const year = given ?? (await lastYear(db)) ?? parseYear(context.config.asOf.slice(0, 4));
+    const years = await rankedYears(db);
+    const year = given ?? years.at(-1) ?? parseYear(context.config.asOf.slice(0, 4));
     const basis = options.basis ?? "signed";
     const lines = await db.all<LedgerLine>(LEDGER, [unit.unit_id, year, basis]);
     const decisions = await readUnitDecisions(db, unit.unit_id, year);
     const [ranking] = await db.all<Row>(RANKING, [unit.unit_id, year, basis]);
+    if (years.length && !years.includes(year) && !lines.length) {
+      throw new UserError(`没有 ${year} 年度的得分；有得分的年度是 ${years.join("、")}，请改 --year`);
+    }
     if (context.json) {
       const tables = await publishedTables(db);
       const printed = (name: string, row: Row) => withDecimals(row, tableNamed(name, tables));
@@ -106,10 +110,10 @@ async function rulesOf(db: Database, year: number): Promise<Map<string, string>>
   return new Map(rules.map(rule => [rule.rule_id, rule.title]));
 }
 
-/** Returns the last year ranked: a policy's year need not begin in January. */
-async function lastYear(db: Database): Promise<number | null> {
-  const [row] = await db.all<{year: number | null}>("SELECT MAX(year) AS year FROM score.bonus_ranking");
-  return row?.year ?? null;
+/** Returns the years ranked, the last of which need not be that of today: a policy's year may begin later. */
+async function rankedYears(db: Database): Promise<number[]> {
+  const rows = await db.all<{year: number}>("SELECT DISTINCT year FROM score.bonus_ranking ORDER BY year");
+  return rows.map(({year}) => year);
 }
 
 function parseYear(text: string): number {

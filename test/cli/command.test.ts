@@ -264,6 +264,12 @@ describe("hengcai explain", () => {
     expect(stdout.trimEnd()).toMatch(/合计 0\.8 分$/);
   });
 
+  test("names the years that there are where it is asked for another", async () => {
+    const {status, stdout, stderr} = await inProcess(["explain", "青禾镇", "--year", "2030", "--workspace", city]);
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/没有 2030 年度的得分；有得分的年度是 (?:\d{4}、)*2025，请改 --year/);
+  });
+
   test("says in words why a claim does not count", async () => {
     const {stdout} = await inProcess(["explain", "990101102", "--workspace", city]);
     expect(stdout).toMatch(/S-4.*待签批/);
