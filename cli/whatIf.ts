@@ -1,7 +1,7 @@
 import {existsSync} from "node:fs";
 import {resolve} from "node:path";
 import {formatPlaced, UserError} from "../loaders/error.ts";
-import {nearest} from "../loaders/nearest.ts";
+import {suggest} from "../loaders/nearest.ts";
 import {amendsOf, arrange} from "../scoring/arrange.ts";
 import {maybePolicyFile, readUtf8} from "../scoring/builtin.ts";
 import type {Override} from "../scoring/override.ts";
@@ -107,13 +107,9 @@ function readChoice(
   const name = `--reading ${id}=${option}`;
   const reading = policy.readings.get(id);
   const other = policies.find(({readings, bonus}) => !bonus && readings.has(id));
-  const hint = (word: string, known: readonly string[]) => {
-    const guess = nearest(word, known);
-    return guess ? `，是不是“${guess}”？` : `，可用的有：${known.join("、")}`;
-  };
   if (!reading && other) faults.push(`${name}：“${id}”是“${other.title}”的疑义，不影响单位加分`);
-  else if (!reading) faults.push(`${name}：没有这个疑义：“${id}”${hint(id, [...policy.readings.keys()])}`);
+  else if (!reading) faults.push(`${name}：没有这个疑义：“${id}”${suggest(id, [...policy.readings.keys()])}`);
   else if (!reading.options.has(option)) {
-    faults.push(`${name}：疑义“${id}”没有这个选项：“${option}”${hint(option, [...reading.options.keys()])}`);
+    faults.push(`${name}：疑义“${id}”没有这个选项：“${option}”${suggest(option, [...reading.options.keys()])}`);
   }
 }

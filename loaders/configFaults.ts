@@ -5,7 +5,7 @@ import {claims} from "./contracts/claims.ts";
 import {maybeContract} from "./contracts/index.ts";
 import {type Placed, UserError} from "./error.ts";
 import {headerFields, normaliseHeader} from "./header.ts";
-import {nearest} from "./nearest.ts";
+import {nearest, suggest} from "./nearest.ts";
 import {plain} from "./text.ts";
 import type {ClaimWords} from "./words.ts";
 import type {Plain, YamlFile} from "./yaml.ts";
@@ -121,12 +121,6 @@ function shown(value: Plain): string {
   if (value === null) return "现在是空的，";
   if (typeof value === "string") return `“${value}” `;
   return Array.isArray(value) ? "现在是列表，" : "现在是“键: 值”，";
-}
-
-function suggest(word: string, known: readonly string[]): string {
-  const guess = nearest(word, known);
-  if (guess) return `，是不是“${guess}”？`;
-  return known.length ? `，可用的有：${known.join("、")}` : "";
 }
 
 function pairs(value: Plain | undefined): [string, Plain][] {

@@ -14,6 +14,18 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   return best;
 }
 
+/** Returns the known word that the given one is a slip or the beginning of, or undefined. */
+export function guessOf(word: string, known: readonly string[]): string | undefined {
+  return nearest(word, known) ?? known.find(one => word.length > 2 && one.startsWith(word));
+}
+
+/** Returns the hint that names the word that may be meant, or all of them where none is near. */
+export function suggest(word: string, known: readonly string[]): string {
+  const guess = guessOf(word, known);
+  if (guess) return `，是不是“${guess}”？`;
+  return known.length ? `，可用的有：${known.join("、")}` : "";
+}
+
 /** Returns the number of single-character edits (swaps of neighbours count one) between two words. */
 function distance(a: string, b: string): number {
   const rows: number[][] = [Array.from({length: b.length + 1}, (_, j) => j)];

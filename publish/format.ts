@@ -133,3 +133,8 @@ function group(text: string): string {
   const grouped = whole!.replace(/\B(?=(\d{3})+$)/g, ",");
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
+
+/** Returns the first names, and how many there are where some are left out, such as `甲、乙等9个单位`. */
+export function formatNames(all: readonly string[], {most = 6, of = "个单位"} = {}): string {
+  return all.length <= most ? all.join("、") : `${all.slice(0, most).join("、")}等${formatCount(all.length)}${of}`;
+}

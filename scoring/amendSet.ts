@@ -1,7 +1,8 @@
 import type {Plain} from "../loaders/yaml.ts";
 import {citeOf, type Draft, holdsFrom} from "./amendDraft.ts";
 import {checkBasis} from "./basis.ts";
-import {type Cursor, isDated, isDay, isMap} from "./cursor.ts";
+import {type Cursor, isDated, isMap} from "./cursor.ts";
+import {isDay} from "./day.ts";
 import {changesYearly} from "./fixedBlocks.ts";
 import {TRANSITIONS} from "./names.ts";
 import {findPath} from "./override.ts";

@@ -1,6 +1,7 @@
 import type {Placed} from "../loaders/error.ts";
+import {suggest} from "../loaders/nearest.ts";
 import {parseYaml, type YamlFile} from "../loaders/yaml.ts";
-import {isMap, suggest} from "./cursor.ts";
+import {isMap} from "./cursor.ts";
 
 /** The text of a policy file, and the name that messages show. */
 export interface Source {

@@ -1,5 +1,6 @@
 import type {Placed} from "../loaders/error.ts";
 import type {Cursor} from "./cursor.ts";
+import {nextDay} from "./day.ts";
 import {DISPOSITIONS, OUTCOMES} from "./names.ts";
 import {firstDayOf, policyYear} from "./policyYear.ts";
 import type {Reading} from "./reading.ts";
@@ -166,10 +167,4 @@ function readPeopleCase(item: Cursor): PeopleCase {
     else if (outcome !== undefined) outcomes.set(Number(year), outcome);
   }
   return {assessments, outcomes};
-}
-
-function nextDay(iso: string): string {
-  const date = new Date(`${iso}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + 1);
-  return date.toISOString().slice(0, 10);
 }

@@ -1,6 +1,7 @@
 import type {Placed} from "../loaders/error.ts";
-import {nearest} from "../loaders/nearest.ts";
+import {guessOf, nearest, suggest} from "../loaders/nearest.ts";
 import type {Plain, YamlFile} from "../loaders/yaml.ts";
+import {isDay} from "./day.ts";
 import {firstDayOf, policyYear} from "./policyYear.ts";
 
 type Path = readonly (string | number)[];
@@ -193,26 +194,8 @@ export function slipOfReading(value: {[key: string]: Plain}): string | undefined
   return Object.keys(value).find(key => typeof value[key] === "string" && nearest(key, ["reading"]) !== undefined);
 }
 
-/** Returns the hint that names the nearest of the words, or all of them where none is near. */
-export function suggest(word: string, known: readonly string[]): string {
-  const guess = guessOf(word, known);
-  if (guess) return `，是不是“${guess}”？`;
-  return known.length ? `，可用的有：${known.join("、")}` : "";
-}
-
-function guessOf(word: string, known: readonly string[]): string | undefined {
-  return nearest(word, known) ?? known.find(one => word.length > 2 && one.startsWith(word));
-}
-
 function knownKeys({required, optional}: Keys): string[] {
   return [...Object.keys(required), ...Object.keys(optional)];
-}
-
-/** Returns whether the text is a day that exists, written yyyy-mm-dd. */
-export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text;
 }
 
 /** Follows wrappers to the value they stand for: undefined where one cannot be followed (its fault is listed elsewhere). */

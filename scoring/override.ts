@@ -1,6 +1,7 @@
 import type {Placed} from "../loaders/error.ts";
+import {suggest} from "../loaders/nearest.ts";
 import {type Plain, parseYaml, type YamlFile} from "../loaders/yaml.ts";
-import {isDated, isMap, suggest} from "./cursor.ts";
+import {isDated, isMap} from "./cursor.ts";
 
 type Step = string | number;
 

@@ -1,3 +1,4 @@
+import {nextDay} from "./day.ts";
 import type {DayFact, DayOp, Fact, Predicate} from "./predicate.ts";
 import type {Rule} from "./rule.ts";
 import type {Vocabulary} from "./vocab.ts";
@@ -106,10 +107,4 @@ function isEmpty({first, last, but}: Days): boolean {
   if (first === null || last === null) return false;
   for (let day = first; day <= last; day = nextDay(day)) if (!but.includes(day)) return false;
   return true;
-}
-
-function nextDay(day: string): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + 1);
-  return date.toISOString().slice(0, 10);
 }

@@ -1,5 +1,5 @@
 import {type Placed, UserError} from "../loaders/error.ts";
-import {nearest} from "../loaders/nearest.ts";
+import {suggest} from "../loaders/nearest.ts";
 import {type Cursor, isMap} from "./cursor.ts";
 import {READING} from "./shapes.ts";
 
@@ -76,15 +76,10 @@ export function checkChoices(readings: Readings, choices: ReadonlyMap<string, {o
   for (const [id, {option}] of choices) {
     const reading = readings.get(id);
     const options = [...(reading?.options.keys() ?? [])];
-    if (!reading) faults.push(`readings：没有这个疑义：“${id}”${hint(id, [...readings.keys()])}`);
+    if (!reading) faults.push(`readings：没有这个疑义：“${id}”${suggest(id, [...readings.keys()])}`);
     else if (!options.includes(option))
-      faults.push(`readings.${id}：没有这个选项：“${option}”${hint(option, options)}`);
+      faults.push(`readings.${id}：没有这个选项：“${option}”${suggest(option, options)}`);
   }
   if (faults.length)
     throw new UserError(`工作区的配置有 ${faults.length} 处错误，改正后再运行：\n${faults.join("\n")}`);
-}
-
-function hint(word: string, known: readonly string[]): string {
-  const guess = nearest(word, known);
-  return guess ? `，是不是“${guess}”？` : `，可用的有：${known.join("、")}`;
 }

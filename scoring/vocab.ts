@@ -1,5 +1,5 @@
-import {nearest} from "../loaders/nearest.ts";
-import {type Cursor, isMap, suggest, type View} from "./cursor.ts";
+import {nearest, suggest} from "../loaders/nearest.ts";
+import {type Cursor, isMap, type View} from "./cursor.ts";
 import {firstDayOf, policyYear} from "./policyYear.ts";
 import {ORDERED_WORDS, UNORDERED_WORDS, VOCABULARY} from "./shapes.ts";
 import type {Changes} from "./wrappers.ts";

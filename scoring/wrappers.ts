@@ -1,6 +1,8 @@
+import {suggest} from "../loaders/nearest.ts";
 import type {Plain} from "../loaders/yaml.ts";
 import {checkBasis} from "./basis.ts";
-import {type Cursor, isDated, isDay, isMap, slipOfReading, startOf, suggest, type View} from "./cursor.ts";
+import {type Cursor, isDated, isMap, slipOfReading, startOf, type View} from "./cursor.ts";
+import {isDay} from "./day.ts";
 import {TRANSITIONS} from "./names.ts";
 import {firstDayOf, policyYear} from "./policyYear.ts";
 import {combinations, type Reading} from "./reading.ts";

@@ -1,4 +1,4 @@
-import {formatCount, formatPoints} from "../format.ts";
+import {formatCount, formatNames, formatPoints} from "../format.ts";
 import {ACCEPTED, type Figures, type Standing} from "./figures.ts";
 
 /** What a correction says of itself. */
@@ -60,7 +60,7 @@ export function groupText({name, rows}: Figures["groups"][number]): string {
     scored
       ? `${highest(rows)}，最低${formatPoints(Math.min(...totals))}分。`
       : `最高、最低均为${formatPoints(Math.max(...totals))}分。`,
-    most ? `位次上升最多的是${names(climbers)}，上升${most}位。` : ""
+    most ? `位次上升最多的是${formatNames(climbers)}，上升${most}位。` : ""
   ].join("");
 }
 
@@ -82,15 +82,10 @@ export function acceptedClaims({dispositions}: Figures): number {
   return ACCEPTED.reduce((total, name) => total + of(dispositions, name), 0);
 }
 
-/** Returns the first names, and how many there are where some are left out. */
-export function names(all: readonly string[], most = 6): string {
-  return all.length <= most ? all.join("、") : `${all.slice(0, most).join("、")}等${formatCount(all.length)}个单位`;
-}
-
 function highest(rows: readonly Standing[]): string {
   const most = Math.max(...rows.map(({total}) => total));
   if (most === 0) return `最高${formatPoints(most)}分`;
-  return `最高${formatPoints(most)}分（${names(rows.filter(({total}) => total === most).map(({unitName}) => unitName))}）`;
+  return `最高${formatPoints(most)}分（${formatNames(rows.filter(({total}) => total === most).map(({unitName}) => unitName))}）`;
 }
 
 function movesText(rows: readonly Standing[]): string {

@@ -1,7 +1,6 @@
-import {formatCount, formatDate, formatPoints, formatShare} from "../format.ts";
+import {formatCount, formatDate, formatNames, formatPoints, formatShare} from "../format.ts";
 import {dispositionWords} from "../words.ts";
 import type {Figures} from "./figures.ts";
-import {names} from "./overview.ts";
 
 const NOT_ACCEPTED = ["ineligible", "missing_key", "duplicate", "rejected", "out_of_period", "not_in_force"] as const;
 const ORDINALS = ["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是"];
@@ -19,9 +18,9 @@ function silence({groups}: Figures): string[] {
   if (!none.length) return [];
   const silent = none.filter(({claims}) => claims === 0);
   const rest = silent.length
-    ? `；其中全年没有申报的${formatCount(silent.length)}个：${names(
+    ? `；其中全年没有申报的${formatCount(silent.length)}个：${formatNames(
         silent.map(({unitName}) => unitName),
-        12
+        {most: 12}
       )}`
     : "，都有申报而没有认定有效的事项";
   return [

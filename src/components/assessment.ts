@@ -117,8 +117,9 @@ const ENOUGH = 20;
 function gradeFigure(facts: Facts, dimension: string, rows: readonly GradeRow[]): Html | null {
   const shown = ordered(facts, dimension, rows).filter(row => !row.suppressed && graded(row) > unsaid(row));
   if (!shown.length) return null;
-  const best = shown
-    .filter(row => row.excellent !== null && graded(row) >= ENOUGH && row.key !== REST)
+  const told = shown.filter(row => row.excellent !== null && row.key !== REST);
+  const best = told
+    .filter(row => graded(row) >= ENOUGH)
     .reduce<GradeRow | null>(
       (a, b) => (a && (a.excellent ?? 0) / graded(a) >= (b.excellent ?? 0) / graded(b) ? a : b),
       null
@@ -126,7 +127,7 @@ function gradeFigure(facts: Facts, dimension: string, rows: readonly GradeRow[])
   const hidden = rows.length - shown.length;
   const merged = shown.some(row => unsaid(row) > 0);
   const silent = rows.some(row => row.suppressed || row.key === REST || (row.excellent === null && graded(row) > 0));
-  const few = shown.some(row => row.excellent !== null && graded(row) < ENOUGH && row.key !== REST);
+  const few = told.some(row => graded(row) < ENOUGH);
   const among = silent || few ? `${silent ? "所列" : ""}${few ? `备案${ENOUGH}人及以上的` : ""}各项中，` : "";
   const drawn = [
     {name: "优秀", fill: GRADE_FILLS.excellent, of: (row: GradeRow) => row.excellent ?? 0},

@@ -1,4 +1,4 @@
-import {formatCount, formatPlaces, formatPoints, formatShare} from "../../publish/format.ts";
+import {formatCount, formatNames, formatPlaces, formatPoints, formatShare} from "../../publish/format.ts";
 import type {BonusData, RankRow} from "../../publish/sitedata/bonus.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import type {WaitingData} from "../../publish/sitedata/waiting.ts";
@@ -8,7 +8,7 @@ import {dataLinks, missingDataset, type Page, page, section, shortName, unitLink
 import {type Html, html, join, type Part} from "./html.ts";
 import {ladderFigure} from "./ladders.ts";
 import {legend, STATE_FILLS} from "./marks.ts";
-import {each, mostOf, subjectOf} from "./most.ts";
+import {each, mostOf} from "./most.ts";
 import {measureProof, rankAnchor, ruleAnchor, unitProof, yearProof} from "./proof.ts";
 import {nextWords, ruleFills, ruleName, togetherOf} from "./rules.ts";
 import {spelled, sum} from "./shares.ts";
@@ -187,7 +187,10 @@ function slopeFigure(facts: Facts, group: {name: string; rows: readonly RankRow[
   return figure({
     title:
       risen.length > 0
-        ? `与上年相比，${subjectOf(risen.map(({row}) => shortName(facts, row.unitId)))}上升最多，${each(risen)}升${risen[0]!.places}位`
+        ? `与上年相比，${formatNames(
+            risen.map(({row}) => shortName(facts, row.unitId)),
+            {most: 3}
+          )}上升最多，${each(risen)}升${risen[0]!.places}位`
         : "与上年相比，没有单位上升",
     summary: `${rows.length}个两年都参评的单位中，${up}个上升，${down}个下降，${rows.length - up - down}个不变${most >= strong ? `；粗线是变动${strong}位及以上的单位` : ""}。`,
     draw: ({width, narrow}) =>

@@ -1,4 +1,4 @@
-import {formatCount, formatMean, formatRate, formatShare} from "../../publish/format.ts";
+import {formatCount, formatMean, formatNames, formatRate, formatShare} from "../../publish/format.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import type {
   InspectionData,
@@ -12,7 +12,7 @@ import {figure, stackedBars} from "./chart.ts";
 import {dataLinks, missingDataset, type Page, page, section, unitCell, unitLink, unitOrder} from "./frame.ts";
 import {type Html, html, type Part, trusted} from "./html.ts";
 import {legend, STATE_FILLS} from "./marks.ts";
-import {each, mostOf, subjectOf} from "./most.ts";
+import {each, mostOf} from "./most.ts";
 import {measureProof, unitProof} from "./proof.ts";
 import {sum} from "./shares.ts";
 import {table} from "./table.ts";
@@ -140,7 +140,10 @@ export function categoryFigure(facts: Facts, data: InspectionData): Html | null 
   const worst = mostOf(rows, ({counts}) => counts[2]!);
   return figure({
     title: worst.length
-      ? `${subjectOf(worst.map(({name}) => `“${name}”`))}逾期最多，${each(worst)}${worst[0]!.counts[2]}项`
+      ? `${formatNames(
+          worst.map(({name}) => `“${name}”`),
+          {most: 3, of: "类"}
+        )}逾期最多，${each(worst)}${worst[0]!.counts[2]}项`
       : "各类事项都没有逾期",
     summary: `${facts.year}年度督查事项按九个类别，分已销号或已完成、办理中、逾期三种情形。`,
     legend: legend(series.map(({name, fill}) => ({name, fill}))),

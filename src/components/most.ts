@@ -6,11 +6,6 @@ export function mostOf<T>(rows: readonly T[], measure: (row: T) => number): T[] 
   return most > 0 ? rows.filter(row => measure(row) === most) : [];
 }
 
-/** Returns the names as the subject of a sentence: up to three of them, else the first and how many there are. */
-export function subjectOf(names: readonly string[]): string {
-  return names.length > 3 ? `${names[0]}等${names.length}个` : names.join("、");
-}
-
 /** Returns 各 where the figure that follows is that of each of several. */
 export function each(names: readonly unknown[]): string {
   return names.length > 1 ? "各" : "";

@@ -1,11 +1,11 @@
-import {formatCount, formatRate, formatShare} from "../../publish/format.ts";
+import {formatCount, formatNames, formatRate, formatShare} from "../../publish/format.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import type {ReportData} from "../../publish/sitedata/reports.ts";
 import {figure, stackedBars} from "./chart.ts";
 import {dataLinks, section, unitLink} from "./frame.ts";
 import {type Html, html} from "./html.ts";
 import {legend, STATE_FILLS} from "./marks.ts";
-import {each, mostOf, subjectOf} from "./most.ts";
+import {each, mostOf} from "./most.ts";
 import {measureProof} from "./proof.ts";
 import {sum} from "./shares.ts";
 import {table} from "./table.ts";
@@ -25,7 +25,10 @@ export function reportSection(facts: Facts, data: ReportData): Html | null {
     dated.length
       ? figure({
           title: late
-            ? `${subjectOf(worst.map(({kind}) => `“${kind}”`))}迟报最多，${each(worst)}${formatCount(worst[0]!.late)}件`
+            ? `${formatNames(
+                worst.map(({kind}) => `“${kind}”`),
+                {most: 3, of: "类"}
+              )}迟报最多，${each(worst)}${formatCount(worst[0]!.late)}件`
             : "有事项日期的报告全部及时",
           summary: `${facts.year}年度有事项日期的报告${formatCount(onTime + late)}件，迟报${formatCount(late)}件。`,
           legend: legend([

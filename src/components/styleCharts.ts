@@ -6,6 +6,7 @@ import {dotRows, figure, lines, slopes, stackedBars} from "./chart.ts";
 import {section} from "./frame.ts";
 import {type Html, html} from "./html.ts";
 import {COLOURS, GRADE_FILLS, legend, RULE_FILLS, STATE_FILLS} from "./marks.ts";
+import {POINTS, RULES, UNITS} from "./styleSample.ts";
 import {table} from "./table.ts";
 
 /** Returns the sections with every kind of drawing, in colour and as a copier shows it. */
@@ -22,20 +23,13 @@ export function styleCharts(facts: Facts): Html {
   )}${calendarSection(facts, dueDays(facts))}${section("黑白", html`<p>同样的图，去掉颜色：各段靠明暗和花纹分得清。</p>`, html`<div class="in-grey">${bars()}${states()}${grades()}${dots()}${years()}${ranks()}</div>`)}`;
 }
 
-const UNITS = ["青禾镇", "澄砚镇", "槐笙镇", "云栖街道"];
-const RULES = ["①引进", "②荐才", "③申报", "④宣传", "⑤成果"];
-const POINTS = [
-  [1000, 800, 400, 2000, 600],
-  [600, 1000, 200, 1200, 300],
-  [0, 400, 400, 600, 0],
-  [200, 0, 0, 400, 0]
-];
+const NAMES = RULES.map((name, i) => `${"①②③④⑤"[i]}${name}`);
 
 function bars(): Html {
   return figure({
     title: "分段横条：青禾镇到了封顶",
     summary: "每条分五段，对应五项规则；竖线是封顶，条末是合计。",
-    legend: legend(RULES.map((name, i) => ({name, fill: RULE_FILLS[i]!}))),
+    legend: legend(NAMES.map((name, i) => ({name, fill: RULE_FILLS[i]!}))),
     draw: ({width, narrow}) =>
       stackedBars(
         UNITS.map((label, i) => ({
@@ -53,7 +47,7 @@ function bars(): Html {
         }
       ),
     table: numbers(
-      ["单位", ...RULES],
+      ["单位", ...NAMES],
       UNITS.map((name, i) => [name, ...POINTS[i]!.map(points => formatPoints(points))])
     )
   });

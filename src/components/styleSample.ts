@@ -8,8 +8,9 @@ import {inspections, meetings, satisfaction, waiting} from "./styleSampleWork.ts
 
 /** Names of units that are nowhere. */
 export const UNITS = ["青禾镇", "澄砚镇", "槐笙镇", "云栖街道"];
-const RULES = ["引进", "荐才", "申报", "宣传", "成果"];
-const POINTS = [
+export const RULES = ["引进", "荐才", "申报", "宣传", "成果"];
+/** Thousandths by unit and rule; the last unit has none. */
+export const POINTS = [
   [1000, 800, 400, 2000, 600],
   [600, 1000, 200, 1200, 300],
   [0, 400, 400, 600, 0],

@@ -1,3 +1,4 @@
+import {nextDay} from "../../../scoring/day.ts";
 import type {Policy} from "../../../scoring/policy.ts";
 import {firstDayOf} from "../../../scoring/policyYear.ts";
 import type {Knob} from "./knobs.ts";
@@ -36,7 +37,7 @@ export function amendmentOf(
   }
   // A policy may come into force within its first year: that year is amended from the day after, as a whole.
   const within = first < policy.from;
-  const from = within ? dayAfter(policy.from) : first;
+  const from = within ? nextDay(policy.from) : first;
   const last = policy.amendments.at(-1)?.id ?? policy.id;
   const basis = `basis: office, decided_by: 试算（未发文）, decided_on: ${asOf}`;
   const lines = [
@@ -66,10 +67,6 @@ export function configOf({readings}: Scenario, asOf: string): string | null {
 
 function fullPath(path: string): string {
   return path.startsWith("limits.") ? path : `score.${path}`;
-}
-
-function dayAfter(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Double quotes are read alike by the shells of Windows and of Linux. */
