@@ -86,6 +86,7 @@ export function parseConfig(source: string, file: string, known: KnownNames): Co
     if (!policies.length) words = known.words?.(listedPolicies(yaml)) ?? null;
     faults.push(...outletFaults(yaml, words), ...policies);
   }
+  faults.sort((a, b) => a.line - b.line || a.column - b.column);
   if (faults.length || !parsed.success) {
     throw new UserError(`工作区的配置有 ${faults.length} 处错误，改正后再运行：\n${formatPlaced(faults)}`);
   }

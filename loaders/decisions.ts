@@ -112,7 +112,7 @@ async function applyDecision(
   if (namesExclusion(decision.field)) {
     return decisionFault(decision, "改为", "", {
       code: "unknown_code",
-      message: "要去掉整行，“改为”写“是”或留空；不去掉的，请删去这项裁定。这一行没有动"
+      message: "“改为”写的不是“是”，这项裁定没有采用；要去掉整行，写“是”或留空，不去掉的，请删去这项裁定"
     });
   }
   const word = decision.field ?? "";

@@ -92,9 +92,9 @@ describe("parseConfig(text)", () => {
     );
     expect(faults).toEqual([
       "hengcai.yaml:2:8: as_of：“2025-02-30” 不是有效日期，应写成 2025-12-31 这样的形式",
+      "hengcai.yaml:3:1: 没有这个键：“gruops”，是不是“groups”？",
       "hengcai.yaml:5:13: thresholds.min_cell：“five” 应为不带小数的非负整数，如 5",
-      "hengcai.yaml:6:3: 没有这个键：“min_cel”，是不是“min_cell”？",
-      "hengcai.yaml:3:1: 没有这个键：“gruops”，是不是“groups”？"
+      "hengcai.yaml:6:3: 没有这个键：“min_cel”，是不是“min_cell”？"
     ]);
   });
 
