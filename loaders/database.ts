@@ -25,17 +25,20 @@ export interface OpenOptions {
   searchPath?: readonly string[];
   threads?: number;
   memory?: string;
+  /** Writes a new file as this version of DuckDB likes it best, which earlier ones may not read: for what only we open. */
+  ours?: boolean;
 }
 
 /** Opens (or creates) the database at the path; `:memory:` by default. */
 export async function openDatabase(path = ":memory:", options: OpenOptions = {}): Promise<Database> {
-  const {readOnly = false, locked = false, searchPath = [], threads = 2, memory = "2GB"} = options;
+  const {readOnly = false, locked = false, searchPath = [], threads = 2, memory = "2GB", ours = false} = options;
   const instance = await DuckDBInstance.create(path, {
     access_mode: readOnly ? "READ_ONLY" : "AUTOMATIC",
     threads: String(threads),
     memory_limit: memory,
     // It would take another file under the same name, written within the second, for the one it has read.
     enable_external_file_cache: "false",
+    ...(ours ? {storage_compatibility_version: "latest"} : {}),
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false"
   });

@@ -72,7 +72,7 @@ export async function load(workspace: string, config: Config, options: LoadOptio
   const listing = await listFiles(workspace);
   const key = await workspaceKey(workspace, {create: options.createKey ?? true});
   const folder = `${options.target}.rows`;
-  const db = await openDatabase(options.target, {memory: "256MB"});
+  const db = await openDatabase(options.target, {memory: "256MB", ours: true});
   try {
     await db.run([createStage(), createCore(), CREATE_QUALITY, CREATE_META, CREATE_FOUND, CREATE_DECIDED].join("\n"));
     const hasPrevious = await attachPrevious(db, options.previous ?? null);
