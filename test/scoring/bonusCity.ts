@@ -93,7 +93,7 @@ export async function openLedger(): Promise<{
   ledger(claims: readonly Claim[], options?: LedgerOptions): Promise<Line[]>;
   close(): void;
 }> {
-  const db = await openDatabase();
+  const db = await openDatabase(":memory:", {threads: 1});
   await db.run(`${createCore()}\nCREATE SCHEMA score;\n${createTable("score.bonus_inputs", TABLES.bonus_inputs)}`);
   return {
     db,
@@ -138,7 +138,7 @@ export async function scoredCity(
   datasets: {units: readonly Row[]; claims: readonly Row[]; base_scores?: readonly Row[]},
   given: Partial<ScoreSettings> & {policies?: readonly Policy[]} = {}
 ): Promise<Database> {
-  const db = await openDatabase();
+  const db = await openDatabase(":memory:", {threads: 1});
   await db.run(createCore());
   await fill(db, datasets);
   const {policies = [HAICHENG], ...settings} = given;

@@ -35,7 +35,7 @@ export interface City {
 
 /** Returns a database in memory that holds the rows as accepted facts. */
 export async function coreOf(datasets: Datasets): Promise<Database> {
-  const db = await openDatabase();
+  const db = await openDatabase(":memory:", {threads: 1});
   await db.run(createCore());
   await db.run("CREATE SCHEMA score;");
   await fill(db, datasets);
