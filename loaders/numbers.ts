@@ -4,6 +4,9 @@ const UNIT = /\s*[分人篇次件项个名场位]$/;
 const MOST_WHOLE = 9_000_000_000_000;
 const MOST_INTEGER = 2_147_483_647;
 
+/** A workbook's number that stands as it should already: at most fifteen digits, none of them idle. */
+const PLAIN = /^(?:0|-?[1-9]\d{0,14}|-?(?:0|[1-9]\d{0,8})\.\d{0,5}[1-9])$/;
+
 /** A number as its digits, so that it never passes through a binary float. */
 interface Digits {
   negative: boolean;
@@ -50,6 +53,7 @@ export function percentText(text: string): string {
  * without an exponent below 10^15, with one from there on (its last digits are lost). Undefined where it is no number.
  */
 export function maybePlainNumber(text: string): string | undefined {
+  if (PLAIN.test(text)) return text;
   const number = text.trim() === "" ? Number.NaN : Number(text);
   if (!Number.isFinite(number)) return undefined;
   if (Number.isInteger(number) && Math.abs(number) < 1e15) return String(number === 0 ? 0 : number);

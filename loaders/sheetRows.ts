@@ -10,6 +10,8 @@ const MOST_COLUMNS = 16_384;
 const MOST_MERGES = 200_000;
 /** `$XFD$1048576:$XFD$1048576`; what is longer is no range. */
 const LONGEST_RANGE = 25;
+/** Different days of one sheet that are remembered: most sheets have few. */
+const MOST_DAYS = 4_096;
 /** Longest cell in characters; Excel's own limit is 32,767. */
 export const LONGEST_CELL = 1 << 20;
 
@@ -32,6 +34,7 @@ export async function* sheetRows(
   merges: string[]
 ): AsyncGenerator<SourceRow[]> {
   const {part} = context;
+  const days = new Map<string, Cell>();
   let ready: SourceRow[] = [];
   let cells: (Cell | undefined)[] = [];
   let row = 0;
@@ -78,7 +81,7 @@ export async function* sheetRows(
   const closeCell = (): void => {
     inCell = false;
     const cell =
-      hasFormula && value === "" && !(hasValue && type === "str") ? FORMULA : toCell(type, value, style, context);
+      hasFormula && value === "" && !(hasValue && type === "str") ? FORMULA : toCell(type, value, style, context, days);
     if (!cell) return;
     if (cells[column]) broken(`第 ${row} 行有重复的单元格`);
     cells[column] = cell;
@@ -162,7 +165,13 @@ export function unescaped(text: string): string {
 
 const FORMULA: Cell = {kind: "formula", text: ""};
 
-function toCell(type: string, value: string, style: number, context: SheetContext): Cell | undefined {
+function toCell(
+  type: string,
+  value: string,
+  style: number,
+  context: SheetContext,
+  days: Map<string, Cell>
+): Cell | undefined {
   if (value === "") return undefined;
   switch (type) {
     case "s": {
@@ -181,16 +190,25 @@ function toCell(type: string, value: string, style: number, context: SheetContex
     case "d":
       return {kind: "date", text: value};
     default:
-      return numberCell(value, style, context);
+      return (context.dateStyles[style] && dayCell(value, context, days)) || numberCell(value, style, context);
   }
 }
 
-function numberCell(value: string, style: number, {dateStyles, percentStyles, date1904}: SheetContext): Cell {
+function numberCell(value: string, style: number, {percentStyles}: SheetContext): Cell {
   const text = maybePlainNumber(value);
   if (text === undefined) return {kind: "text", text: value};
-  const day = dateStyles[style] ? maybeSerialDate(Number(value), date1904) : undefined;
-  if (day !== undefined) return {kind: "date", text: day};
   return percentStyles[style] ? {kind: "number", text, percent: true} : {kind: "number", text};
+}
+
+/** Returns the day that a number of a date's style stands for, or undefined where it stands for none. */
+function dayCell(value: string, {date1904}: SheetContext, days: Map<string, Cell>): Cell | undefined {
+  const known = days.get(value);
+  if (known) return known;
+  const text = value.trim() === "" ? undefined : maybeSerialDate(Number(value), date1904);
+  if (text === undefined) return undefined;
+  const cell: Cell = {kind: "date", text};
+  if (days.size < MOST_DAYS) days.set(value, cell);
+  return cell;
 }
 
 /** Returns the column (from 0) of a place such as `B7`; -1 where it is none. */

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import {describe, expect, test} from "vitest";
 import {audited, noCounts} from "../../loaders/accounting.ts";
 import {blotted, isIdNumber, withoutIdNumbers} from "../../loaders/idNumber.ts";
@@ -86,6 +87,20 @@ describe("maybePlainNumber(text) gives 15 significant digits", () => {
     ["Infinity", undefined]
   ])("%s → %s", (text, expected) => {
     expect(maybePlainNumber(text)).toBe(expected);
+  });
+
+  test("which is the text itself where it has no more, and nothing idle", () => {
+    const number = fc
+      .tuple(fc.integer({min: -(10 ** 9) + 1, max: 10 ** 9 - 1}), fc.integer({min: 0, max: 999_999}))
+      .map(([whole, part]) => `${whole}.${String(part).padStart(6, "0")}`);
+    fc.assert(
+      fc.property(number, text => {
+        const bare = text.replace(/\.?0+$/, "");
+        expect(maybePlainNumber(text)).toBe(bare === "-0" ? "0" : bare);
+        expect(maybePlainNumber(bare)).toBe(maybePlainNumber(text));
+        expect(maybePlainNumber(bare)).toBe(maybePlainNumber(`${text}0000`));
+      })
+    );
   });
 });
 
