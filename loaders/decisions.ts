@@ -1,4 +1,5 @@
-import {cellReader, isFinding} from "./cell.ts";
+import {cellReader} from "./cell.ts";
+import {isFinding} from "./cells/finding.ts";
 import type {Config} from "./config.ts";
 import {type Contract, columnType, type Field, storedFields} from "./contract.ts";
 import {maybeContract} from "./contracts/index.ts";

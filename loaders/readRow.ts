@@ -1,4 +1,5 @@
-import {type CellReader, cellReader, type Finding, isFinding} from "./cell.ts";
+import {type CellReader, cellReader} from "./cell.ts";
+import {type Finding, isFinding} from "./cells/finding.ts";
 import {type Contract, type Field, storedFields} from "./contract.ts";
 import type {Value} from "./database.ts";
 import {withoutIdNumbers} from "./idNumber.ts";

@@ -1,4 +1,5 @@
-import {type CellOptions, cellReader, isFinding} from "./cell.ts";
+import {type CellOptions, cellReader} from "./cell.ts";
+import {isFinding} from "./cells/finding.ts";
 import {type Contract, type Field, storedFields} from "./contract.ts";
 import type {Value} from "./database.ts";
 import type {RowIssue} from "./issue.ts";

@@ -1,4 +1,5 @@
-import {cellReader, isFinding} from "./cell.ts";
+import {cellReader} from "./cell.ts";
+import {isFinding} from "./cells/finding.ts";
 import {maybeContract} from "./contracts/index.ts";
 import type {Database} from "./database.ts";
 import {placeOf} from "./decisions.ts";

@@ -1,5 +1,6 @@
 import {describe, expect, test} from "vitest";
-import {type CellOptions, cellReader, isFinding} from "../../loaders/cell.ts";
+import {type CellOptions, cellReader} from "../../loaders/cell.ts";
+import {isFinding} from "../../loaders/cells/finding.ts";
 import type {Field} from "../../loaders/contract.ts";
 import type {Value} from "../../loaders/database.ts";
 import type {IssueCode} from "../../loaders/issue.ts";

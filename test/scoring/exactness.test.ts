@@ -20,7 +20,7 @@ import {ALLOWED} from "./floatsAllowed.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
 const FILES = [
-  ...["scoring", "publish", "src", "cli"].flatMap(sourcesIn),
+  ...["scoring", "publish", "src", "cli", "loaders/cells"].flatMap(sourcesIn),
   ...["numbers", "cell", "database"].map(name => `loaders/${name}.ts`)
 ];
 

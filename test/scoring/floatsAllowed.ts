@@ -20,8 +20,8 @@ export const ALLOWED: Readonly<Record<string, string>> = {
   "loaders/numbers.ts#maybePlainNumber":
     "a workbook stores binary fractions: the text that it shows is made first of all",
   "loaders/numbers.ts#withoutExponent": "the exponent, a whole number",
-  "loaders/cell.ts#date": WHOLE,
-  "loaders/cell.ts#year": WHOLE,
+  "loaders/cells/dates.ts#date": WHOLE,
+  "loaders/cells/numbers.ts#year": WHOLE,
   "loaders/database.ts#appenderOf": ROW,
   "loaders/database.ts#toDate": "days since 1970",
   "loaders/database.ts#plain": ROW,
