@@ -1,13 +1,14 @@
 import {type Bytes, decodedText} from "../decode.ts";
 import {FileFault} from "../fault.ts";
 import {messages} from "../messages.ts";
-import {LONGEST_CELL} from "../sheetRows.ts";
 import type {Source, SourceOptions, SourceRow} from "../table.ts";
 import type {WorkbookSheet} from "../workbook.ts";
 import {chooseSheets} from "../workbookSource.ts";
-import {htmlCell, maybeStyleFormat} from "./cell.ts";
+import {htmlCell} from "./cell.ts";
 import {chooseDeclared} from "./encoding.ts";
 import {newGrid} from "./grid.ts";
+import {newText, type Text} from "./pageText.ts";
+import {formatOf, formatsOf} from "./styles.ts";
 import {attributesOf, type HtmlToken, htmlTokens} from "./tokens.ts";
 
 /** What comes of a page in order: the beginning of a sheet, or rows of it. */
@@ -94,9 +95,9 @@ async function* pieces(
   let isLibreOffice = false;
   /** Where the name of a sheet of LibreOffice is about to be told. */
   let heading = false;
-  let name: ReturnType<typeof newText> | undefined;
+  let name: Text | undefined;
 
-  const writing = (): ReturnType<typeof newText> => name ?? (grid.hasCell() ? cell : outside);
+  const writing = (): Text => name ?? (grid.hasCell() ? cell : outside);
   const takeRows = (): void => {
     const rows = grid.take();
     if (sheet === wanted) merges.push(...own);
@@ -222,66 +223,4 @@ async function* pieces(
 function count(text: string | undefined): number {
   const number = Number.parseInt(text ?? "1", 10);
   return Number.isNaN(number) || number < 0 ? 1 : number;
-}
-
-/** Returns the number formats that a style sheet gives, by class (`.xl24`) or element (`td`). */
-function formatsOf(css: string): [key: string, format: string][] {
-  return [...css.matchAll(/([^{}]+)\{([^{}]*)\}/g)].flatMap(([, selectors, body]) => {
-    const format = maybeStyleFormat(body!);
-    if (format === undefined) return [];
-    return selectors!
-      .split(",")
-      .map(one => one.replace(/<!--/g, "").trim().toLowerCase())
-      .filter(one => /^(?:td|th)?(?:\.[\w-]+)?$/.test(one) && one !== "")
-      .map((one): [string, string] => [one.replace(/^(?:td|th)(?=\.)/, ""), format]);
-  });
-}
-
-function formatOf(attributes: ReadonlyMap<string, string>, formats: ReadonlyMap<string, string>): string | undefined {
-  const own = maybeStyleFormat(attributes.get("style") ?? "");
-  if (own !== undefined) return own;
-  if (!formats.size) return undefined;
-  const classes = (attributes.get("class") ?? "").toLowerCase().split(/\s+/);
-  const byClass = classes.map(one => formats.get(`.${one}`)).find(one => one !== undefined);
-  return byClass ?? formats.get("td");
-}
-
-interface Text {
-  add(text: string): void;
-  /** Ends the line, as `<br>` does. */
-  breakLine(): void;
-  /** Ends the line if anything stands in it, as a paragraph does. */
-  breakBlock(): void;
-  take(): string;
-}
-
-/** Returns a text that is gathered as a page shows it: white space runs together, no-break spaces stay. */
-function newText(): Text {
-  let text = "";
-  let block = false;
-  return {
-    add(piece) {
-      let words = piece.replace(/[\t\n\f\r ]+/g, " ");
-      if (block && words.trim() !== "") {
-        text = `${text.replace(/ +$/, "")}\n`;
-        block = false;
-      }
-      if (text === "" || text.endsWith("\n") || text.endsWith(" ")) words = words.replace(/^ /, "");
-      text += words;
-      if (text.length > LONGEST_CELL) throw new FileFault("too_large", messages.tooLarge("有过长的单元格"));
-    },
-    breakLine() {
-      text = `${text.replace(/ $/, "")}\n`;
-      block = false;
-    },
-    breakBlock() {
-      block = text !== "" && !text.endsWith("\n");
-    },
-    take() {
-      const taken = text.replace(/^[ \n]+|[ \n]+$/g, "");
-      text = "";
-      block = false;
-      return taken;
-    }
-  };
 }
