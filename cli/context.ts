@@ -5,7 +5,7 @@ import {contracts} from "../loaders/contracts/index.ts";
 import {isIsoDate} from "../loaders/dates.ts";
 import {errorCode, UserError} from "../loaders/error.ts";
 import {claimWords} from "./claimWords.ts";
-import {readingsOf, readPolicies} from "./policies.ts";
+import {readingsOf, readPolicies, writtenReadings} from "./policies.ts";
 import {createProgress, type Progress} from "./progress.ts";
 
 /** Options that every command takes. */
@@ -41,6 +41,7 @@ export function openContext(options: GlobalOptions): Context {
   const config = parseConfig(text, file, {
     datasets: contracts.map(contract => contract.name),
     readings: (name, listed) => readingsOf(workspace, name, listed),
+    written: name => writtenReadings(workspace, name),
     words: names => claimWords(readPolicies(workspace, names).map(({policy}) => policy))
   });
   if (options.asOf !== undefined) {

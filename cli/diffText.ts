@@ -101,7 +101,7 @@ function sidesText({from, to}: Revision): string[] {
 function summary(units: readonly UnitRevision[]): string {
   const rows = units.flatMap(({unitId, unitName, total, places}) =>
     (places.length ? places : [null]).map(place => [
-      place?.group ?? "不参加排名",
+      place?.group ?? "不参加排位次",
       unitName,
       unitId,
       place ? rankText(place.rank) : "—",
@@ -120,7 +120,7 @@ function hasMoved({rank}: Place): boolean {
 function describeUnit({unitId, unitName, total, claims, places}: UnitRevision, things: Things): string {
   const out = [`${unitName}（${unitId}）${formatPoints(total.before)} → ${formatPoints(total.after)} 分`];
   for (const place of places) out.push(...placeLines(place));
-  if (!places.length) out.push("该单位本年度不参加排名");
+  if (!places.length) out.push("该单位本年度不参加排位次");
   let running = total.before;
   const rows = claims.map(claim => {
     running += claim.change;
@@ -233,16 +233,38 @@ export function reasonText(reason: Reason, thing: string): string {
   }
 }
 
-const ASPECTS: Readonly<Record<RuleChange["aspect"], string>> = {
-  rule: "规则",
+const ASPECTS: Readonly<Record<Exclude<RuleChange["aspect"], "rule" | "from" | "to">, string>> = {
   condition: "计分条件",
   key: "同一事项的认定",
   values: "分值",
-  caps: "封顶"
+  caps: "封顶",
+  limit: "合计封顶",
+  begins: "考核年度的第一天",
+  place_by: "归年",
+  void_scope: "撤销所及的范围"
 };
 
-function changeText({aspect, before, after}: RuleChange): string {
-  return `制度：${ASPECTS[aspect]}由“${before || "无"}”改为“${after || "无"}”`;
+/** Returns what the policy says otherwise, each value behind the day from which it holds, and where that is laid down. */
+function changeText(change: RuleChange): string {
+  const {rule, title, clause} = change;
+  const name = rule === null ? "" : `${rule}${title === null || title === rule ? "" : ` ${title}`}`;
+  return `制度：${changedText(name, change)}${clause === null ? "" : `（${clause}）`}`;
+}
+
+function changedText(name: string, {aspect, since, before, after}: RuleChange): string {
+  switch (aspect) {
+    case "rule":
+      return after === null ? `不再有规则 ${name}` : `增加规则 ${name}，自 ${after} 起计分`;
+    case "from":
+      return `${name}开始计分的日期由 ${before} 改为 ${after}`;
+    case "to":
+      if (before === null) return `${name}自 ${after} 起停止计分`;
+      return after === null
+        ? `${name}不停止计分，原定自 ${before} 起停止`
+        : `${name}停止计分的日期由 ${before} 改为 ${after}`;
+    default:
+      return `${since === null ? "" : `自 ${since} 起，`}${name && `${name}的`}${ASPECTS[aspect]}由“${before}”改为“${after}”`;
+  }
 }
 
 const LISTED = 4;

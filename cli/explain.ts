@@ -1,13 +1,19 @@
 import type {Database, Row} from "../loaders/database.ts";
 import {UserError} from "../loaders/error.ts";
+import {capLossWords} from "../publish/capWords.ts";
 import {publishedTables, type Table, tableNamed} from "../publish/dictionary.ts";
 import {decimalText, formatPoints, MISSING} from "../publish/format.ts";
 import {dispositionWords} from "../publish/words.ts";
+import type {CapLoss} from "../scoring/capLoss.ts";
+import type {Policy} from "../scoring/policy.ts";
+import {lastDayOf} from "../scoring/policyYear.ts";
+import {readCapLosses} from "../scoring/readCapLoss.ts";
+import {chosenReadings} from "../scoring/reading.ts";
 import type {Context} from "./context.ts";
 import {decisionText, readUnitDecisions, type UnitDecision} from "./decisionText.ts";
 import {findUnit, type Unit} from "./findUnit.ts";
 import {formatTable} from "./progress.ts";
-import {openResults} from "./stages.ts";
+import {openResults, readPolicies} from "./stages.ts";
 
 interface LedgerLine {
   rule_id: string;
@@ -41,6 +47,8 @@ export async function runExplain(
     const basis = options.basis ?? "signed";
     const lines = await db.all<LedgerLine>(LEDGER, [unit.unit_id, year, basis]);
     const decisions = await readUnitDecisions(db, unit.unit_id, year);
+    const policy = readPolicies(context).find(one => one.policy.bonus)?.policy;
+    const losses = await lossesOf(db, context, policy, {year, basis, unit: unit.unit_id});
     const [ranking] = await db.all<Row>(RANKING, [unit.unit_id, year, basis]);
     if (years.length && !years.includes(year) && !lines.length) {
       throw new UserError(`没有 ${year} 年度的得分；有得分的年度是 ${years.join("、")}，请改 --year`);
@@ -53,12 +61,16 @@ export async function runExplain(
         year,
         basis,
         ranking: ranking ? printed("bonus_ranking", ranking) : null,
-        lines: lines.map(line => printed("bonus_ledger", {...line})),
+        lines: lines.map(line => ({
+          ...printed("bonus_ledger", {...line}),
+          caps: (losses.get(line.claim_id) ?? []).map(capJson)
+        })),
         decisions
       };
       console.log(JSON.stringify(result, null, 2));
     } else {
-      console.log(describeUnit(unit, year, lines, ranking, await rulesOf(db, year), context.config.asOf, decisions));
+      const rules = await rulesOf(db, lastDayOf(year, policy?.bonus?.begins ?? "01-01"));
+      console.log(describeUnit(unit, year, lines, {ranking, rules, asOf: context.config.asOf, decisions, losses}));
     }
     return 0;
   } finally {
@@ -96,17 +108,31 @@ function withDecimals(row: Row, {columns}: Table): Row {
   );
 }
 
-/** What a rule says changes with amendments: the words are those of the year's end; the office's own rule has its title. */
+async function lossesOf(
+  db: Database,
+  {config}: Context,
+  policy: Policy | undefined,
+  of: {year: number; basis: string; unit: string}
+): Promise<Map<string, CapLoss[]>> {
+  if (!policy) return new Map();
+  return readCapLosses(db, {policy, readings: chosenReadings(policy.readings, config.readings)}, of);
+}
+
+function capJson({max, used, taken, ...named}: CapLoss): object {
+  return {...named, max: decimalText(max), used: decimalText(used), taken: decimalText(taken)};
+}
+
+/** What a rule says changes with amendments: the words are those of the year's last day; the office's own rule has its title. */
 const RULES = `
 SELECT rule_id, COALESCE(says, title) AS title
 FROM score.rules
 QUALIFY row_number() OVER (
   PARTITION BY rule_id
-  ORDER BY COALESCE("from", DATE '0001-01-01') > make_date($1, 12, 31), "from" DESC NULLS LAST
+  ORDER BY COALESCE("from", DATE '0001-01-01') > CAST($1 AS DATE), "from" DESC NULLS LAST
 ) = 1`;
 
-async function rulesOf(db: Database, year: number): Promise<Map<string, string>> {
-  const rules = await db.all<Rule>(RULES, [year]);
+async function rulesOf(db: Database, day: string): Promise<Map<string, string>> {
+  const rules = await db.all<Rule>(RULES, [day]);
   return new Map(rules.map(rule => [rule.rule_id, rule.title]));
 }
 
@@ -121,29 +147,39 @@ function parseYear(text: string): number {
   return Number(text);
 }
 
+/** What a unit's ledger is told with. */
+interface Told {
+  /** None where the unit is ranked with nobody. */
+  ranking: Row | undefined;
+  /** Rule → what it says. */
+  rules: ReadonlyMap<string, string>;
+  asOf: string;
+  decisions: readonly UnitDecision[];
+  /** Claim → what took points from it. */
+  losses: ReadonlyMap<string, readonly CapLoss[]>;
+}
+
 /** Returns the unit's ledger as lines for a terminal: each rule with its claims, then the total that they add up to. */
 export function describeUnit(
   unit: Unit,
   year: number,
   lines: readonly LedgerLine[],
-  ranking: Row | undefined,
-  rules: ReadonlyMap<string, string>,
-  asOf: string,
-  decisions: readonly UnitDecision[] = []
+  {ranking, rules, asOf, decisions, losses}: Told
 ): string {
   const out = [`${unit.name}（${unit.unit_id}）${year} 年度绩效加分，数据截至 ${asOf}`];
   if (ranking) {
     out.push(
       `${ranking.group}组第 ${ranking.rank} 位${ranking.tied ? "（并列）" : ""}，合计 ${formatPoints(Number(ranking.total))} 分`
     );
-  } else out.push("该单位本年度不参加排名（不属于任何排名组、当时不存在，或制度尚未施行）：申报照列，不排位次");
+  } else out.push("该单位本年度不参加排位次（不属于任何组、当时不存在，或制度尚未施行）：申报照列，不排位次");
   let running = 0;
   const ids = [...new Set(lines.map(line => line.rule_id))];
   for (const id of ids) {
     const own = lines.filter(line => line.rule_id === id);
     const earned = own.reduce((sum, line) => sum + line.points, 0);
     if (id === PRAISE) out.push("", dispositionWords("not_scored"));
-    else out.push("", `${id} ${rules.get(id) ?? ""}`, `条款：${own[0]!.clause || "—"}　得 ${formatPoints(earned)} 分`);
+    else out.push("", `${id} ${rules.get(id) ?? ""}`, `条款：${clauseOf(own)}　得 ${formatPoints(earned)} 分`);
+    const capped = own.some(line => losses.has(line.claim_id));
     const rows = own.map(line => {
       running += line.points;
       return [
@@ -155,14 +191,21 @@ export function describeUnit(
           (line.contested ? "（多单位共享）" : ""),
         id === PRAISE ? MISSING : formatPoints(line.points),
         formatPoints(running),
+        ...(capped ? [(losses.get(line.claim_id) ?? []).map(loss => capLossWords(loss)).join("；") || "—"] : []),
         `${line.source_file}${line.source_sheet ? `［${line.source_sheet}］` : ""} 第 ${line.source_row} 行`
       ];
     });
-    out.push(formatTable(["申报编号", "发生日期", "序", "处理结果", "得分", "累计", "来源"], rows, [2, 4, 5]));
+    const head = ["申报编号", "发生日期", "序", "处理结果", "得分", "累计", ...(capped ? ["少计的原因"] : []), "来源"];
+    out.push(formatTable(head, rows, [2, 4, 5]));
   }
   if (!lines.length) out.push("", "没有申报。");
   if (decisions.length) out.push("", "办公室裁定：");
   for (const decision of decisions) out.push(`  ${decision.claim_id}　${decisionText(decision)}`);
   out.push("", `合计 ${formatPoints(running)} 分`);
   return out.join("\n");
+}
+
+/** An amendment within the year stands beside the rule's clause in the claims from its day on: the last names both. */
+function clauseOf(lines: readonly LedgerLine[]): string {
+  return lines.reduce((last, line) => (line.event_on > last.event_on ? line : last)).clause || MISSING;
 }

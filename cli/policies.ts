@@ -1,8 +1,10 @@
 import {UserError} from "../loaders/error.ts";
 import {nearest} from "../loaders/nearest.ts";
+import {parseYaml} from "../loaders/yaml.ts";
 import {arrange} from "../scoring/arrange.ts";
 import {builtinPolicies, maybePolicyFile} from "../scoring/builtin.ts";
 import {type Policy, PolicyError, parsePolicy, type Source} from "../scoring/policy.ts";
+import {readingsWrittenIn} from "../scoring/reading.ts";
 
 /** A policy with what amends it, and the text of all its files: part of what makes scores fresh or stale. */
 export interface ReadPolicy {
@@ -45,6 +47,13 @@ export function readingsOf(
   if (!found) return new Map();
   const {readings} = parsePolicy(source.text, source.file, {amendments: found.amendments});
   return new Map([...readings.values()].map(({id, options}) => [id, [...options.keys()]]));
+}
+
+/** Returns the readings that the file of the name writes, faults or not; null where there is no text to read. */
+export function writtenReadings(workspace: string, name: string): ReadonlyMap<string, readonly string[]> | null {
+  const source = maybePolicyFile(name, workspace);
+  const yaml = source && parseYaml(source.text, source.file);
+  return yaml && !yaml.broken ? readingsWrittenIn(yaml.value) : null;
 }
 
 /** Returns the file behind each of the names, and whether it is a built-in one. */

@@ -6,6 +6,7 @@ import {type Arranged, amendsOf, arrange, idOf} from "../scoring/arrange.ts";
 import {builtinPolicies, readUtf8} from "../scoring/builtin.ts";
 import {checkPolicy} from "../scoring/checkPolicy.ts";
 import {type Policy, PolicyError, parsePolicy, type Source} from "../scoring/policy.ts";
+import {inOrder} from "../scoring/policyError.ts";
 import type {GlobalOptions} from "./context.ts";
 
 /** What was found in one file and in those that it amends. */
@@ -43,7 +44,7 @@ async function report(
   const empty: Report = {file, policy: null, title: null, errors: [], warnings: [], tests: {run: 0, failed: []}};
   const own = faults.filter(fault => fault.file === file);
   const found = policies.find(({base, amendments}) => [base, ...amendments].some(one => one.file === file));
-  if (own.length || !found) return {...empty, errors: own.length ? own : [...faults]};
+  if (!found) return {...empty, errors: inOrder(own.length ? own : faults)};
   try {
     const policy = upTo(source, found, 1);
     const before = new Set(found.base.file === file ? [] : upTo(source, found, 0).warnings.map(text));
@@ -54,7 +55,7 @@ async function report(
       file,
       policy: policy.amendments.at(-1)?.id ?? policy.id,
       title: policy.amendments.at(-1)?.title ?? policy.title,
-      errors: [],
+      errors: own,
       warnings,
       tests: {
         run: policy.cases.length,
@@ -65,7 +66,7 @@ async function report(
     };
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
-    return {...empty, errors: [...error.places], warnings: [...error.warnings]};
+    return {...empty, errors: inOrder([...own, ...error.places]), warnings: [...error.warnings]};
   }
 }
 

@@ -32,10 +32,10 @@ export function headline({units}: Comparison): string {
   const moved = ranked.filter(changesRank).length;
   const points = ranked.filter(unit => !changesRank(unit) && changesPoints(unit)).length;
   const others = units.filter(unit => !isRanked(unit) && changesPoints(unit)).length;
-  const outside = others ? `；不参加排名的单位中 ${others} 个得分变化` : "";
-  if (!moved && !points) return `参加排名的 ${ranked.length} 个单位得分和位次都不变${outside}`;
+  const outside = others ? `；不参加排位次的单位中 ${others} 个得分变化` : "";
+  if (!moved && !points) return `参加排位次的 ${ranked.length} 个单位得分和位次都不变${outside}`;
   const only = points ? `，${points} 个只有得分变化` : "";
-  return `参加排名的 ${ranked.length} 个单位中，${moved} 个位次变化${only}，${ranked.length - moved - points} 个不变${outside}`;
+  return `参加排位次的 ${ranked.length} 个单位中，${moved} 个位次变化${only}，${ranked.length - moved - points} 个不变${outside}`;
 }
 
 /** Returns the units that change, group by group, the rest in a sentence each; then the claims. */
@@ -45,7 +45,7 @@ export function describeComparison({units, claims}: Comparison): string[] {
     const members = units.filter(unit => unit.group === group);
     const changing = members.filter(unit => changesRank(unit) || changesPoints(unit));
     if (!changing.length && group === null) continue;
-    out.push("", `${group ?? "不参加排名的单位"}（${members.length} 个单位）`);
+    out.push("", `${group ?? "不参加排位次的单位"}（${members.length} 个单位）`);
     // Who changes rank comes first, by the new rank; the order of the rest stays.
     const rows = changing.toSorted((a, b) => Number(changesRank(b)) - Number(changesRank(a)));
     if (rows.length)

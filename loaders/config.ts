@@ -79,12 +79,16 @@ export function parseConfig(source: string, file: string, known: KnownNames): Co
   const faults: Placed[] = [...yaml.faults];
   const parsed = configSchema.safeParse(yaml.value ?? {});
   let words: ClaimWords | null = null;
-  if (!faults.length && !parsed.success) faults.push(...parsed.error.issues.flatMap(issue => place(issue, yaml)));
-  if (!yaml.faults.length) {
+  if (!yaml.broken) {
+    if (!parsed.success) faults.push(...parsed.error.issues.flatMap(issue => place(issue, yaml)));
     faults.push(...datasetFaults(yaml, known.datasets));
-    const policies = known.readings ? policyFaults(yaml, known.readings) : [];
-    if (!policies.length) words = known.words?.(listedPolicies(yaml)) ?? null;
-    faults.push(...outletFaults(yaml, words), ...policies);
+    const {policies, readings} = policyFaults(yaml, known);
+    faults.push(...policies, ...readings);
+    // Which words a level has is the policies' to say.
+    if (!policies.length) {
+      words = known.words?.(listedPolicies(yaml)) ?? null;
+      faults.push(...outletFaults(yaml, words));
+    }
   }
   faults.sort((a, b) => a.line - b.line || a.column - b.column);
   if (faults.length || !parsed.success) {

@@ -20,6 +20,8 @@ export interface KnownNames {
    * the policy cannot be used.
    */
   readings?(policy: string, listed: readonly string[]): ReadonlyMap<string, readonly string[]>;
+  /** Returns the readings that the file of a policy names which cannot be used; null where that cannot be told. */
+  written?(policy: string): ReadonlyMap<string, readonly string[]> | null;
   /** Returns the words in which the policies speak of claims; asked only where all of them can be used. */
   words?(policies: readonly string[]): ClaimWords | null;
 }
@@ -83,28 +85,46 @@ export function listedPolicies(yaml: YamlFile): string[] {
   return given === undefined ? DEFAULT_POLICIES : texts(given);
 }
 
-/** Returns the policies that cannot be used; where all can, the readings and options that they do not have. */
-export function policyFaults(yaml: YamlFile, readingsOf: NonNullable<KnownNames["readings"]>): Placed[] {
-  const faults: Placed[] = [];
-  const known = new Map<string, readonly string[]>();
+/** Returns the policies that cannot be used, and the readings and options that none of the policies has. */
+export function policyFaults(yaml: YamlFile, known: KnownNames): {policies: Placed[]; readings: Placed[]} {
   const given = valueAt(yaml.value, ["policies"]);
-  if (given !== undefined && !Array.isArray(given)) return [];
+  const places = Array.isArray(given) ? given.flatMap((item, i) => (typeof item === "string" ? [i] : [])) : [];
+  const none = {policies: [], readings: []};
+  if (!known.readings || (given !== undefined && !Array.isArray(given))) return none;
   const listed = listedPolicies(yaml);
+  const names = [...new Set(listed)];
+  const readings = new Map<string, readonly string[]>();
+  // The same fault of a file that is listed under two names is told where it is listed again.
+  const faults = new Map<string, Placed>();
+  let unsure = given === null;
   for (const [i, policy] of listed.entries()) {
+    const path = ["policies", places[i] ?? i];
+    if (listed.indexOf(policy) < i) {
+      faults.set(`${i}`, yaml.fault(path, `这份制度列了两次：“${policy}”，只能列一次`));
+      continue;
+    }
     try {
-      for (const [id, options] of readingsOf(policy, listed)) known.set(id, options);
+      for (const [id, options] of known.readings(policy, names)) readings.set(id, options);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      faults.push(yaml.fault(["policies", i], error.message));
+      faults.set(error.message, yaml.fault(path, error.message));
+      const written = known.written?.(policy) ?? null;
+      unsure ||= written === null;
+      for (const [id, options] of written ?? []) readings.set(id, options);
     }
   }
-  if (faults.length) return faults;
+  return {policies: [...faults.values()], readings: choiceFaults(yaml, readings, unsure)};
+}
+
+/** Returns the readings and options that are not known; where it is `unsure` which there are, the options alone. */
+function choiceFaults(yaml: YamlFile, known: ReadonlyMap<string, readonly string[]>, unsure: boolean): Placed[] {
   return pairs(valueAt(yaml.value, ["readings"])).flatMap(([id, choice]) => {
     const options = known.get(id);
+    if (!options && unsure) return [];
     if (!options)
       return [yaml.fault(["readings", id], `没有这个疑义：“${id}”${suggest(id, [...known.keys()])}`, {key: true})];
     const option = typeof choice === "string" ? choice : valueAt(choice, ["option"]);
-    if (typeof option !== "string" || options.includes(option)) return [];
+    if (typeof option !== "string" || !options.length || options.includes(option)) return [];
     const path = typeof choice === "string" ? ["readings", id] : ["readings", id, "option"];
     return [yaml.fault(path, `readings.${id}：没有这个选项：“${option}”${suggest(option, options)}`)];
   });

@@ -1,4 +1,4 @@
-import {type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit} from "yaml";
+import {type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit} from "yaml";
 import type {Placed} from "./error.ts";
 
 /** Plain YAML data in which every scalar is text (or null): types are given by who reads it, never by YAML. */
@@ -8,6 +8,8 @@ export interface YamlFile {
   value: Plain;
   /** Faults of the YAML itself, duplicate keys among them. */
   faults: Placed[];
+  /** Whether the text cannot be read at all: then the value is empty. A key that stands twice is read where it stands first. */
+  broken: boolean;
   /** Returns a fault at the node that the path leads to, or at its nearest ancestor; at the key where `key` is true. */
   fault(path: readonly (string | number)[], message: string, options?: {key?: boolean}): Placed;
 }
@@ -29,8 +31,9 @@ export function parseYaml(text: string, file: string): YamlFile {
     )
   ];
   return {
-    value: faults.length ? {} : toPlain(document.contents),
+    value: broken ? {} : toPlain(document.contents, document),
     faults,
+    broken: broken !== undefined,
     fault: (path, message, {key = false} = {}) => at(offsetOf(document.contents, path, key), message)
   };
 }
@@ -64,14 +67,29 @@ function yamlMessage(code: string): string {
   return SAYS[code] ?? "YAML 写法有误：请核对这一行和上一行的冒号、引号、括号和缩进";
 }
 
-function toPlain(node: unknown): Plain {
+const DOUBLED = new WeakSet<object>();
+
+/** Returns whether one of the keys of the map stands there twice: the other may be any that is missing. */
+export function isDoubled(value: Plain): boolean {
+  return typeof value === "object" && value !== null && DOUBLED.has(value);
+}
+
+/** Where an alias stands, what it stands for is read, so that only the alias is told; but none inside of it. */
+function toPlain(node: unknown, document: Document | null): Plain {
   if (isMap(node)) {
     // A map without a prototype, so that a key such as __proto__ is a key like any other.
     const map: {[key: string]: Plain} = Object.create(null);
-    for (const {key, value} of node.items) map[isScalar(key) ? String(key.value) : String(key)] = toPlain(value);
+    for (const {key, value} of node.items) {
+      const name = isScalar(key) ? String(key.value) : String(key);
+      const merged = name === "<<" && isAlias(value) ? toPlain(value, document) : null;
+      if (merged !== null && typeof merged === "object") Object.assign(map, {...merged, ...map});
+      else if (Object.hasOwn(map, name)) DOUBLED.add(map);
+      else map[name] = toPlain(value, document);
+    }
     return map;
   }
-  if (isSeq(node)) return node.items.map(toPlain);
+  if (isSeq(node)) return node.items.map(item => toPlain(item, document));
+  if (isAlias(node)) return document ? toPlain(node.resolve(document), null) : null;
   if (!isScalar(node)) return null;
   const text = String(node.value ?? "");
   const bare = node.type === "PLAIN";

@@ -1,11 +1,12 @@
 import type {Placed} from "../loaders/error.ts";
 import type {Plain, YamlFile} from "../loaders/yaml.ts";
+import type {Merged} from "./amendWords.ts";
 import {Cursor, isMap} from "./cursor.ts";
 import type {Layer} from "./layers.ts";
 import type {TRANSITIONS} from "./names.ts";
 import {replaceAt} from "./override.ts";
 import {firstDayOf, policyYear} from "./policyYear.ts";
-import {maybeText, type Path, type PlainMap, valueAt} from "./tree.ts";
+import {maybeText, type Path, type PlainMap, textsOf, valueAt} from "./tree.ts";
 
 export type Transition = (typeof TRANSITIONS)[number];
 
@@ -15,6 +16,13 @@ export interface Change {
   path: string;
   /** The clause that says so; null where it stands on the office's own word. */
   clause: string | null;
+}
+
+/** What an amendment changes, and where it says so. */
+export interface Origin {
+  steps: Path;
+  at: Path;
+  yaml: YamlFile;
 }
 
 /** When an amendment came into force, and from when its changes hold. */
@@ -30,18 +38,23 @@ export class Draft {
   readonly yaml: YamlFile;
   readonly root: Cursor;
   readonly begins: string;
+  /** Whether the day on which years begin has a fault: what depends on it cannot be told. */
+  readonly unsureBegins: boolean;
   /** The policy's first day. */
   readonly first: string;
   readonly changes: Change[] = [];
+  /** Where in the amendment each change stands. */
+  readonly origins: Origin[] = [];
   force: Force = {from: "0001-01-01", holds: "0001-01-01", transition: null};
   readonly #layers: Map<object, Layer>;
 
-  constructor(value: Plain, layers: Map<object, Layer>, yaml: YamlFile, faults: Placed[], begins: string) {
+  constructor(value: Plain, layers: Map<object, Layer>, yaml: YamlFile, faults: Placed[], begins: string | null) {
     this.value = value;
     this.#layers = layers;
     this.yaml = yaml;
     this.root = new Cursor(yaml, faults, [], yaml.value, null);
-    this.begins = begins;
+    this.begins = begins ?? "01-01";
+    this.unsureBegins = begins === null;
     this.first = maybeText(value, ["force", "from"]) ?? "0001-01-01";
   }
 
@@ -55,6 +68,12 @@ export class Draft {
     this.value = replaceAt(tree, steps, value);
   }
 
+  /** Notes a change at the steps, which stands at the place in the amendment. */
+  change(kind: Change["kind"], steps: Path, at: Path, clause: string | null): void {
+    this.changes.push({kind, path: steps.join("."), clause});
+    this.origins.push({steps, at, yaml: this.yaml});
+  }
+
   /** Adds an entry to a block; one that is there already is a fault. */
   addEntry(block: string, id: string, cursor: Cursor, value: Plain): void {
     const known = isMap(this.value) && isMap(this.value[block]) ? this.value[block] : {};
@@ -66,6 +85,25 @@ export class Draft {
   /** Notes that the node comes from the amendment's path. */
   layer(node: Plain, path: Path): void {
     if (node !== null && typeof node === "object") this.#layers.set(node, {yaml: this.yaml, path});
+  }
+
+  /** Notes for each of the words whether it stands in the list that there was, or in the amendment's. */
+  layerWords({value, kind, known}: Merged, old: Plain, {path, value: own}: Pick<Cursor, "path" | "value">): void {
+    const [list, before, given] = [value[kind], valueAt(old, [kind]), textsOf(own)];
+    const layer = typeof before === "object" && before !== null ? this.#layers.get(before) : undefined;
+    if (!Array.isArray(list) || !layer) return;
+    const items = textsOf(list).map(word => {
+      const at = known.indexOf(word);
+      if (at < 0) return {yaml: this.yaml, path: [...path, given.indexOf(word)]};
+      return layer.items?.[at] ?? {yaml: layer.yaml, path: [...layer.path, at]};
+    });
+    this.#layers.set(list, {yaml: this.yaml, path, items});
+  }
+
+  /** Notes that the node comes from where the other one does. */
+  keepLayer(node: object, other: Plain): void {
+    const layer = typeof other === "object" && other !== null ? this.#layers.get(other) : undefined;
+    if (layer) this.#layers.set(node, layer);
   }
 
   /** Returns how a dated value of the amendment passes over, as an entry of it. */

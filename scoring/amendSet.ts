@@ -17,6 +17,7 @@ export function setValues(draft: Draft, set: Cursor): void {
     const found = findPath(draft.value, path);
     if ("fault" in found) {
       set.faultAt(path, found.fault);
+      checkBasis(item, SET_ITEM, keysAt(draft.value, ["clauses"]));
       continue;
     }
     const {steps} = found;
@@ -26,11 +27,15 @@ export function setValues(draft: Draft, set: Cursor): void {
         `这个值不能用 set 改：能改的有规则的 ${RULE_SLOTS.join("、")}，limits 的 over、max，year.place_by，flow.claim.revoke.scope，` +
           "judge 里各种情形的 cite 和 gap，watch 里各项的 cite 和 style，readings 里的 default"
       );
+      checkBasis(item, SET_ITEM, keysAt(draft.value, ["clauses"]));
       continue;
     }
-    if (!whole) continue;
-    draft.changes.push({kind: "set", path: steps.join("."), clause: citeOf(item.value)});
-    if (isDefault(steps)) setDefault(draft, path, steps, item);
+    if (!whole) {
+      checkBasis(item, SET_ITEM, keysAt(draft.value, ["clauses"]));
+      continue;
+    }
+    draft.change("set", steps, item.path, citeOf(item.value));
+    if (isDefault(steps)) setDefault(draft, steps, item);
     else setDated(draft, set, path, steps, found.value);
   }
 }
@@ -38,10 +43,10 @@ export function setValues(draft: Draft, set: Cursor): void {
 /** Carries out the block `end`: a rule gets its last day. */
 export function endRules(draft: Draft, end: Cursor): void {
   for (const item of end.items()) {
-    if (!item.only(END)) continue;
+    item.only(END);
     checkBasis(item, END, keysAt(draft.value, ["clauses"]));
     const rules = isMap(draft.value) && isMap(draft.value.score) ? draft.value.score : {};
-    const id = item.at("rule").word(Object.keys(rules), "规则");
+    const id = item.need("rule").word(Object.keys(rules), "规则");
     if (id === undefined) continue;
     const rule = rules[id];
     const ended = isMap(rule) ? (rule.to ?? null) : null;
@@ -49,7 +54,7 @@ export function endRules(draft: Draft, end: Cursor): void {
       item.at("rule").fault(`“${id}”已经在 ${String(ended)} 停止，不能再停止一次`);
       continue;
     }
-    draft.changes.push({kind: "end", path: `score.${id}`, clause: citeOf(item.value)});
+    draft.change("end", ["score", id], item.path, citeOf(item.value));
     draft.put(["score", id, "to"], draft.force.holds);
   }
 }
@@ -71,7 +76,7 @@ function isDefault(steps: Path): boolean {
  * How a doubtful wording is read holds for the wording, whatever the year: a default is replaced, not dated. The reason was
  * that of the other default and goes with it.
  */
-function setDefault(draft: Draft, path: string, steps: Path, item: Cursor): void {
+function setDefault(draft: Draft, steps: Path, item: Cursor): void {
   checkBasis(item, SET_ITEM, keysAt(draft.value, ["clauses"]));
   const reading = steps.slice(0, 2);
   const {options} = valueAt(draft.value, reading) as PlainMap;
@@ -79,7 +84,8 @@ function setDefault(draft: Draft, path: string, steps: Path, item: Cursor): void
   if (item.at("value").word(known, "选项") === undefined) return;
   const {reason: _, ...kept} = valueAt(draft.value, reading) as PlainMap;
   const changed = plainMap({...kept, default: item.at("value").value});
-  draft.layer(changed, ["set", path]);
+  // The reading is still where it was written: only its default is another.
+  draft.keepLayer(changed, valueAt(draft.value, reading));
   draft.put(reading, changed);
 }
 
@@ -88,8 +94,8 @@ function setDated(draft: Draft, set: Cursor, path: string, steps: (string | numb
   const given = set.at(path).value as PlainMap;
   const {force, begins} = draft;
   const version = plainMap({...given, from: force.from, ...draft.passing()});
-  draft.layer(version, ["set", path]);
-  const before = isDated(old) ? old : [firstVersion(draft, path, steps, old)];
+  draft.layer(version, set.at(path).path);
+  const before = isDated(old) ? old : [firstVersion(draft, set.at(path), steps, old)];
   const same = before.find(one => holdsOf(one, begins) === force.holds);
   if (same) {
     set.faultAt(path, `${force.holds} 起已有另一个值：同一天只能有一个版本`);
@@ -106,15 +112,15 @@ function holdsOf(version: PlainMap, begins: string): string {
 }
 
 /** The value as the policy first had it, on the word that it stands on; on that of its change where it says none. */
-function firstVersion(draft: Draft, path: string, steps: Path, value: Plain): PlainMap {
+function firstVersion(draft: Draft, item: Cursor, steps: Path, value: Plain): PlainMap {
   const above = steps.map((_, n) => valueAt(draft.value, steps.slice(0, n + 1)));
   const basis = above.map(node => pick(node, BASIS_KEYS)).findLast(found => "cite" in found || "basis" in found);
   if (basis) {
     const cite = "cite" in basis ? {cite: firstText(basis.cite!)} : {};
     return plainMap({from: draft.first, value, ...basis, ...cite});
   }
-  const borrowed = plainMap({from: draft.first, value, ...pick(valueAt(draft.yaml.value, ["set", path]), BASIS_KEYS)});
-  draft.layer(borrowed, ["set", path]);
+  const borrowed = plainMap({from: draft.first, value, ...pick(item.value, BASIS_KEYS)});
+  draft.layer(borrowed, item.path);
   return borrowed;
 }
 

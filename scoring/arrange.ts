@@ -1,6 +1,7 @@
 import type {Placed} from "../loaders/error.ts";
-import {suggest} from "../loaders/nearest.ts";
+import {nearest, suggest} from "../loaders/nearest.ts";
 import {parseYaml, type YamlFile} from "../loaders/yaml.ts";
+import {faultsAlone} from "./amendAlone.ts";
 import {isMap} from "./cursor.ts";
 
 /** The text of a policy file, and the name that messages show. */
@@ -38,8 +39,12 @@ export function arrange(sources: readonly Source[]): {policies: Arranged[]; faul
     else if (id) byId.set(id, head);
   }
   const bases = heads.filter(({amends}) => amends === null);
+  // A file that cannot be read may be the one that another amends.
+  const lost = heads.some(({yaml}) => yaml.broken);
   const roots = new Map<Head, Head | undefined>();
-  for (const head of heads) if (head.amends !== null) roots.set(head, rootOf(head, byId, faults));
+  for (const head of heads) if (head.amends !== null) roots.set(head, rootOf(head, byId, faults, lost));
+  for (const {yaml} of [...roots].flatMap(([head, root]) => (root || lost ? [] : head)))
+    faults.push(...faultsAlone(yaml));
   const policies = bases.map(base => ({
     base: base.source,
     amendments: inSequence([...roots].filter(([, root]) => root === base).map(([head]) => head))
@@ -51,12 +56,19 @@ function readHead(source: Source): Head {
   const yaml = parseYaml(source.text, source.file);
   const root = isMap(yaml.value) ? yaml.value : {};
   const text = (value: unknown): string => (typeof value === "string" ? value : "");
+  const amends = amendsKey(root);
   const from = isMap(root.force ?? null) ? text((root.force as {[key: string]: unknown}).from) : "";
-  return {source, yaml, id: text(root.policy), amends: (root.amends ?? null) === null ? null : text(root.amends), from};
+  return {source, yaml, id: text(root.policy), amends: amends === undefined ? null : text(root[amends]), from};
+}
+
+/** Returns the key that says what the file amends, also one with a slip of the pen. */
+function amendsKey(root: {[key: string]: unknown}): string | undefined {
+  if (Object.hasOwn(root, "amends")) return "amends";
+  return Object.keys(root).find(key => typeof root[key] === "string" && nearest(key, ["amends"]) !== undefined);
 }
 
 /** Follows `amends` to the policy at its end; undefined, and a fault, where there is none. */
-function rootOf(head: Head, byId: ReadonlyMap<string, Head>, faults: Placed[]): Head | undefined {
+function rootOf(head: Head, byId: ReadonlyMap<string, Head>, faults: Placed[], lost: boolean): Head | undefined {
   const path = [head];
   for (;;) {
     const last = path.at(-1)!;
@@ -64,7 +76,7 @@ function rootOf(head: Head, byId: ReadonlyMap<string, Head>, faults: Placed[]): 
     const next = byId.get(last.amends);
     if (!next) {
       // The one that names what is not there has the fault; those behind it have none of their own.
-      if (last === head) {
+      if (last === head && !lost) {
         const known = [...byId.keys()].filter(id => id !== head.id);
         const hint =
           suggest(last.amends, known) || "；修订要和它修订的制度一起读，在 hengcai.yaml 的 policies 里一并列出";

@@ -1,10 +1,11 @@
-import {type Cursor, isWrapper, type Keys} from "./cursor.ts";
+import {type Cursor, isMap, isWrapper, type Keys} from "./cursor.ts";
 
 /**
  * Checks what the map stands on: a clause, or in its place the office's own word, which says who and when. Where the clause
  * may hang on a reading or a date (`wrapped`), that is left to who sees through it.
  */
 export function checkBasis(source: Cursor, shape: Keys, clauses: readonly string[], {wrapped = false} = {}): void {
+  if (!isMap(source.value)) return;
   const meant = source.meant(shape);
   if (source.has("cite")) {
     for (const key of OFFICE) if (source.has(key)) source.faultAt(key, `写了 cite 就不能再写“${key}”：依据只能有一种`);
@@ -14,8 +15,8 @@ export function checkBasis(source: Cursor, shape: Keys, clauses: readonly string
     for (const key of ["decided_by", "decided_on"]) {
       if (!source.has(key) && !meant.has(key)) source.fault(`缺少必填的键：“${key}”`);
     }
-    if (source.has("decided_by")) source.at("decided_by").text();
-    if (source.has("decided_on")) source.at("decided_on").date();
+    source.need("decided_by").text();
+    source.need("decided_on").date();
   } else if (!meant.has("cite") && !meant.has("basis")) source.fault(NO_BASIS);
 }
 

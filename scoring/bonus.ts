@@ -1,13 +1,12 @@
-import type {Placed} from "../loaders/error.ts";
 import type {Cursor, View} from "./cursor.ts";
-import {DeadParts} from "./dead.ts";
+import {deadClauses} from "./dead.ts";
 import {checkYear, readClaimFlow} from "./fixedBlocks.ts";
 import {readLimits} from "./limits.ts";
 import {firstDayOf, isBeginning, policyYear} from "./policyYear.ts";
 import {chosenReadings} from "./reading.ts";
 import {type BonusContext, type RuleText, readRules, ruleIds} from "./ruleText.ts";
-import {vocabularyIn} from "./vocab.ts";
-import {allViews, changesIn, joinChanges, readingsIn, type Stretch, stretches} from "./wrappers.ts";
+import {POLICY} from "./shapes.ts";
+import {allViews, changesIn, guessViews, joinChanges, readingsIn, type Stretch, stretches} from "./wrappers.ts";
 
 export type {BonusContext, RuleText};
 
@@ -36,25 +35,32 @@ export interface Bonus {
 
 /** Reads the blocks `year`, `flow`, `score` and `limits` of a policy that gives points. */
 export function readBonus(root: Cursor, context: BonusContext): Bonus {
-  const {clauseIds, readings, from, faults} = context;
+  const {clauseIds, readings, from, faults, unsureBegins} = context;
   const begins = beginningOf(root);
   const times = wholeStretches(root, from, begins);
   const seen = (name: "year" | "flow", options: ReadonlyMap<string, string>, day: string) =>
     root.at(name).through({readings: options, year: policyYear(day, begins), day, begins});
-  const views = (name: "year" | "flow") =>
-    allViews(readingsIn(root.at(name).value), readings, chosenReadings(readings), times, begins);
-  if (!root.has("year")) root.fault("缺少必填的键：“year”");
-  else for (const view of views("year")) checkYear(root.at("year").through(view), ["event_on", "signed_on"]);
+  const usual = {readings: chosenReadings(readings), year: policyYear(from, begins), day: from, begins};
+  const views = (name: "year" | "flow"): View[] => {
+    const {value} = root.at(name);
+    const all = allViews(readingsIn(value), readings, usual.readings, times, begins);
+    return [...all, ...guessViews(value, readings, usual)];
+  };
+  if (root.has("year")) {
+    for (const view of views("year")) checkYear(root.at("year").through(view), ["event_on", "signed_on"]);
+  } else if (!root.meant(POLICY).has("year")) root.fault("缺少必填的键：“year”");
   const placed = (options: ReadonlyMap<string, string>, day: string) => seen("year", options, day).at("place_by");
   const scope = (flow: Cursor) => flow.at("claim").at("revoke").at("scope");
   const grounds = root.has("flow") ? readClaimFlow(seen("flow", chosenReadings(readings), from), clauseIds) : [];
   for (const view of views("flow")) {
     const found = scope(root.at("flow").through(view));
-    if (found.value !== null) found.word(["unit_year", "claim"], "范围");
+    if (found.value !== null && !found.lost) found.word(["unit_year", "claim"], "范围");
   }
-  const limits = readLimits(root.at("limits"), {clauseIds, readings, rules: ruleIds(root), from, begins, faults});
+  const limits = readLimits(root.at("limits"), {clauseIds, readings, rules: ruleIds(root), from, begins, unsureBegins});
   const rules = readRules(root, limits, context, begins);
-  if (!faults.length) context.warnings.push(...deadLimits(root, rules, context, begins));
+  const adrift = times.some(({day}) => placed(usual.readings, day).value === "signed_on");
+  const sight = {rules, vocab: context.vocab, readings: usual.readings, from, begins, adrift};
+  if (!faults.length) context.warnings.push(...deadClauses(root, sight));
   return {
     rules,
     limited: limits.any,
@@ -67,32 +73,6 @@ export function readBonus(root: Cursor, context: BonusContext): Bonus {
     placeBy: (options, day) => (placed(options, day).value === "signed_on" ? "signed_on" : "event_on"),
     voidScope: (options, day) => (scope(seen("flow", options, day)).value === "claim" ? "claim" : "unit_year")
   };
-}
-
-/** Returns the limits that the rules under them cannot reach together on any day. */
-function deadLimits(
-  root: Cursor,
-  rules: readonly RuleText[],
-  {readings, vocab}: BonusContext,
-  begins: string
-): Placed[] {
-  const dead = new DeadParts();
-  const usual = chosenReadings(readings);
-  for (const {year, day} of rules.flatMap(rule => rule.stretches)) {
-    const view: View = {readings: usual, year, day, begins};
-    const held = rules.filter(({to}) => to === null || day < to).map(rule => ({id: rule.id, rule: rule.read(view)}));
-    for (const {rule} of held) {
-      if (!rule.limit || rule.limit.max === null) continue;
-      const {over, max, number} = rule.limit;
-      const under = held.filter(({id}) => over.includes(id)).map(one => one.rule);
-      const at = root
-        .at("limits")
-        .at(number - 1)
-        .at("max");
-      dead.lookAtLimit(at.through(view), max, under, vocabularyIn(vocab, view));
-    }
-  }
-  return dead.warnings();
 }
 
 /** Returns the day on which the policy's years begin, mm-dd; the usual one where the file has a fault there. */

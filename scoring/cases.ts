@@ -1,5 +1,6 @@
 import type {Placed} from "../loaders/error.ts";
-import type {Cursor} from "./cursor.ts";
+import {suggest} from "../loaders/nearest.ts";
+import {type Cursor, isMap} from "./cursor.ts";
 import {nextDay} from "./day.ts";
 import {DISPOSITIONS, OUTCOMES} from "./names.ts";
 import {firstDayOf, policyYear} from "./policyYear.ts";
@@ -55,58 +56,58 @@ export function readCases(
 ): PolicyCase[] {
   const names = new Set<string>();
   return cursor.items().flatMap(item => {
-    if (!item.only(people ? PEOPLE_CASE : BONUS_CASE)) return [];
-    const name = item.at("name").text() ?? "";
-    if (names.has(name)) item.at("name").fault(`例子重名：“${name}”`);
-    names.add(name);
+    item.only(people ? PEOPLE_CASE : BONUS_CASE);
+    if (!isMap(item.value)) return [];
+    const name = item.need("name").text();
+    if (name !== undefined && names.has(name)) item.at("name").fault(`例子重名：“${name}”`);
+    if (name !== undefined) names.add(name);
     const asOf = item.has("as_of") ? item.at("as_of").date() : DEFAULT_DAY;
     const chosen = new Map<string, string>();
     if (item.has("readings")) {
       for (const id of item.at("readings").keys()) {
         const reading = readings.get(id);
-        if (!reading) item.at("readings").faultAt(id, `没有这个疑义：“${id}”`);
-        const option =
-          reading &&
-          item
-            .at("readings")
-            .at(id)
-            .word([...reading.options.keys()], "选项");
+        if (!reading) item.at("readings").faultAt(id, `没有这个疑义：“${id}”${suggest(id, [...readings.keys()])}`);
+        const options = [...(reading?.options.keys() ?? [])];
+        // A reading whose options have a fault has it told where it stands.
+        const option = options.length ? item.at("readings").at(id).word(options, "选项") : undefined;
         if (option !== undefined) chosen.set(id, option);
       }
     }
-    if (asOf === undefined) return [];
-    const bonus = people ? null : readBonusCase(item, asOf, rules, begins);
-    return [
-      {name, asOf, readings: chosen, bonus, people: people ? readPeopleCase(item) : null, place: item.placeOf("name")}
-    ];
+    const bonus = people ? null : readBonusCase(item, asOf ?? DEFAULT_DAY, rules, begins);
+    const judged = people ? readPeopleCase(item) : null;
+    if (name === undefined || asOf === undefined) return [];
+    return [{name, asOf, readings: chosen, bonus, people: judged, place: item.placeOf("name")}];
   });
 }
 
 function readBonusCase(item: Cursor, asOf: string, rules: readonly string[], begins: string): BonusCase {
-  const claims = item
-    .at("claims")
-    .items()
-    .flatMap((claim, i) => readClaim(claim, i + 1, rules, begins));
-  const ids = claims.map(claim => claim.claim_id);
-  for (const [i, id] of ids.entries()) if (ids.indexOf(id) !== i) item.at("claims").fault(`申报重名：“${id}”`);
+  const list = item.need("claims");
+  const claims = list.items().flatMap((claim, i) => readClaim(claim, i + 1, rules, begins));
+  // Claims with a fault have a name all the same.
+  const ids = list.items().flatMap((claim, i) => idsOf(claim, i + 1));
+  const unsure = list.lost || !Array.isArray(list.value) || ids.includes(null);
+  for (const [i, id] of ids.entries()) {
+    if (id !== null && ids.indexOf(id) !== i) list.fault(`申报重名：“${id}”`);
+  }
   const points = new Map<string, number>();
-  for (const unit of item.at("points").keys()) {
+  for (const unit of item.need("points").keys()) {
     const value = item.at("points").at(unit).points();
     if (value !== undefined) points.set(unit, value);
   }
   const dispositions = new Map<string, string>();
   if (item.has("dispositions")) {
     for (const id of item.at("dispositions").keys()) {
-      if (!ids.includes(id)) item.at("dispositions").faultAt(id, `这个例子里没有申报“${id}”`);
+      if (!unsure && !ids.includes(id)) item.at("dispositions").faultAt(id, `这个例子里没有申报“${id}”`);
       const value = item.at("dispositions").at(id).word(DISPOSITIONS, "处理结果");
       if (value !== undefined) dispositions.set(id, value);
     }
   }
+  const known = ids.filter(id => id !== null);
   const contested = Array.isArray(item.at("contested").value)
     ? item
         .at("contested")
         .items()
-        .flatMap(entry => entry.word(ids, "申报") ?? [])
+        .flatMap(entry => (unsure ? entry.text() : entry.word(known, "申报")) ?? [])
     : null;
   const year = item.has("year") ? item.at("year").count() : undefined;
   return {year: year ?? policyYear(asOf, begins), claims, points, dispositions, contested};
@@ -119,12 +120,23 @@ function usualEvent(begins: string): string {
   return date.toISOString().slice(0, 10);
 }
 
+/** Returns what the claims of the entry are called; null where that cannot be told. */
+function idsOf(cursor: Cursor, seq: number): (string | null)[] {
+  const [id, times] = [cursor.at("id").value ?? `第${seq}条`, cursor.at("times").value ?? "1"];
+  if (typeof id !== "string" || typeof times !== "string" || !/^[1-9]\d{0,5}$/.test(times)) return [null];
+  return numbered(id, Number(times));
+}
+
+function numbered(id: string, times: number): string[] {
+  return times === 1 ? [id] : Array.from({length: times}, (_, i) => `${id}-${i + 1}`);
+}
+
 function readClaim(cursor: Cursor, seq: number, rules: readonly string[], begins: string): CaseClaim[] {
-  if (!cursor.only(CASE_CLAIM)) return [];
-  const rule = cursor.at("rule").word([...rules, "N"], "规则");
+  cursor.only(CASE_CLAIM);
+  if (!isMap(cursor.value)) return [];
+  const rule = cursor.need("rule").word([...rules, "N"], "规则");
   const on = cursor.has("on") ? cursor.at("on").date() : usualEvent(begins);
   const times = cursor.has("times") ? cursor.at("times").count() : 1;
-  if (rule === undefined || on === undefined || times === undefined) return [];
   const id = cursor.has("id") ? (cursor.at("id").text() ?? "") : `第${seq}条`;
   const given: Record<string, string | null> = {};
   for (const key of cursor.keys()) {
@@ -134,8 +146,8 @@ function readClaim(cursor: Cursor, seq: number, rules: readonly string[], begins
       given[key] = at.value === null ? null : ((dated ? at.date() : at.text()) ?? null);
     }
   }
-  return Array.from({length: times}, (_, i) => {
-    const claimId = times === 1 ? id : `${id}-${i + 1}`;
+  if (rule === undefined || on === undefined || times === undefined) return [];
+  return numbered(id, times).map(claimId => {
     const next = nextDay(on);
     const usual = {unit: "甲", person: claimId, event: claimId, article: claimId, outlet: claimId, review: "通过"};
     return {...usual, reviewed_on: next, signed_on: next, ...given, claim_id: claimId, rule, event_on: on};
@@ -144,21 +156,21 @@ function readClaim(cursor: Cursor, seq: number, rules: readonly string[], begins
 
 function readPeopleCase(item: Cursor): PeopleCase {
   const assessments = item
-    .at("assessments")
+    .need("assessments")
     .items()
     .flatMap(row => {
-      if (!row.only(CASE_ASSESSMENT)) return [];
-      const year = row.at("year").count();
-      if (year === undefined) return [];
+      row.only(CASE_ASSESSMENT);
+      if (!isMap(row.value)) return [];
+      const year = row.need("year").count();
       const given: Record<string, string | null> = {};
       for (const key of row.keys()) {
         const dated = (ASSESSMENT_DATES as readonly string[]).includes(key);
         given[key] = row.at(key).value === null ? null : ((dated ? row.at(key).date() : row.at(key).text()) ?? null);
       }
-      return [{filed_on: `${year + 1}-02-01`, ...given}];
+      return year === undefined ? [] : [{filed_on: `${year + 1}-02-01`, ...given}];
     });
   const outcomes = new Map<number, string>();
-  for (const year of item.at("outcomes").keys()) {
+  for (const year of item.need("outcomes").keys()) {
     const outcome = item
       .at("outcomes")
       .at(year)

@@ -42,6 +42,45 @@ export async function fillReadings(db: Database, policies: readonly Policy[], se
 }
 
 function ruleRows(policy: Policy, text: RuleText, readings: ReadonlyMap<string, string>): Value[][] {
+  return ruleStretches(policy, text, readings).map(({from, to, year, day, condition, key, values, caps, limit}) => {
+    const {clause, basis, clauses} = text.basisIn({readings, year, day});
+    const says = clauses.flatMap(id => policy.clauses.get(id)?.says ?? []);
+    return [
+      policy.id,
+      text.id,
+      from,
+      to,
+      text.seq,
+      text.title,
+      clause,
+      basis,
+      says.length ? says.join("；") : null,
+      condition,
+      key,
+      values,
+      limit ? `${caps}，${limit}` : caps
+    ];
+  });
+}
+
+/** A rule in words, from the first day on which it reads so to the day on which it no longer does. */
+export interface RuleStretch {
+  from: string;
+  to: string | null;
+  /** A year and a day of it. */
+  year: number;
+  day: string;
+  rule: Rule;
+  condition: string;
+  key: string;
+  values: string;
+  caps: string;
+  /** What it comes to with others at most; empty where nothing bounds them together. */
+  limit: string;
+}
+
+/** Returns the rule in words, one stretch after the other; none where it has ended before it began. */
+export function ruleStretches(policy: Policy, text: RuleText, readings: ReadonlyMap<string, string>): RuleStretch[] {
   const start = text.from ?? policy.from;
   const all = periodsOf(policy, text);
   // What changes before the rule comes in or after it has ended is not seen of it.
@@ -51,23 +90,18 @@ function ruleRows(policy: Policy, text: RuleText, readings: ReadonlyMap<string, 
   return periods.map(({day, year}, i) => {
     const rule = text.read({readings, year, day});
     const next = periods[i + 1];
-    const {clause, basis, clauses} = text.basisIn({readings, year, day});
-    const says = clauses.flatMap(id => policy.clauses.get(id)?.says ?? []);
-    return [
-      policy.id,
-      text.id,
-      i ? day : start,
-      next === undefined ? text.to : next.day,
-      text.seq,
-      text.title,
-      clause,
-      basis,
-      says.length ? says.join("；") : null,
-      describePredicate(rule.when),
-      describeKey(rule),
-      describeEarn(rule.earn),
-      [describeCaps(rule.caps), ...describeLimit(policy, text.id, rule.limit)].join("，")
-    ];
+    return {
+      from: i ? day : start,
+      to: next === undefined ? text.to : next.day,
+      year,
+      day,
+      rule,
+      condition: describePredicate(rule.when),
+      key: describeKey(rule),
+      values: describeEarn(rule.earn),
+      caps: describeCaps(rule.caps),
+      limit: describeLimit(policy, text.id, rule.limit)
+    };
   });
 }
 
@@ -81,11 +115,11 @@ function periodsOf(policy: Policy, {stretches}: RuleText): {day: string; year: n
   return [...new Set([policy.from, ...days])].sort().map(day => ({day, year: policyYear(day, begins)}));
 }
 
-function describeLimit(policy: Policy, id: string, limit: Rule["limit"]): string[] {
-  if (!limit || limit.max === null) return [];
+function describeLimit(policy: Policy, id: string, limit: Rule["limit"]): string {
+  if (!limit || limit.max === null) return "";
   const clauses = limit.clauses.flatMap(cite => policy.clauses.get(cite) ?? []).map(placeOf);
   const by = clauses.length ? `（${clauses.join("；")}）` : "";
-  return [`与${limit.over.filter(rule => rule !== id).join("、")}合计封顶${decimal(limit.max)}${by}`];
+  return `与${limit.over.filter(rule => rule !== id).join("、")}合计封顶${decimal(limit.max)}${by}`;
 }
 
 function describeKey({key, across}: Rule): string {

@@ -19,13 +19,12 @@ export function readClauses(cursor: Cursor): Map<string, Clause> {
   const clauses = new Map<string, Clause>();
   for (const id of cursor.keys()) {
     const clause = cursor.at(id);
-    const whole = clause.only(CLAUSE);
-    const sha256 = clause.has("sha256") ? clause.at("sha256").text() : undefined;
+    clause.only(CLAUSE);
+    const sha256 = clause.need("sha256").text();
     if (sha256 !== undefined && !/^[0-9a-f]{64}$/.test(sha256)) {
       clause.at("sha256").fault("应是 64 位小写十六进制的 SHA-256");
     }
-    if (!whole) continue;
-    const [at, says, chars] = [clause.at("at").text(), clause.at("says").text(), clause.at("chars").count()];
+    const [at, says, chars] = [clause.need("at").text(), clause.need("says").text(), clause.need("chars").count()];
     const doc = clause.has("doc") ? (clause.at("doc").text() ?? null) : null;
     if (at && says && chars && sha256) clauses.set(id, {at, says, chars, sha256, doc});
   }

@@ -1,26 +1,17 @@
 import type {Placed} from "../loaders/error.ts";
-import {guessOf, nearest, suggest} from "../loaders/nearest.ts";
+import {guessOf, suggest} from "../loaders/nearest.ts";
 import type {Plain, YamlFile} from "../loaders/yaml.ts";
 import {isDay} from "./day.ts";
-import {firstDayOf, policyYear} from "./policyYear.ts";
+import {isMap, type Path} from "./tree.ts";
+import {type Unwrapped, unwrap, type View} from "./unwrap.ts";
 
-type Path = readonly (string | number)[];
+export {isMap} from "./tree.ts";
+export {alternatives, changedIn, isDated, isWrapper, type Start, slipOfReading, startOf, type View} from "./unwrap.ts";
 
 /** The keys that a map must and may have: the part of a `MapShape` that a reader needs. */
 export interface Keys {
   required: Readonly<Record<string, unknown>>;
   optional: Readonly<Record<string, unknown>>;
-}
-
-/** How the two wrappers are seen through: which option of each reading, and which of the values in a dated list. */
-export interface View {
-  readings: ReadonlyMap<string, string>;
-  /** The policy year, which decides where a value changes with a year. */
-  year: number;
-  /** The day of the event, which decides where a value changes within a year. */
-  day: string;
-  /** The day on which policy years begin, mm-dd. */
-  begins: string;
 }
 
 /** A place in a policy file: its value, and faults that know where they stand. */
@@ -30,18 +21,35 @@ export class Cursor {
   readonly #view: View | null;
   /** Whether a wrapper on the way here cannot be followed: its own fault is listed, and none that comes of it. */
   readonly #lost: boolean;
+  /** Whether a wrapper on the way here was followed by guess: what stands elsewhere may belong to another alternative. */
+  readonly guessed: boolean;
+  /** Keys with a slip of the pen that are read as what they are meant to be: key → as it is written. */
+  #slips: ReadonlyMap<string, string> = new Map();
   readonly path: Path;
   readonly value: Plain;
 
   /** Without a view the wrappers are ordinary maps and lists. */
-  constructor(yaml: YamlFile, faults: Placed[], path: Path, value: Plain, view: View | null, lost = false) {
+  constructor(
+    yaml: YamlFile,
+    faults: Placed[],
+    path: Path,
+    value: Plain,
+    view: View | null,
+    {lost = false, guessed = false}: {lost?: boolean; guessed?: boolean} = {}
+  ) {
     this.#yaml = yaml;
     this.#faults = faults;
     this.#view = view;
-    const found = view ? unwrap(path, value, view) : {path, value};
+    const found: Unwrapped = view ? unwrap(path, value, view) : {path, value};
     this.path = found.path;
     this.value = found.value ?? null;
     this.#lost = lost || found.value === undefined;
+    this.guessed = guessed || found.guessed === true;
+  }
+
+  /** Whether nothing can be read here, which is told elsewhere: no fault is listed. */
+  get lost(): boolean {
+    return this.#lost;
   }
 
   /** Lists a fault at this place; returns undefined so that a reader can return it. */
@@ -54,6 +62,11 @@ export class Cursor {
   faultAt(key: string, message: string): undefined {
     if (!this.#lost) this.#faults.push(this.#yaml.fault([...this.path, key], message, {key: true}));
     return undefined;
+  }
+
+  /** Lists a fault that stands elsewhere but is found here. */
+  list(fault: Placed): void {
+    if (!this.#lost) this.#faults.push(fault);
   }
 
   /** Returns the message at this place, listed nowhere yet. */
@@ -76,14 +89,38 @@ export class Cursor {
     return new Cursor(this.#yaml, warnings, this.path, this.value, this.#view);
   }
 
-  /** Returns the child at the key or index; its value is null where there is none. */
-  at(step: string | number): Cursor {
-    const value = this.value;
-    const child = value === null || typeof value === "string" ? null : (value as Record<string, Plain>)[String(step)];
-    return new Cursor(this.#yaml, this.#faults, [...this.path, step], child ?? null, this.#view, this.#lost);
+  /** Reads keys with a slip of the pen as what they are meant to be, so that what stands behind them is told as well. */
+  adopt(shape: Keys): void {
+    const known = knownKeys(shape);
+    const written = isMap(this.value) ? Object.keys(this.value).filter(key => !known.includes(key)) : [];
+    this.#slips = new Map(
+      written.flatMap((key): [string, string][] => {
+        const meant = guessOf(key, known);
+        return meant === undefined || this.has(meant) ? [] : [[meant, key]];
+      })
+    );
   }
 
-  has(key: string): boolean {
+  /** Returns the child at the key or index; its value is null where there is none. */
+  at(given: string | number): Cursor {
+    const {value} = this;
+    const step = this.#slips.get(String(given)) ?? given;
+    const child = value === null || typeof value === "string" ? null : (value as Record<string, Plain>)[String(step)];
+    return this.#child(step, child ?? null, this.#lost);
+  }
+
+  /** Returns the child of a key that must be there: where it is not, that is told of this map, and nothing that comes of it. */
+  need(key: string): Cursor {
+    return this.has(key) ? this.at(key) : this.#child(key, null, true);
+  }
+
+  #child(step: string | number, value: Plain, lost: boolean): Cursor {
+    const {guessed} = this;
+    return new Cursor(this.#yaml, this.#faults, [...this.path, step], value, this.#view, {lost, guessed});
+  }
+
+  has(given: string): boolean {
+    const key = this.#slips.get(given) ?? given;
     return isMap(this.value) && Object.hasOwn(this.value, key) && this.value[key] !== null;
   }
 
@@ -168,76 +205,6 @@ export class Cursor {
   }
 }
 
-/** Returns whether the value is a map of the file. */
-export function isMap(value: Plain | undefined): value is {[key: string]: Plain} {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** Returns whether the value is a list of dated values: `[{from: …, value: …, cite: …}, …]`, some of them perhaps with a slip. */
-export function isDated(value: Plain): value is {[key: string]: Plain}[] {
-  return Array.isArray(value) && value.every(isMap) && value.some(looksDated);
-}
-
-/** A step begins with a number of items, a dated value with a day. */
-function looksDated(item: {[key: string]: Plain}): boolean {
-  return Object.hasOwn(item, "value") || (typeof item.from === "string" && /^\d{4}-/.test(item.from));
-}
-
-/** Returns whether the value is one of the two wrappers. */
-export function isWrapper(value: Plain): boolean {
-  return isDated(value) || (isMap(value) && (Object.hasOwn(value, "reading") || slipOfReading(value) !== undefined));
-}
-
-/** Returns the key of the map that is a slip of `reading`. */
-export function slipOfReading(value: {[key: string]: Plain}): string | undefined {
-  if (Object.hasOwn(value, "reading")) return undefined;
-  return Object.keys(value).find(key => typeof value[key] === "string" && nearest(key, ["reading"]) !== undefined);
-}
-
 function knownKeys({required, optional}: Keys): string[] {
   return [...Object.keys(required), ...Object.keys(optional)];
-}
-
-/** Follows wrappers to the value they stand for: undefined where one cannot be followed (its fault is listed elsewhere). */
-function unwrap(path: Path, value: Plain | undefined, view: View): {path: Path; value: Plain | undefined} {
-  if (value === undefined || (isMap(value) && slipOfReading(value) !== undefined)) return {path, value: undefined};
-  if (isMap(value) && typeof value.reading === "string") {
-    const option = view.readings.get(value.reading);
-    if (option === undefined || Object.keys(value).length === 1) return {path, value: option};
-    return unwrap([...path, option], value[option], view);
-  }
-  if (isDated(value)) {
-    let last = 0;
-    for (const [i, item] of value.entries()) if (i && holds(startOf(item, view.begins), view)) last = i;
-    return unwrap([...path, last, "value"], value[last]?.value, view);
-  }
-  return {path, value};
-}
-
-/** From when a dated value holds: from a policy year on, or for events from a day on. */
-export type Start = {year: number} | {day: string};
-
-/** Returns from when the item of a dated list holds; a change within a year says how it passes over. */
-export function startOf(item: {[key: string]: Plain}, begins: string): Start {
-  const from = String(item.from);
-  const year = policyYear(from, begins);
-  if (from === firstDayOf(year, begins)) return {year};
-  if (item.transition === "by_event_date") return {day: from};
-  return {year: item.transition === "next_year" ? year + 1 : year};
-}
-
-/** Returns the items of dated lists inside the value that hold in the view in the place of a first value. */
-export function changedIn(value: Plain, view: View): {[key: string]: Plain}[] {
-  if (value === null || typeof value === "string") return [];
-  if (isMap(value) && typeof value.reading === "string") {
-    return changedIn(value[view.readings.get(value.reading) ?? ""] ?? null, view);
-  }
-  if (!isDated(value))
-    return (Array.isArray(value) ? value : Object.values(value)).flatMap(one => changedIn(one, view));
-  const item = value.findLast((one, i) => i === 0 || holds(startOf(one, view.begins), view))!;
-  return [...(item === value[0] ? [] : [item]), ...changedIn(item.value ?? null, view)];
-}
-
-function holds(start: Start, {year, day}: View): boolean {
-  return "day" in start ? start.day <= day : start.year <= year;
 }

@@ -11,12 +11,16 @@ import {ASSESSMENT_FLOW, CLAIM_FLOW, RANK, WATCH, YEAR} from "./shapes.ts";
 
 /** Checks the block `year`; only what units earn is counted by years that may begin on another day. */
 export function checkYear(cursor: Cursor, placeBy: readonly string[], calendar = false): void {
-  if (!cursor.only(YEAR)) return;
-  const {value} = cursor.at("begins");
-  if (typeof value !== "string" || !isBeginning(value)) {
-    cursor.at("begins").fault(`年度从哪一天起，应写成 07-01 这样的月-日，不是“${String(value)}”`);
-  } else if (calendar && value !== "01-01") cursor.at("begins").fault("人员考核按自然年，年度只能从 01-01 起");
-  cursor.at("place_by").word(placeBy, "归年办法");
+  cursor.only(YEAR);
+  const begins = cursor.need("begins");
+  const {value} = begins;
+  // Where it is no text, that is told for the block as a whole.
+  if (typeof value === "string" && !isBeginning(value)) {
+    begins.fault(`年度从哪一天起，应写成 07-01 这样的月-日，不是“${value}”`);
+  } else if (calendar && typeof value === "string" && value !== "01-01") {
+    begins.fault("人员考核按自然年，年度只能从 01-01 起");
+  }
+  cursor.need("place_by").word(placeBy, "归年办法");
 }
 
 /** Checks that the day on which years begin is one and the same: neither a reading nor a date can change it. */

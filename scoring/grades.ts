@@ -52,6 +52,7 @@ SELECT
   coalesce(a.county_grade IS NOT NULL AND a.county_on <= ${asOf}, false) AS assessed,
   coalesce(a.filed, false) AS filed,
   a.filed_grade,
+  a.paid,
   a.grade_word,
   a.declared_on,
   a.unit_on,
@@ -129,7 +130,10 @@ function told(hidden: string, count: string): string {
   return `coalesce(count(*) ${over} IN (1, sum(${count}) ${over}), false)`;
 }
 
-/** Lags count the persons for whom both stages have come, in order; the median is the lower one of an even number. */
+/**
+ * Lags count the persons for whom both stages have come, in order; the median is the lower one of an even number. Of those
+ * whose filed grade gives benefits, `paid` and `unpaid` leave out whom no row says either of.
+ */
 function stages({asOf}: SystemContext): string {
   return `
 CREATE OR REPLACE TABLE score.assessment_stages AS
@@ -148,6 +152,9 @@ SELECT
   count(*) FILTER (WHERE unit_graded) AS unit_graded,
   count(*) FILTER (WHERE assessed) AS county_graded,
   count(*) FILTER (WHERE filed) AS filed,
+  count(*) FILTER (WHERE assessed AND filed) AS assessed_filed,
+  count(*) FILTER (WHERE filed_grade IN ('优秀', '合格') AND paid) AS paid,
+  count(*) FILTER (WHERE filed_grade IN ('优秀', '合格') AND NOT paid) AS unpaid,
   quantile_disc(declared_to_unit, 0.5) AS declared_to_unit_median,
   max(declared_to_unit) AS declared_to_unit_max,
   quantile_disc(unit_to_county, 0.5) AS unit_to_county_median,

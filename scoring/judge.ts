@@ -16,20 +16,24 @@ export interface Judge {
 
 /** Reads the block `judge`; every ground and every grade must lead somewhere, once. */
 export function readJudge(cursor: Cursor, clauses: readonly string[], vocab: Vocabulary): Judge | undefined {
-  if (!cursor.only(JUDGE)) return undefined;
-  conform(cursor.at("hit"), HIT, clauses);
-  conform(cursor.at("order"), OUTCOME_ORDER, clauses);
-  if (vocab.get("ground")?.codes.toSorted().join() !== [...GROUNDS].sort().join()) {
+  cursor.only(JUDGE);
+  if (!isMap(cursor.value)) return undefined;
+  cursor.adopt(JUDGE);
+  if (cursor.has("hit")) conform(cursor.at("hit"), HIT, clauses);
+  if (cursor.has("order")) conform(cursor.at("order"), OUTCOME_ORDER, clauses);
+  const grounds = vocab.get("ground");
+  // Words that cannot be read have a fault of their own.
+  if (grounds?.all.length !== 0 && grounds?.codes.toSorted().join() !== [...GROUNDS].sort().join()) {
     cursor.fault(`vocab 的 ground 目前只能是这六种情形：${GROUNDS.join("、")}`);
   }
-  const list = cursor.at("rules");
+  const list = cursor.need("rules");
   const found = new Map<string, string | undefined>();
   let unread = !Array.isArray(list.value);
   for (const rule of list.items()) {
     rule.only(CONSEQUENCE);
-    const cite = rule.has("cite") ? rule.at("cite").word(clauses, "条款") : undefined;
-    const then = rule.has("then") ? rule.at("then").word(OUTCOMES, "后果") : undefined;
-    const cases = rule.has("when") ? readCase(rule.at("when")) : undefined;
+    const cite = rule.need("cite").word(clauses, "条款");
+    const then = rule.need("then").word(OUTCOMES, "后果");
+    const cases = readCase(rule.need("when"));
     unread ||= !cases;
     for (const [name, outcome] of cases ?? []) {
       if (then && outcome !== then) rule.at("then").fault(`这种情形的后果目前只能是 ${outcome}`);
@@ -57,6 +61,7 @@ function readCase(when: Cursor): Case[] | undefined {
     return [["streak", "cancel"]];
   }
   const [field, op, value] = Array.isArray(when.value) ? when.items() : [];
+  if (field?.lost || op?.lost || value?.lost) return undefined;
   if (!field || !op || !value) return when.fault("情形应写成 [字段, 比较, 值]，或 {streak, length, gap}");
   const text = `${field.value} ${op.value} ${value.value}`;
   if (text === "grade is 不合格") return [["unqualified", "suspend_next_year"]];

@@ -1,9 +1,12 @@
+import type {Placed} from "../loaders/error.ts";
 import type {Plain, YamlFile} from "../loaders/yaml.ts";
 
 /** Where a node of a composed tree was written. */
 export interface Layer {
   yaml: YamlFile;
   path: readonly (string | number)[];
+  /** Where each of its items stands, in a list that was put together of several. */
+  items?: readonly Layer[];
 }
 
 /** Notes for every map and list of the file where it stands. */
@@ -17,6 +20,13 @@ export function registerNodes(layers: Map<object, Layer>, yaml: YamlFile): void 
   visit(yaml.value, []);
 }
 
+const FOUND_AT = new WeakMap<Placed, Layer["path"]>();
+
+/** Returns where in the composed tree the fault was found; the root where it was not found in one. */
+export function foundAt(fault: Placed): Layer["path"] {
+  return FOUND_AT.get(fault) ?? [];
+}
+
 /**
  * Returns the composed tree as a file: a fault in it stands where the nearest node that was written somewhere stands,
  * in whichever file that is.
@@ -25,6 +35,7 @@ export function layered(value: Plain, layers: ReadonlyMap<object, Layer>, base: 
   return {
     value,
     faults: [],
+    broken: false,
     fault(path, message, options) {
       let place: Layer = {yaml: base, path: []};
       let node: Plain = value;
@@ -34,9 +45,12 @@ export function layered(value: Plain, layers: ReadonlyMap<object, Layer>, base: 
             node !== null && typeof node === "object" ? ((node as {[key: string]: Plain})[String(step)] ?? null) : null;
         }
         const known = node !== null && typeof node === "object" ? layers.get(node) : undefined;
-        place = known ?? (i ? {yaml: place.yaml, path: [...place.path, path[i - 1]!]} : place);
+        const item = step === undefined ? undefined : place.items?.[Number(step)];
+        place = known ?? item ?? (i ? {yaml: place.yaml, path: [...place.path, path[i - 1]!]} : place);
       }
-      return place.yaml.fault(place.path, message, options);
+      const fault = place.yaml.fault(place.path, message, options);
+      FOUND_AT.set(fault, path);
+      return fault;
     }
   };
 }

@@ -1,9 +1,8 @@
-import type {Placed} from "../loaders/error.ts";
 import {checkBasis} from "./basis.ts";
 import {partsOf} from "./capGroups.ts";
-import {type Cursor, changedIn, type View} from "./cursor.ts";
-import type {Readings} from "./reading.ts";
-import {chosenReadings} from "./reading.ts";
+import {type Cursor, changedIn, isMap, type View} from "./cursor.ts";
+import {policyYear} from "./policyYear.ts";
+import {chosenReadings, type Readings} from "./reading.ts";
 import type {Limit} from "./rule.ts";
 import {LIMIT} from "./shapes.ts";
 import {
@@ -11,6 +10,7 @@ import {
   type Changes,
   changesIn,
   checkWrappers,
+  guessViews,
   joinChanges,
   readingsIn,
   stretches,
@@ -37,24 +37,29 @@ export interface LimitContext {
   rules: readonly string[];
   from: string;
   begins: string;
-  faults: readonly Placed[];
+  unsureBegins: boolean;
 }
 
 /** Reads the block `limits`: what several rules are worth together at most. */
 export function readLimits(block: Cursor, context: LimitContext): Limits {
-  const {clauseIds, readings, rules, from, begins, faults} = context;
+  const {clauseIds, readings, rules, from, begins} = context;
   const entries = block.value === null ? [] : block.items();
-  const sound = entries.filter(entry => checkEntry(entry, context));
-  const whole = sound.filter(entry => {
-    const before = faults.length;
-    checkWrappers(entry, readings, clauseIds, {from, begins, dated: true});
-    return faults.length === before;
-  });
+  for (const entry of entries) checkEntry(entry, context);
+  const sound = entries.filter(entry => isMap(entry.value));
   for (const entry of sound) checkMembers(entry, begins);
-  const times = stretches(joinChanges(whole.map(entry => changesIn(entry.value, begins))), from, begins);
-  const ids = [...new Set(whole.flatMap(entry => readingsIn(entry.value)))];
-  for (const view of allViews(ids, readings, chosenReadings(readings), times, begins)) {
-    const seen = whole.map(entry => entry.through(view));
+  const times = stretches(joinChanges(sound.map(entry => changesIn(entry.value, begins))), from, begins);
+  const ids = [...new Set(sound.flatMap(entry => readingsIn(entry.value)))];
+  const usual = {readings: chosenReadings(readings), year: policyYear(from, begins), day: from, begins};
+  const views = allViews(ids, readings, usual.readings, times, begins);
+  for (const view of [
+    ...views,
+    ...guessViews(
+      sound.map(({value}) => value),
+      readings,
+      usual
+    )
+  ]) {
+    const seen = sound.map(entry => entry.through(view));
     for (const entry of seen) if (entry.has("cite")) entry.at("cite").word(clauseIds, "条款");
     checkView(seen, rules);
   }
@@ -78,10 +83,10 @@ export function readLimits(block: Cursor, context: LimitContext): Limits {
 }
 
 /** The entries themselves are plain: only what they hold may be wrapped. */
-function checkEntry(entry: Cursor, {clauseIds}: LimitContext): boolean {
-  if (!entry.only(LIMIT)) return false;
+function checkEntry(entry: Cursor, {clauseIds, readings, from, begins, unsureBegins}: LimitContext): void {
+  entry.only(LIMIT);
   checkBasis(entry, LIMIT, clauseIds, {wrapped: true});
-  return true;
+  checkWrappers(entry, readings, clauseIds, {from, begins, unsureBegins, dated: true});
 }
 
 /** A sum that goes on through the year must be the sum of the same rules. */
@@ -95,12 +100,13 @@ function checkView(entries: readonly Cursor[], rules: readonly string[]): void {
   const seen = new Set<string>();
   for (const entry of entries) {
     maxOf(entry);
-    const over = entry.at("over");
+    const over = entry.need("over");
     const members = membersOf(entry, rules);
     if (Array.isArray(over.value) && members.length < 2)
       over.fault("合计封顶至少管两条规则；只管一条的写在规则的 caps 里");
     for (const [i, rule] of members.entries()) {
       if (rule === undefined) continue;
+      if (over.guessed) continue;
       if (seen.has(rule)) over.at(i).fault(`“${rule}”已在另一个合计封顶之内`);
       seen.add(rule);
     }
@@ -125,12 +131,12 @@ function clausesOf(entry: Cursor, view: View): string[] {
 
 /** Returns the rules that it names; undefined in the place of one that there is not. */
 function membersOf(entry: Cursor, rules: readonly string[]): (string | undefined)[] {
-  const items = entry.at("over").items();
+  const items = entry.need("over").items();
   return items.map(item => item.word(rules, "规则"));
 }
 
 /** Returns the maximum; null where there is none, undefined where it has a fault. */
 function maxOf(entry: Cursor): number | null | undefined {
-  const max = entry.at("max");
+  const max = entry.need("max");
   return max.value === "none" ? null : max.points();
 }

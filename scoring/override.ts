@@ -62,6 +62,7 @@ export function applyOverrides(yaml: YamlFile, overrides: readonly Override[], f
   return {
     value,
     faults: yaml.faults,
+    broken: yaml.broken,
     fault(path, message, options) {
       const from = placed.find(({steps}) => steps.every((step, i) => String(step) === String(path[i])));
       return yaml.fault(path, from ? `${from.name}：${message}` : message, options);

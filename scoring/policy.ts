@@ -1,21 +1,25 @@
 import type {Placed} from "../loaders/error.ts";
 import {type Plain, parseYaml} from "../loaders/yaml.ts";
-import {type Amendment, compose} from "./amend.ts";
+import {type Amendment, type Composed, compose, type Parsed} from "./amend.ts";
 import {arrange, type Source} from "./arrange.ts";
+import {blame} from "./blame.ts";
 import {type Bonus, beginningOf, type RuleText, readBonus, touchesAll} from "./bonus.ts";
 import {type PolicyCase, readCases} from "./cases.ts";
 import {type Clause, readClauses} from "./clause.ts";
-import {Cursor} from "./cursor.ts";
+import {Cursor, isMap} from "./cursor.ts";
 import {changesYearly, checkAssessmentFlow, checkBeginning, checkRank, checkYear} from "./fixedBlocks.ts";
 import type {Judge} from "./judge.ts";
 import {applyOverrides, type Override} from "./override.ts";
 import {PolicyError} from "./policyError.ts";
+import {kindOf, readNames, warnUnused} from "./policyNames.ts";
 import {policyYear} from "./policyYear.ts";
-import {chosenReadings, type Reading, readReadings} from "./reading.ts";
+import {chosenReadings, type Reading} from "./reading.ts";
+import {ruleIds} from "./ruleText.ts";
 import {FORCE, POLICY, SCALE, SOURCE} from "./shapes.ts";
 import {readSystems, type Systems} from "./systemText.ts";
-import {readVocab, type Vocabulary} from "./vocab.ts";
-import {checkWrappers, readingsIn} from "./wrappers.ts";
+import type {Path} from "./tree.ts";
+import type {Vocabulary} from "./vocab.ts";
+import {allViews, checkWrappers, guessViews, readingsIn, UNKNOWN_DAY} from "./wrappers.ts";
 
 export type {Amendment, Bonus, Clause, Judge, PolicyCase, Reading, RuleText, Source};
 export {PolicyError};
@@ -75,21 +79,42 @@ export function openPolicy(
 ): (overrides: readonly Override[]) => Policy {
   const arranged = arrange([{text, file}, ...amendments]);
   const sequence = arranged.policies.flatMap(one => one.amendments);
-  if (arranged.faults.length) throw new PolicyError(arranged.faults);
   const parsed = parseYaml(text, file);
+  if (parsed.broken || (arranged.faults.length && !arranged.policies.some(({base}) => base.file === file))) {
+    throw new PolicyError(arranged.faults);
+  }
   const later = sequence.map(one => ({file: one.file, yaml: parseYaml(one.text, one.file)}));
-  const found: Placed[] = [];
-  const composed = compose({file, yaml: parsed}, later, found);
-  const ends = composed.amendments.flatMap(({changes}) => changes).filter(({kind}) => kind === "end");
-  const ended = ends.map(({path}) => path.slice("score.".length));
+  const composed = composedOf({file, yaml: parsed}, later);
   return overrides => {
-    const faults = [...found];
-    const yaml = applyOverrides(composed.yaml, overrides, faults);
-    const warnings: Placed[] = [];
-    const policy = readPolicy(new Cursor(yaml, faults, [], yaml.value, null), {faults, warnings, ended}, file);
-    if (faults.length || !policy) throw new PolicyError(faults, warnings);
-    return {...policy, amendments: composed.amendments, tree: yaml.value};
+    const {policy, faults, warnings} = readComposed(composed, overrides, file);
+    if (policy && !faults.length && !arranged.faults.length) {
+      return {...policy, amendments: composed.amendments, tree: policy.tree};
+    }
+    const before = later.map(
+      (_, i) => readComposed(composedOf({file, yaml: parsed}, later.slice(0, i)), [], file).faults
+    );
+    throw new PolicyError([...arranged.faults, ...blame(faults, before, composed)], warnings);
   };
+}
+
+/** The tree of a policy with what amends it, and the faults of putting it together. */
+type Whole = Composed & {faults: Placed[]; written: readonly Plain[]};
+
+function composedOf(base: Parsed, later: readonly Parsed[]): Whole {
+  const faults: Placed[] = [];
+  return {...compose(base, later, faults), faults, written: later.map(({yaml}) => yaml.value)};
+}
+
+function readComposed(whole: Whole, overrides: readonly Override[], file: string) {
+  const faults = [...whole.faults];
+  const yaml = applyOverrides(whole.yaml, overrides, faults);
+  const warnings: Placed[] = [];
+  const ends = whole.amendments.flatMap(({changes}) => changes).filter(({kind}) => kind === "end");
+  const ended = ends.map(({path}) => path.slice("score.".length));
+  const {written} = whole;
+  const root = new Cursor(yaml, faults, [], yaml.value, null);
+  const read = readPolicy(root, {faults, warnings, ended, written}, file);
+  return {policy: read && {...read, tree: yaml.value}, faults, warnings};
 }
 
 /** Returns the policies among the files, each with the files that amend it; throws a PolicyError that lists all faults. */
@@ -110,7 +135,12 @@ export function parsePolicies(sources: readonly Source[]): Policy[] {
 
 function readPolicy(
   root: Cursor,
-  {faults, warnings, ended}: {faults: Placed[]; warnings: Placed[]; ended: readonly string[]},
+  {
+    faults,
+    warnings,
+    ended,
+    written
+  }: Pick<Whole, "faults" | "written"> & {warnings: Placed[]; ended: readonly string[]},
   file: string
 ): Omit<Policy, "amendments" | "tree"> | undefined {
   if (root.has("amends")) {
@@ -120,51 +150,47 @@ function readPolicy(
     );
   }
   root.only(POLICY);
+  if (!isMap(root.value)) return undefined;
+  root.adopt(POLICY);
   const head = readHead(root);
-  const from = readForce(root.at("force"), warnings);
-  const clauses = readClauses(root.at("clauses"));
-  // Every name counts as known, its own faults aside: one fault is not to be reported twice.
-  const clauseIds = root.at("clauses").keys();
-  const readings = readReadings(root.at("readings"), clauseIds);
-  const vocab: Vocabulary = root.has("vocab") ? readVocab(root.at("vocab")) : new Map();
+  const from = readForce(root.need("force"), warnings);
+  const clauses = readClauses(root.need("clauses"));
+  const {clauseIds, readings, vocab} = readNames(root);
   const begins = beginningOf(root);
   checkBeginning(root.at("year"));
-  const dated = root.has("score") ? touchesAll : false;
+  const kind = kindOf(root);
+  const asked = root.has("year") || kind === "score" || root.meant(POLICY).has("year");
+  const unsureBegins = asked && root.at("year").at("begins").value !== begins;
+  const dated = kind === "score" ? touchesAll : false;
+  const rules = {from, begins, unsureBegins};
   for (const block of ["year", "flow"]) {
-    if (root.has(block)) checkWrappers(root.at(block), readings, clauseIds, {from, begins, dated});
+    const named = dated && ((path: Path) => dated([block, ...path.slice(1)]));
+    if (root.has(block)) checkWrappers(root.at(block), readings, clauseIds, {...rules, dated: named});
   }
   for (const block of ["watch", "judge"]) {
-    const rules = {from, begins, dated: changesYearly, yearly: true};
-    if (root.has(block)) checkWrappers(root.at(block), readings, clauseIds, rules);
+    const named = (path: Path): boolean => changesYearly([block, ...path.slice(1)]);
+    const yearly = {...rules, dated: named, yearly: true};
+    if (root.has(block)) checkWrappers(root.at(block), readings, clauseIds, yearly);
   }
-  const usual = {readings: chosenReadings(readings), year: policyYear(from, begins), day: from, begins};
   if (root.has("rank")) checkRank(root.at("rank"));
-  if (root.has("score") === root.has("judge")) {
-    return root.fault("要有 score（单位加分）或 judge（人员考核）之一，不能都有或都没有");
-  }
   const systems = readSystems(root, {clauseIds, readings, vocab, from, begins});
   const {judge} = systems;
   let bonus: Bonus | null = null;
-  if (root.has("score")) {
-    bonus = readBonus(root, {clauses, clauseIds, readings, vocab, from, ended, faults, warnings});
-  } else {
-    if (root.has("flow")) checkAssessmentFlow(root.at("flow").through(usual), clauseIds);
-    if (root.has("year")) checkYear(root.at("year").through(usual), ["assess_year"], true);
+  if (kind === "score") {
+    bonus = readBonus(root, {clauses, clauseIds, readings, vocab, from, unsureBegins, ended, faults, warnings});
+  } else if (kind === "judge") {
+    const usual = {readings: chosenReadings(readings), year: policyYear(from, begins), day: from, begins};
+    const blocks = [root.at("year").value, root.at("flow").value];
+    const views = allViews(readingsIn(blocks), readings, usual.readings, [usual], begins);
+    for (const view of [...views, ...guessViews(blocks, readings, usual)]) {
+      if (root.has("flow")) checkAssessmentFlow(root.at("flow").through(view), clauseIds);
+      if (root.has("year")) checkYear(root.at("year").through(view), ["assess_year"], true);
+    }
   }
-  if (root.has("readings")) warnUnused(root, [...readings.keys()], warnings);
-  const rules = bonus?.rules.map(rule => rule.id) ?? [];
-  const readable = root.has("tests") && (judge !== null || rules.length > 0);
-  const cases = readable ? readCases(root.at("tests"), readings, rules, !bonus, begins) : [];
+  warnUnused(root, {readings, written}, warnings);
+  const cases =
+    root.has("tests") && kind ? readCases(root.at("tests"), readings, ruleIds(root), kind === "judge", begins) : [];
   return {...head, file, from, clauses, vocab, readings, bonus, judge, systems: systems.read, cases, warnings};
-}
-
-/** A reading that no value depends on can be decided either way without a difference. */
-function warnUnused(root: Cursor, ids: readonly string[], warnings: Placed[]): void {
-  const blocks = ["year", "flow", "score", "limits", "judge", "watch"];
-  const used = new Set(blocks.flatMap(block => readingsIn(root.at(block).value)));
-  for (const id of ids) {
-    if (!used.has(id)) root.at("readings").warn(warnings).faultAt(id, `疑义“${id}”没有用在任何地方：怎样理解都一样`);
-  }
 }
 
 function readHead(root: Cursor): Pick<Policy, "id" | "title" | "place" | "doc" | "reviewedThrough" | "reviewedAt"> {
@@ -188,10 +214,10 @@ function text(cursor: Cursor, key: string): string {
 
 /** Returns the first day in force; one that the document does not give is a warning. */
 function readForce(force: Cursor, warnings: Placed[]): string {
-  if (!force.only(FORCE)) return "0001-01-01";
+  force.only(FORCE);
   if (force.has("assumed")) {
     const why = text(force, "assumed");
     force.warn(warnings).at("assumed").fault(`施行日期是推定的：${why}`);
   }
-  return force.at("from").date() ?? "0001-01-01";
+  return force.need("from").date() ?? UNKNOWN_DAY;
 }

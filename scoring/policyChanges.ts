@@ -19,6 +19,13 @@ export function policyChanges(before: Plain, after: Plain): PolicyChange[] {
   const visit = (a: Plain, b: Plain, path: readonly string[], clause: string | null): void => {
     if (same(a, b)) return;
     const cited = path[0] === "clauses" ? (path[1] ?? null) : (clauseOf(b) ?? clauseOf(a) ?? clause);
+    // Limits are added behind those that there are.
+    if (path.length === 1 && path[0] === "limits" && (isPlainList(a) || isPlainList(b))) {
+      const [old, now] = [isPlainList(a) ? a : [], isPlainList(b) ? b : []];
+      const count = Math.max(old.length, now.length);
+      for (let i = 0; i < count; i++) visit(old[i] ?? null, now[i] ?? null, [...path, String(i)], null);
+      return;
+    }
     if (!isComparable(a, b)) {
       changes.push({path: path.join("."), before: a, after: b, clause: cited});
       return;
@@ -49,6 +56,10 @@ function isComparable(a: Plain, b: Plain): boolean {
   return (
     Array.isArray(a) && Array.isArray(b) && a.length === b.length && !isDated(a) && a.every(isMap) && b.every(isMap)
   );
+}
+
+function isPlainList(value: Plain): value is Plain[] {
+  return Array.isArray(value) && !isDated(value);
 }
 
 function same(a: Plain, b: Plain): boolean {

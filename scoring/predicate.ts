@@ -1,3 +1,4 @@
+import {guessOf} from "../loaders/nearest.ts";
 import {identifier, literal} from "../loaders/sql.ts";
 import {type Cursor, isMap} from "./cursor.ts";
 import {DAY_FACTS, FACTS, FREE_FACTS, OPERATORS} from "./names.ts";
@@ -23,15 +24,38 @@ export const MOST_DAYS = 4;
 /** Reads a predicate: `[field, op, value]`, or `all`, `any`, `not` over predicates; undefined where it has a fault. */
 export function readPredicate(cursor: Cursor, vocab: Vocabulary): Predicate | undefined {
   if (Array.isArray(cursor.value)) return readComparison(cursor, vocab, false);
-  const [word, ...more] = isMap(cursor.value) ? Object.keys(cursor.value) : [];
-  if (word === undefined || more.length || !["all", "any", "not"].includes(word)) {
-    return cursor.fault("条件应写成 [字段, 比较, 值]，或只含 all、any、not 之一");
-  }
-  if (word === "not") return readNegation(cursor.at("not"), vocab);
-  const parts = cursor.at(word).items();
-  if (!parts.length) return cursor.at(word).fault(`${word} 里至少要有一个条件`);
-  const of = parts.map(part => readPredicate(part, vocab));
-  return of.every(part => part !== undefined) ? {kind: word === "all" ? "all" : "any", of} : undefined;
+  return readJoined(cursor, vocab, false);
+}
+
+const JOINTS = ["all", "any", "not"] as const;
+
+/** Reads `all`, `any` or `not`; where several stand together, the faults of each are told. */
+function readJoined(cursor: Cursor, vocab: Vocabulary, negated: boolean): Predicate | undefined {
+  const keys = isMap(cursor.value) ? Object.keys(cursor.value) : [];
+  const found = keys.flatMap(key => {
+    const joint = JOINTS.find(one => one === guessOf(key, JOINTS));
+    if (joint === undefined) return [];
+    const at = cursor.at(key);
+    if (joint === "not") return negated ? readPredicate(at, vocab) : readNegation(at, vocab);
+    const of = readParts(at, joint, vocab, negated ? readNegation : readPredicate);
+    const kind: "all" | "any" = (joint === "all") === negated ? "any" : "all";
+    return of && {kind, of};
+  });
+  if (keys.length === 1 && JOINTS.some(joint => joint === keys[0])) return found[0];
+  return cursor.fault("条件应写成 [字段, 比较, 值]，或只含 all、any、not 之一");
+}
+
+/** Reads the conditions under `all` or `any`; undefined where one of them has a fault. */
+function readParts(
+  list: Cursor,
+  word: string,
+  vocab: Vocabulary,
+  read: (part: Cursor, vocab: Vocabulary) => Predicate | undefined
+): Predicate[] | undefined {
+  const parts = list.items();
+  if (Array.isArray(list.value) && !parts.length) return list.fault(`${word} 里至少要有一个条件`);
+  const of = parts.map(part => read(part, vocab));
+  return of.length && of.every(part => part !== undefined) ? of : undefined;
 }
 
 /**
@@ -117,7 +141,8 @@ function readComparison(cursor: Cursor, vocab: Vocabulary, negated: boolean): Pr
   }
   const field = parts[0].word([...FACTS, ...FREE_FACTS, ...DAY_FACTS], "字段");
   const op = parts[1].word(OPERATORS, "比较");
-  if (field === undefined || op === undefined) return undefined;
+  if (field === undefined) return undefined;
+  if (op === undefined) return readValue(parts[2], field, vocab);
   if (op === "present") {
     if (negated) return cursor.fault("not 里不能用 present：没有填写的项从不满足条件");
     return parts.length === 2 ? {kind: "present", field} : cursor.fault("present 后面不带值");
@@ -129,9 +154,21 @@ function readComparison(cursor: Cursor, vocab: Vocabulary, negated: boolean): Pr
   const words = vocab.get(fact);
   if (!words) return parts[0].fault(`vocab 里没有“${fact}”的词，先列出来才能比较`);
   if (parts.length !== 3) return cursor.fault("条件应写成 [字段, 比较, 值]");
+  if (!words.all.length) return undefined;
   const codes = readCodes(parts[2]!, op, fact, words);
   if (!codes) return undefined;
   return {kind: "in", field: fact, codes: negated ? words.codes.filter(code => !codes.includes(code)) : codes};
+}
+
+/** Tells the faults of the value where how it is compared cannot be read. */
+function readValue(value: Cursor | undefined, field: string, vocab: Vocabulary): undefined {
+  const all = vocab.get(field)?.all ?? [];
+  const isFact = FACTS.some(fact => fact === field);
+  if (!value || (isFact && !all.length)) return undefined;
+  for (const item of Array.isArray(value.value) ? value.items() : [value]) {
+    if (isFact) item.word(all, `“${field}”的取值`);
+    else if (DAY_FACTS.some(day => day === field)) item.date();
+  }
 }
 
 const DAY_OPS: Readonly<Record<string, readonly [op: DayOp, negated: DayOp]>> = {
@@ -181,9 +218,10 @@ function readCodes(cursor: Cursor, op: (typeof OPERATORS)[number], field: string
     return codes.every(code => code !== undefined) ? codes.filter(inUse) : undefined;
   }
   const code = cursor.word(words.all, `“${field}”的取值`);
+  const same = op === "is" || op === "exactly";
+  if (!same && !words.ordered) return cursor.fault(`“${field}”没有高低之分（vocab 里是 set），不能用 ${op}`);
   if (code === undefined) return undefined;
-  if (op === "is" || op === "exactly") return [code].filter(inUse);
-  if (!words.ordered) return cursor.fault(`“${field}”没有高低之分（vocab 里是 set），不能用 ${op}`);
+  if (same) return [code].filter(inUse);
   const place = words.all.indexOf(code);
   return (op === "at_least" ? words.all.slice(place) : words.all.slice(0, place + 1)).filter(inUse);
 }
@@ -191,13 +229,5 @@ function readCodes(cursor: Cursor, op: (typeof OPERATORS)[number], field: string
 /** Pushes `not` inwards, so that a missing or unknown word never holds: not 博士 means one of the other degrees. */
 function readNegation(cursor: Cursor, vocab: Vocabulary): Predicate | undefined {
   if (Array.isArray(cursor.value)) return readComparison(cursor, vocab, true);
-  const [word, ...more] = isMap(cursor.value) ? Object.keys(cursor.value) : [];
-  if (word === "not" && !more.length) return readPredicate(cursor.at("not"), vocab);
-  if (more.length || (word !== "all" && word !== "any")) {
-    return cursor.fault("条件应写成 [字段, 比较, 值]，或只含 all、any、not 之一");
-  }
-  const parts = cursor.at(word).items();
-  if (!parts.length) return cursor.at(word).fault(`${word} 里至少要有一个条件`);
-  const of = parts.map(part => readNegation(part, vocab));
-  return of.every(part => part !== undefined) ? {kind: word === "all" ? "any" : "all", of} : undefined;
+  return readJoined(cursor, vocab, true);
 }

@@ -20,22 +20,46 @@ interface Days {
 export interface Reach {
   /** Whether any claim can meet the condition. */
   any: boolean;
-  /** The most items that a unit can have in a year: finite where all parts of the key are words of the vocabulary. */
-  items: number;
+  /** What is the same thing, and the codes that each part of that can be: null where it is no word of the vocabulary. */
+  things: {name: string; codes: readonly (readonly string[] | null)[]};
   /** Returns the codes of the fact that an item can have. */
   codes(field: string): readonly string[];
 }
 
 /** Returns what the rule's condition and key leave of the vocabulary; a condition that nothing meets leaves it as it is. */
-export function reachOf({when, key}: Pick<Rule, "when" | "key">, vocab: Vocabulary): Reach {
+export function reachOf(
+  {when, key, across, keySpace}: Pick<Rule, "when" | "key" | "across" | "keySpace">,
+  vocab: Vocabulary
+): Reach {
   const ways = waysOf(when);
+  // A word that comes into use later can stand in an earlier claim: only a condition, or a worth by code, keeps it out.
   const codes = (field: string): readonly string[] => {
-    const all = vocab.get(field)?.codes ?? [];
+    const all = vocab.get(field)?.all ?? [];
     if (!ways?.length) return all;
     return all.filter(code => ways.some(way => way.codes.get(field as Fact)?.has(code) ?? true));
   };
-  const kinds = key.map(part => (vocab.has(part) ? codes(part).length : Number.POSITIVE_INFINITY));
-  return {any: ways === null || ways.length > 0, items: kinds.reduce((most, one) => most * one, 1), codes};
+  const name = JSON.stringify([keySpace, across, key]);
+  return {
+    any: ways === null || ways.length > 0,
+    things: {name, codes: key.map(part => (vocab.has(part) ? codes(part) : null))},
+    codes
+  };
+}
+
+/** Returns the most items that a unit can have in one year: finite where all parts of the keys are words of the vocabulary. */
+export function mostItems(reaches: readonly Reach[]): number {
+  const open = reaches.filter(({any}) => any).map(({things}) => things);
+  const names = [...new Set(open.map(({name}) => name))];
+  const counts = names.map(name => {
+    const alike = open.filter(one => one.name === name);
+    const sizes = alike[0]!.codes.map((_, part) => sizeOf(alike.map(({codes}) => codes[part]!)));
+    return sizes.reduce((product, size) => (product && size ? product * size : 0), 1);
+  });
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+function sizeOf(lists: readonly (readonly string[] | null)[]): number {
+  return lists.includes(null) ? Number.POSITIVE_INFINITY : new Set(lists.flat()).size;
 }
 
 /** More ways than this are not told apart: nothing is then said to be out of reach. */
@@ -63,7 +87,7 @@ function few(ways: Way[]): Way[] | null {
 /** Returns the ways to meet both of two conditions. */
 function both(some: readonly Way[] | null, others: readonly Way[] | null): Way[] | null {
   if (some?.length === 0 || others?.length === 0) return [];
-  if (!some || !others || some.length * others.length > MOST_WAYS * MOST_WAYS) return null;
+  if (!some || !others) return null;
   return few(some.flatMap(one => others.flatMap(other => joined(one, other) ?? [])));
 }
 

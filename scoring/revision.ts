@@ -1,6 +1,7 @@
 import type {Database} from "../loaders/database.ts";
-import type {AppliedDecision, RuleChange} from "./revisionFacts.ts";
+import type {AppliedDecision} from "./revisionFacts.ts";
 import {type ChangedClaim, explainChanges, type Reason} from "./revisionReasons.ts";
+import type {RuleChange} from "./revisionRules.ts";
 import {attachedAs, type Side, scoreSide} from "./sandbox.ts";
 
 export type {AppliedDecision, Reason, RuleChange};

@@ -1,7 +1,5 @@
 import type {Database} from "../loaders/database.ts";
-import {dateLiteral, identifier, literal} from "../loaders/sql.ts";
-import type {Policy} from "./policy.ts";
-import {firstDayOf, lastDayOf} from "./policyYear.ts";
+import {identifier, literal} from "../loaders/sql.ts";
 import type {Side} from "./sandbox.ts";
 
 /** A decision of the office on one row, as `quality.applied_decisions` records it. */
@@ -19,13 +17,6 @@ export interface AppliedDecision {
   /** ISO date. */
   decided_on: string;
   reason: string;
-}
-
-/** What of a rule the policies say otherwise; null where one of them has no such rule in the year. */
-export interface RuleChange {
-  aspect: "rule" | "condition" | "key" | "values" | "caps";
-  before: string | null;
-  after: string | null;
 }
 
 export interface Step {
@@ -83,45 +74,4 @@ ORDER BY i.revoked_on DESC, l.claim_id DESC`,
     [year, settings.asOf]
   );
   return new Map(rows.map(({unit_id, ...cause}) => [unit_id, cause]));
-}
-
-const ASPECTS = ["condition", "key", "values", "caps"] as const;
-
-/** Returns for each rule what the two sides say otherwise of it for the year; rules that both have alike are left out. */
-export async function readRuleChanges(db: Database, step: Step): Promise<Map<string, RuleChange[]>> {
-  const rulesOf = (side: 0 | 1) => readRules(db, [step.before, step.after][side]!, step.year, step.sides[side].policy);
-  const [before, after] = [await rulesOf(0), await rulesOf(1)];
-  const changes = new Map<string, RuleChange[]>();
-  for (const rule of new Set([...before.keys(), ...after.keys()])) {
-    const [was, is] = [before.get(rule), after.get(rule)];
-    if (!was || !is) {
-      changes.set(rule, [{aspect: "rule", before: was?.title ?? null, after: is?.title ?? null}]);
-      continue;
-    }
-    const own = ASPECTS.filter(aspect => was[aspect] !== is[aspect]).map(aspect => ({
-      aspect,
-      before: was[aspect],
-      after: is[aspect]
-    }));
-    if (own.length) changes.set(rule, own);
-  }
-  return changes;
-}
-
-type RuleWords = Record<"title" | (typeof ASPECTS)[number], string>;
-
-/** A rule may change within the year: its words are then given one after the other. */
-async function readRules(db: Database, schema: string, year: number, {bonus}: Policy): Promise<Map<string, RuleWords>> {
-  const begins = bonus?.begins ?? "01-01";
-  const [first, last] = [firstDayOf(year, begins), lastDayOf(year, begins)].map(dateLiteral);
-  const words = ["title", ...ASPECTS].map(name => {
-    const word = `COALESCE(${identifier(name)}, '')`;
-    return `STRING_AGG(DISTINCT ${word}, '；' ORDER BY ${word}) AS ${identifier(name)}`;
-  });
-  const rows = await db.all<RuleWords & {rule_id: string}>(`
-SELECT rule_id, ${words.join(", ")}
-FROM ${identifier(schema)}.rules
-WHERE ("from" IS NULL OR "from" <= ${last}) AND ("to" IS NULL OR "to" > ${first})
-GROUP BY rule_id`);
-  return new Map(rows.map(({rule_id, ...rule}) => [rule_id, rule]));
 }

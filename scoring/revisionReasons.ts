@@ -1,15 +1,14 @@
 import type {Database} from "../loaders/database.ts";
-import {identifier} from "../loaders/sql.ts";
 import {
   type AppliedDecision,
   type Decided,
-  type RuleChange,
   readDecided,
-  readRuleChanges,
   readVoiding,
   type Step,
   type Voiding
 } from "./revisionFacts.ts";
+import {type Change, type Facts, type LedgerState, readChanges} from "./revisionRows.ts";
+import {type PolicyDifference, policyDifference, type RuleChange} from "./revisionRules.ts";
 
 /** Why a claim is treated otherwise. Dates are ISO, `by` and `of` are claims. */
 export type Reason =
@@ -27,34 +26,19 @@ export type Reason =
   | {kind: "capped"; cap: number | null; by: string[]}
   | {kind: "policy"; changes: RuleChange[]};
 
-export interface LedgerState {
-  rule: string;
-  clause: string;
-  disposition: string;
-  points: number;
-  raw: number;
-  nth: number | null;
-  cap: number | null;
-  dupOf: string | null;
-}
-
-export interface ChangedClaim {
-  unitId: string;
-  claimId: string;
-  before: LedgerState | null;
-  after: LedgerState | null;
+/** A claim that is treated otherwise, with why. */
+export interface ChangedClaim extends Change {
   reasons: Reason[];
-  source: {file: string; sheet: string; row: number};
 }
 
 /** Returns the claims of the year that are treated otherwise after than before, each with why. */
 export async function explainChanges(db: Database, step: Step): Promise<ChangedClaim[]> {
-  const rows = (await db.all<Row>(changesSql(step), [step.year])).map(toChange);
+  const rows = await readChanges(db, step);
   const context: Context = {
     ...step,
     decided: await readDecided(db, step.warehouseBefore, step.warehouseAfter),
     voiding: {before: await readVoiding(db, step, 0), after: await readVoiding(db, step, 1)},
-    rules: await readRuleChanges(db, step),
+    policy: policyDifference(step.year, step.sides),
     stirred: stirredIn(rows)
   };
   return rows.map(({facts, ...change}) => {
@@ -64,22 +48,12 @@ export async function explainChanges(db: Database, step: Step): Promise<ChangedC
   });
 }
 
-/** The dates of a claim as the later side has them, or the earlier where it is gone. */
-interface Facts {
-  event_on: string;
-  review: string | null;
-  reviewed_on: string | null;
-  signed_on: string | null;
-  revoked_on: string | null;
-  revoke_ground: string | null;
-}
-
 interface Context extends Step {
   /** Decisions that were applied on one side only. */
   decided: readonly Decided[];
   /** Unit → the claim whose revocation voids its year, on either side. */
   voiding: Record<"before" | "after", ReadonlyMap<string, Voiding>>;
-  rules: ReadonlyMap<string, RuleChange[]>;
+  policy: PolicyDifference;
   /** Unit → its claims that count on one side only, or under another rule. */
   stirred: ReadonlyMap<string, {claim: string; rules: readonly string[]}[]>;
 }
@@ -100,9 +74,31 @@ function reasonsOf(change: Change, facts: Facts, context: Context): Reason[] {
     reasons.push(...heldReasons(before, after));
     reasons.push(...countReasons(change, decided, context));
   }
-  const own = context.rules.get(after?.rule ?? before!.rule);
-  if (own) reasons.push({kind: "policy", changes: own});
-  return reasons.length ? reasons : elsewhere(context);
+  const said = policyChanges(change, context);
+  if (said.length) reasons.push({kind: "policy", changes: said});
+  return reasons.length ? reasons : elsewhere(change, context);
+}
+
+/** What its own rule says otherwise, and what all claims are under, as far as that is what became of it. */
+function policyChanges({before, after}: Change, {policy}: Context): RuleChange[] {
+  const own = policy.rules.get(after?.rule ?? before!.rule) ?? [];
+  const aspects = aspectsOf(before, after);
+  return [...policy.general, ...own].filter(({aspect}) => aspects.includes(aspect));
+}
+
+/** Returns what may have changed where a claim is treated so and was treated otherwise. */
+function aspectsOf(before: LedgerState | null, after: LedgerState | null): RuleChange["aspect"][] {
+  if (!before || !after) return ["begins", "place_by"];
+  const either = (disposition: string) => (before.disposition === disposition) !== (after.disposition === disposition);
+  if (either("not_in_force")) return ["rule", "from", "to"];
+  if (either("ineligible")) return ["condition", "values"];
+  const aspects: RuleChange["aspect"][] = [];
+  if (either("voided_with_unit")) aspects.push("void_scope");
+  if (either("missing_key") || before.dupOf !== after.dupOf) aspects.push("key");
+  if (before.nth === null || after.nth === null) return aspects;
+  if (before.raw !== after.raw) aspects.push("values");
+  if (before.raw - before.points !== after.raw - after.points) aspects.push("caps", "limit");
+  return aspects;
 }
 
 type Happened = Record<"reviewed" | "signed" | "revoked", boolean>;
@@ -169,15 +165,16 @@ function countReasons({unitId, claimId, before, after}: Change, decided: boolean
   return reasons;
 }
 
-/** What touches a claim without being about it or its rule: a decision on a unit or a person, another reading, another limit. */
-function elsewhere({decided, sides: [before, after]}: Context): Reason[] {
+/** What touches a claim without being about it: a decision on a unit or a person, rules under one limit with its own, another reading. */
+function elsewhere({before, after}: Change, {decided, policy, sides: [one, other]}: Context): Reason[] {
   const far = decided.filter(({decision}) => decision.dataset !== "claims");
   if (far.length) return far.map(reason => ({kind: "decided", ...reason}));
-  const same = before.policy === after.policy && before.settings.readings === after.settings.readings;
-  return same ? [] : [{kind: "policy", changes: []}];
+  if (one.policy === other.policy && one.settings.readings === other.settings.readings) return [];
+  const rule = after?.rule ?? before!.rule;
+  const beside = (policy.neighbours.get(rule) ?? []).flatMap(id => policy.rules.get(id) ?? []);
+  const nearest = [beside, policy.rules.get(rule) ?? [], policy.general].find(changes => changes.length);
+  return [{kind: "policy", changes: [...(nearest ?? [])]}];
 }
-
-type Change = Omit<ChangedClaim, "reasons">;
 
 function stirredIn(changes: readonly Change[]): Map<string, {claim: string; rules: string[]}[]> {
   const stirred = new Map<string, {claim: string; rules: string[]}[]>();
@@ -191,66 +188,4 @@ function stirredIn(changes: readonly Change[]): Map<string, {claim: string; rule
     own.push({claim: claimId, rules});
   }
   return stirred;
-}
-
-interface Row extends Facts {
-  unit_id: string;
-  claim_id: string;
-  source_file: string;
-  source_sheet: string;
-  source_row: number;
-  [state: `${"before" | "after"}_${string}`]: string | number | null;
-}
-
-function toChange(row: Row): Change & {facts: Facts} {
-  const state = (side: "before" | "after"): LedgerState | null => {
-    if (row[`${side}_disposition`] == null) return null;
-    const text = (name: string) => String(row[`${side}_${name}`] ?? "");
-    const number = (name: string) => Number(row[`${side}_${name}`]);
-    const maybe = (name: string) => (row[`${side}_${name}`] == null ? null : number(name));
-    return {
-      rule: text("rule_id"),
-      clause: text("clause"),
-      disposition: text("disposition"),
-      points: number("points"),
-      raw: number("raw"),
-      nth: maybe("nth"),
-      cap: maybe("cap"),
-      dupOf: row[`${side}_dup_of`] == null ? null : text("dup_of")
-    };
-  };
-  return {
-    unitId: row.unit_id,
-    claimId: row.claim_id,
-    before: state("before"),
-    after: state("after"),
-    facts: row,
-    source: {file: row.source_file, sheet: row.source_sheet, row: row.source_row}
-  };
-}
-
-const STATE = ["rule_id", "clause", "disposition", "points", "raw", "nth", "cap", "dup_of"];
-const FACTS = ["event_on", "review", "reviewed_on", "signed_on", "revoked_on", "revoke_ground"];
-
-function changesSql({before, after}: Step): string {
-  const ledger = (schema: string) => `(SELECT * FROM ${identifier(schema)}.bonus_ledger WHERE year = $1)`;
-  const inputs = (schema: string) => `${identifier(schema)}.bonus_inputs`;
-  const both = (columns: readonly string[], [later, earlier]: readonly [string, string]) =>
-    columns.map(column => `COALESCE(${later}.${column}, ${earlier}.${column}) AS ${column}`).join(", ");
-  // A claim that is gone has its dates from before; one that is there has its own, also where they are missing.
-  const facts = FACTS.map(column => `CASE WHEN f.claim_id IS NULL THEN g.${column} ELSE f.${column} END AS ${column}`);
-  return `
-SELECT
-  ${both(["unit_id", "claim_id", "source_file", "source_sheet", "source_row"], ["a", "b"])},
-  ${STATE.map(column => `b.${column} AS before_${column}, a.${column} AS after_${column}`).join(", ")},
-  ${facts.join(", ")}
-FROM ${ledger(before)} AS b
-FULL JOIN ${ledger(after)} AS a ON a.unit_id = b.unit_id AND a.claim_id = b.claim_id
-LEFT JOIN ${inputs(after)} AS f ON f.claim_id = a.claim_id
-LEFT JOIN ${inputs(before)} AS g ON g.claim_id = COALESCE(a.claim_id, b.claim_id)
-LEFT JOIN (SELECT rule_id, MIN(seq) AS seq FROM ${identifier(after)}.rules GROUP BY rule_id) AS r
-  ON r.rule_id = COALESCE(a.rule_id, b.rule_id)
-WHERE b.points IS DISTINCT FROM a.points OR b.disposition IS DISTINCT FROM a.disposition
-  OR b.rule_id IS DISTINCT FROM a.rule_id
-ORDER BY unit_id, r.seq NULLS LAST, COALESCE(a.rule_id, b.rule_id), event_on, COALESCE(a.claim_id, b.claim_id)`;
 }

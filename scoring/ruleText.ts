@@ -1,10 +1,9 @@
 import type {Placed} from "../loaders/error.ts";
-import type {Plain} from "../loaders/yaml.ts";
+import {isDoubled, type Plain} from "../loaders/yaml.ts";
 import {checkBasis} from "./basis.ts";
 import {capGroups} from "./capGroups.ts";
 import {type Clause, placeOf} from "./clause.ts";
 import {type Cursor, changedIn, isMap, type View} from "./cursor.ts";
-import {DeadParts} from "./dead.ts";
 import type {Limits} from "./limits.ts";
 import {lastDayOf, policyYear} from "./policyYear.ts";
 import {chosenReadings, combinations, type Readings} from "./reading.ts";
@@ -17,6 +16,7 @@ import {
   type Changes,
   changesIn,
   checkWrappers,
+  guessViews,
   joinChanges,
   readingsIn,
   type Stretch,
@@ -53,6 +53,8 @@ export interface BonusContext {
   vocab: Vocabulary;
   /** The policy's first day. */
   from: string;
+  /** Whether the day on which years begin has a fault. */
+  unsureBegins: boolean;
   /** Rules that an amendment has ended, be it for the whole of their time. */
   ended: readonly string[];
   faults: Placed[];
@@ -62,26 +64,38 @@ export interface BonusContext {
 /** Rules are numbered R1 … RN; the number is their order, wherever in the block they stand. */
 export function readRules(root: Cursor, limits: Limits, context: BonusContext, begins: string): RuleText[] {
   const score = root.at("score");
-  const ids = score.keys().toSorted(byNumber);
+  const ids = inSequence(score.keys());
   const names = ids.map((_, i) => `R${i + 1}`);
-  const odd = ids.find(id => !names.includes(id));
-  if (odd !== undefined) {
+  // A name that is odd is told, and the rule read all the same.
+  for (const odd of ids.filter(id => !names.includes(id))) {
     score.faultAt(odd, `规则应依次叫 ${names.join("、")}，不能叫“${odd}”`);
-    return [];
   }
-  const rules = ids.map((id, i) => readRuleText(score.at(id), id, i + 1, {...context, rules: ids, limits, begins}));
+  const known = ruleIds(root);
+  const whole = ids.filter(id => isMap(score.at(id).value) || score.at(id).keys().length);
+  const rules = whole.map((id, i) => readRuleText(score.at(id), id, i + 1, {...context, rules: known, limits, begins}));
   checkNames(score, rules);
   return rules;
 }
 
-/** Returns the names of the rules, also of those that have faults. */
+/**
+ * Returns the names of the rules, also of those that have faults; where a name is odd or stands twice, those too that the
+ * rules should have.
+ */
 export function ruleIds(root: Cursor): string[] {
   const {value} = root.at("score");
-  return isMap(value) ? Object.keys(value).sort(byNumber) : [];
+  if (!isMap(value)) return [];
+  const ids = Object.keys(value);
+  const odd = ids.some(id => Number(id.slice(1)) > ids.length || !/^R[1-9]\d*$/.test(id));
+  const most = ids.length + (isDoubled(value) ? 1 : 0);
+  const meant = odd || isDoubled(value) ? Array.from({length: most}, (_, i) => `R${i + 1}`) : [];
+  return inSequence([...new Set([...ids, ...meant])]);
 }
 
-function byNumber(a: string, b: string): number {
-  return Number(a.slice(1)) - Number(b.slice(1));
+/** Returns the names in the order of their numbers, odd ones in the place of those that are not there. */
+function inSequence(ids: readonly string[]): string[] {
+  const free = ids.map((_, i) => i + 1).filter(number => !ids.includes(`R${number}`));
+  const numbers = new Map(ids.map(id => [id, /^R[1-9]\d*$/.test(id) ? Number(id.slice(1)) : (free.shift() ?? 0)]));
+  return ids.toSorted((a, b) => numbers.get(a)! - numbers.get(b)!);
 }
 
 interface RuleContext extends BonusContext {
@@ -91,12 +105,11 @@ interface RuleContext extends BonusContext {
 }
 
 function readRuleText(source: Cursor, id: string, seq: number, context: RuleContext): RuleText {
-  const {clauses, clauseIds, readings, vocab, from, faults, warnings, rules, limits, begins} = context;
+  const {clauses, clauseIds, readings, vocab, from, faults, rules, limits, begins} = context;
   const before = faults.length;
-  const whole = source.only(RULE);
+  source.only(RULE);
   checkBasis(source, RULE, clauseIds, {wrapped: true});
-  checkWrappers(source, readings, clauseIds, {from, begins, dated: true});
-  const readable = whole && faults.length === before;
+  checkWrappers(source, readings, clauseIds, {from, begins, unsureBegins: context.unsureBegins, dated: true});
   const used = [...new Set([...readingsIn(source.value), ...limits.readingsOf(id)])];
   const changes: Changes = joinChanges([
     changesIn(source.value, begins),
@@ -117,21 +130,13 @@ function readRuleText(source: Cursor, id: string, seq: number, context: RuleCont
     return {...rule, limit: limits.of(id, view)};
   };
   // Every option is read once here at every time, so that no scenario meets a fault later.
-  if (readable) {
-    for (const view of allViews(used, readings, usual.readings, times, begins)) {
-      readRule(source.through(view), id, rules, wordsIn(view));
-      if (source.has("cite")) source.through(view).at("cite").word(clauseIds, "条款");
-    }
-    if (faults.length === before) checkGroups(source, {used, readings, times, read});
-  }
-  if (faults.length === before) {
-    const dead = new DeadParts();
-    // As it is read where nothing is decided otherwise: an option that makes a step idle is an argument, not a slip.
-    for (const view of allViews([], readings, usual.readings, times, begins)) {
-      if (to === null || view.day < to) dead.look(source.through(view), read(view), wordsIn(view));
-    }
-    warnings.push(...dead.warnings());
-  }
+  const views = allViews(used, readings, usual.readings, times, begins);
+  const sound = [...views, ...guessViews(source.value, readings, usual)].map(view => {
+    if (source.has("cite")) source.through(view).at("cite").word(clauseIds, "条款");
+    return readRule(source.through(view), id, rules, wordsIn(view)) !== undefined;
+  });
+  const whole = sound.every(Boolean);
+  if (whole && faults.length === before) checkGroups(source, {used, readings, times, read});
   const place = (cited: string): string => {
     const found = clauses.get(cited);
     return found ? placeOf(found) : "";

@@ -60,9 +60,11 @@ export function askedChanges(
   before: Pick<Version, "policy" | "readings">,
   after: Pick<Version, "policy" | "readings">
 ): Asked[] {
-  const places = policyChanges(before.policy.tree, after.policy.tree).map(
-    (change): Asked => ({kind: "policy", ...change})
-  );
+  const ends = [after, before].flatMap(({policy}) => endsOf(policy));
+  const places = policyChanges(before.policy.tree, after.policy.tree).map((change): Asked => {
+    const end = ends.find(({path}) => path === change.path);
+    return {kind: "policy", ...change, clause: end ? end.clause : change.clause};
+  });
   const ids = [...new Set([...before.readings.keys(), ...after.readings.keys()])];
   const options = ids.flatMap((id): Asked[] => {
     const [old, now] = [before.readings.get(id) ?? null, after.readings.get(id) ?? null];
@@ -70,6 +72,12 @@ export function askedChanges(
     return old === now ? [] : [{kind: "reading", path: id, before: old, after: now, clause}];
   });
   return [...places, ...options];
+}
+
+/** Returns the days that amendments give rules to end on: what says so is their own clause, not the rule's. */
+function endsOf({amendments}: Policy): {path: string; clause: string | null}[] {
+  const ends = amendments.flatMap(({changes}) => changes).filter(({kind}) => kind === "end");
+  return ends.map(({path, clause}) => ({path: `${path}.to`, clause}));
 }
 
 function refuse(faults: readonly string[], year: number): void {

@@ -5,7 +5,7 @@ import {GROUNDS} from "./names.ts";
 import {lastDayOf, policyYear} from "./policyYear.ts";
 import {chosenReadings, type Readings} from "./reading.ts";
 import type {Vocabulary} from "./vocab.ts";
-import {allViews, changesIn, joinChanges, readingsIn} from "./wrappers.ts";
+import {allViews, changesIn, guessViews, joinChanges, readingsIn} from "./wrappers.ts";
 
 /** What `flow`, `watch` and `judge` say of people, meetings, inspections and satisfaction, from a year on. */
 export interface SystemText {
@@ -39,8 +39,11 @@ export function readSystems(root: Cursor, {clauseIds, readings, vocab, from, beg
   const blocks = [root.at("watch"), root.at("judge")];
   const {years} = joinChanges(blocks.map(block => changesIn(block.value, begins)));
   const times = [first, ...years.filter(year => year > first)];
-  const views = (block: Cursor) =>
-    allViews(readingsIn(block.value), readings, chosenReadings(readings), times.map(dayIn(begins)), begins);
+  const usual: View = {readings: chosenReadings(readings), ...dayIn(begins)(first), begins};
+  const views = (block: Cursor) => [
+    ...allViews(readingsIn(block.value), readings, usual.readings, times.map(dayIn(begins)), begins),
+    ...guessViews(block.value, readings, usual)
+  ];
   const judgeIn = (seen: Cursor) =>
     root.has("judge") ? (readJudge(seen.at("judge"), clauseIds, vocab) ?? null) : null;
   if (root.has("watch"))

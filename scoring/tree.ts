@@ -1,10 +1,14 @@
 import type {Plain} from "../loaders/yaml.ts";
-import {isMap} from "./cursor.ts";
 
 /** Steps from the root of a policy file to a place in it. */
 export type Path = readonly (string | number)[];
 
 export type PlainMap = {[key: string]: Plain};
+
+/** Returns whether the value is a map of the file. */
+export function isMap(value: Plain | undefined): value is {[key: string]: Plain} {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
 /** Returns the value at the path; null where nothing stands there. */
 export function valueAt(tree: Plain, path: Path): Plain {

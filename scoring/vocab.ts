@@ -1,10 +1,12 @@
+import type {Placed} from "../loaders/error.ts";
 import {nearest, suggest} from "../loaders/nearest.ts";
 import {type Cursor, isMap, type View} from "./cursor.ts";
 import {firstDayOf, policyYear} from "./policyYear.ts";
 import {ORDERED_WORDS, UNORDERED_WORDS, VOCABULARY} from "./shapes.ts";
+import {textsOf} from "./tree.ts";
 import type {Changes} from "./wrappers.ts";
 
-/** Words in their order, lowest first, or without one. */
+/** Words in their order, lowest first, or without one; none where they have a fault, which is told once, here. */
 export interface Words {
   codes: readonly string[];
   /** The codes in use at any time, in the same order. */
@@ -16,6 +18,8 @@ export interface Words {
   ambiguous: readonly string[];
   /** From when a code is in use, where it came in later. */
   since: ReadonlyMap<string, string>;
+  /** Returns the message at the place of the code; absent where the words come from no file. */
+  placed?: (code: string, message: string) => Placed;
 }
 
 /** The words of each fact. */
@@ -30,20 +34,45 @@ export function readVocab(cursor: Cursor): Map<string, Words> {
     if (guess !== given) cursor.faultAt(given, `没有这个字段：“${given}”${suggest(given, FIELDS)}`);
     // Its words are taken for those of the field that was meant: one slip is one fault.
     const field = guess === undefined || cursor.has(guess) ? given : guess;
-    const ordered = words.has("order");
-    if (!words.only(ordered ? ORDERED_WORDS : UNORDERED_WORDS)) continue;
-    const codes: string[] = [];
-    for (const item of words.at(ordered ? "order" : "set").items()) {
-      const code = item.text();
-      if (code !== undefined && codes.includes(code)) item.fault(`词重复：“${code}”`);
-      else if (code !== undefined) codes.push(code);
-    }
+    const ordered = words.has("order") || (!words.has("set") && words.meant(ORDERED_WORDS).has("order"));
+    const shape = ordered ? ORDERED_WORDS : UNORDERED_WORDS;
+    words.only(shape);
+    words.adopt(shape);
+    const list = words.need(ordered ? "order" : "set");
+    const codes = readWords(list);
     if (field === "recognised" && codes.some(code => code !== "是" && code !== "否")) {
       words.fault("recognised 的词只能是 是、否");
     }
-    vocab.set(field, {codes, all: codes, ordered, ...readMeanings(words, field, codes)});
+    vocab.set(field, {
+      codes,
+      all: codes,
+      ordered,
+      ...readMeanings(words, field, codes),
+      placed: (code, message) => list.at(textsOf(list.value).indexOf(code)).placed(message)
+    });
   }
   return vocab;
+}
+
+/** Returns every field without words, by which what rests on a block with a fault is read as it may be meant. */
+export function unreadVocab(): Map<string, Words> {
+  const none = {codes: [], all: [], ordered: true, aliases: new Map(), ambiguous: [], since: new Map()};
+  return new Map(FIELDS.map(field => [field, none]));
+}
+
+/** Returns the words of the list; none where one of them cannot be read. */
+function readWords(list: Cursor): string[] {
+  const items = list.items();
+  if (Array.isArray(list.value) && !items.length) list.fault("至少要有一个词");
+  const codes: string[] = [];
+  let whole = true;
+  for (const item of items) {
+    const code = item.text();
+    whole &&= code !== undefined;
+    if (code !== undefined && codes.includes(code)) item.fault(`词重复：“${code}”`);
+    else if (code !== undefined) codes.push(code);
+  }
+  return whole ? codes : [];
 }
 
 const FIELDS = Object.keys(VOCABULARY.optional);
@@ -78,6 +107,7 @@ function readMeanings(
   field: string,
   codes: readonly string[]
 ): Pick<Words, "aliases" | "ambiguous" | "since"> {
+  const known = (code: string): boolean => !codes.length || codes.includes(code);
   const aliases = new Map<string, string[]>();
   const taken = new Map<string, string>();
   const claim = (item: Cursor, word: string, meaning: string): void => {
@@ -87,7 +117,7 @@ function readMeanings(
   };
   if (words.has("aliases")) {
     for (const code of words.at("aliases").keys()) {
-      if (!codes.includes(code)) words.at("aliases").faultAt(code, `“${field}”里没有“${code}”`);
+      if (!known(code)) words.at("aliases").faultAt(code, `“${field}”里没有“${code}”`);
       const list = words
         .at("aliases")
         .at(code)
@@ -113,7 +143,7 @@ function readMeanings(
   const since = new Map<string, string>();
   if (isMap(words.at("since").value)) {
     for (const code of words.at("since").keys()) {
-      if (!codes.includes(code)) words.at("since").faultAt(code, `“${field}”里没有“${code}”`);
+      if (!known(code)) words.at("since").faultAt(code, `“${field}”里没有“${code}”`);
       const day = words.at("since").at(code).date();
       if (day !== undefined) since.set(code, day);
     }

@@ -1,8 +1,7 @@
-import {suggest} from "../loaders/nearest.ts";
+import {guessOf, suggest} from "../loaders/nearest.ts";
 import type {Plain} from "../loaders/yaml.ts";
 import {checkBasis} from "./basis.ts";
-import {type Cursor, isDated, isMap, slipOfReading, startOf, type View} from "./cursor.ts";
-import {isDay} from "./day.ts";
+import {alternatives, type Cursor, isDated, isMap, slipOfReading, startOf, type View} from "./cursor.ts";
 import {TRANSITIONS} from "./names.ts";
 import {firstDayOf, policyYear} from "./policyYear.ts";
 import {combinations, type Reading} from "./reading.ts";
@@ -14,6 +13,8 @@ export interface WrapperRules {
   from: string;
   /** The day on which policy years begin, mm-dd. */
   begins: string;
+  /** Whether that day has a fault: what depends on it cannot be told. */
+  unsureBegins?: boolean;
   /** Whether dated lists may stand at the place, and whether their values may change within a year. */
   dated: boolean | ((path: Cursor["path"]) => boolean);
   /** Whether values may change with a year only, not with the day of an event. */
@@ -52,6 +53,13 @@ export function readingsIn(value: Plain): string[] {
   return [...new Set([...own, ...children.flatMap(readingsIn)])];
 }
 
+/** Returns the readings that the value is meant to depend on, those among them where `reading` has a slip. */
+export function readingsMeant(value: Plain): string[] {
+  if (value === null || typeof value === "string") return [];
+  const id = isMap(value) ? value[slipOfReading(value) ?? "reading"] : null;
+  return [...(typeof id === "string" ? [id] : []), ...Object.values<Plain>(value).flatMap(readingsMeant)];
+}
+
 /** Returns every text inside the value, whatever the reading and the day. */
 export function textsIn(value: Plain): string[] {
   return typeof value === "string" ? [value] : Object.values<Plain>(value ?? []).flatMap(textsIn);
@@ -68,7 +76,8 @@ export function changesIn(value: Plain, begins: string): Changes {
   if (value === null || typeof value === "string") return {years: [], days: []};
   const children = Array.isArray(value) ? value : Object.values(value);
   const own: Changes = {years: [], days: []};
-  const starts = isDated(value) ? value.slice(1).map(item => startOf(item, begins)) : [];
+  const sound = isDated(value) && !alternatives(value, new Map(), begins);
+  const starts = sound ? value.slice(1).map(item => startOf(item, begins)) : [];
   return joinChanges([
     own,
     {
@@ -131,6 +140,18 @@ export function allViews(
   );
 }
 
+/** Returns the views that see what stands behind wrappers which cannot be followed, none where all of them can. */
+export function guessViews(value: Plain, readings: ReadonlyMap<string, Reading>, usual: View): View[] {
+  const most = mostAlternatives(value, readings, usual.begins);
+  return Array.from({length: most}, (_, at) => ({...usual, guess: {at, readings}}));
+}
+
+function mostAlternatives(value: Plain, readings: ReadonlyMap<string, Reading>, begins: string): number {
+  if (value === null || typeof value === "string") return 0;
+  const inside = Object.values<Plain>(value).map(child => mostAlternatives(child, readings, begins));
+  return Math.max(alternatives(value, readings, begins), ...inside);
+}
+
 function checkReading(cursor: Cursor, readings: ReadonlyMap<string, Reading>): void {
   const id = cursor.at("reading").text();
   if (id === undefined) return;
@@ -140,36 +161,46 @@ function checkReading(cursor: Cursor, readings: ReadonlyMap<string, Reading>): v
     return;
   }
   const options = [...reading.options.keys()];
+  if (!options.length) return;
   const keys = cursor.keys().filter(key => key !== "reading");
   for (const key of keys) {
     if (!options.includes(key)) cursor.faultAt(key, `疑义“${id}”没有这个选项：“${key}”${suggest(key, options)}`);
   }
-  const missing = options.filter(option => !keys.includes(option));
+  // An option that is there with a slip of the pen is one fault, not two.
+  const meant = new Set(keys.map(key => (options.includes(key) ? key : guessOf(key, options))));
+  const missing = options.filter(option => !meant.has(option));
   if (keys.length && missing.length) cursor.fault(`疑义“${id}”还有选项没有写值：${missing.join("、")}`);
 }
 
-function checkDated(list: Cursor, clauses: readonly string[], {from, begins, yearly = false}: WrapperRules): void {
+function checkDated(list: Cursor, clauses: readonly string[], rules: WrapperRules): void {
+  const {from} = rules;
   let last = "";
   /** First day on which a value holds → from when it is written to. */
   const held = new Map<string, string>();
   for (const [i, item] of list.items().entries()) {
-    if (!item.only(DATED_ITEM)) continue;
-    const day = item.at("from").text();
-    if (day === undefined) continue;
-    if (!isDay(day)) item.at("from").fault(`日期无效：“${day}”，应写成 2025-12-31 这样的形式`);
-    else if (i === 0 && day > from) item.at("from").fault(`${from} 到 ${day} 之间没有值`);
-    else if (i > 0 && day <= last) item.at("from").fault(`日期应从早到晚：“${day}”不晚于“${last}”`);
-    else if (checkTransition(item, day, i === 0, begins, yearly)) {
-      const first = i === 0 ? day : firstHeld(item.value as PlainMap, begins);
-      const other = held.get(first) ?? day;
-      if (other !== day) item.at("from").fault(`“${day}”的值与“${other}”的都自 ${first} 起：同一天只能有一个版本`);
-      held.set(first, other);
+    item.only(DATED_ITEM);
+    const day = item.need("from").date();
+    if (day !== undefined) {
+      if (i === 0 && day > from && from !== UNKNOWN_DAY) item.at("from").fault(`${from} 到 ${day} 之间没有值`);
+      else if (i > 0 && day <= last) item.at("from").fault(`日期应从早到晚：“${day}”不晚于“${last}”`);
+      else if (checkTransition(item, day, i === 0, rules)) checkHeld(item, day, held, i === 0 ? null : rules.begins);
+      last = day;
     }
-    last = day;
     // A limit that comes in later was none before, and nothing need say so.
     const none = item.at("value").value === "none" && !item.has("cite") && !item.has("basis");
     if (!none) checkBasis(item, DATED_ITEM, clauses);
   }
+}
+
+/** Stands for the policy's first day where that has a fault. */
+export const UNKNOWN_DAY = "0001-01-01";
+
+/** No two values hold from the same day; the first one, without `begins`, holds from its own. */
+function checkHeld(item: Cursor, day: string, held: Map<string, string>, begins: string | null): void {
+  const first = begins === null ? day : firstHeld(item.value as PlainMap, begins);
+  const other = held.get(first) ?? day;
+  if (other !== day) item.at("from").fault(`“${day}”的值与“${other}”的都自 ${first} 起：同一天只能有一个版本`);
+  held.set(first, other);
 }
 
 /** Returns the first day on which a later value of a dated list holds. */
@@ -179,10 +210,16 @@ function firstHeld(item: PlainMap, begins: string): string {
 }
 
 /** A change within a policy year must say how it passes over, and no other may; returns whether it does. */
-function checkTransition(item: Cursor, day: string, first: boolean, begins: string, yearly: boolean): boolean {
+function checkTransition(
+  item: Cursor,
+  day: string,
+  first: boolean,
+  {begins, yearly = false, unsureBegins = false}: WrapperRules
+): boolean {
   const within = !first && day !== firstDayOf(policyYear(day, begins), begins);
   const why = first ? "第一段没有可过渡的" : `“${day}”就是年度的第一天`;
   if (!item.has("transition")) {
+    if (unsureBegins) return false;
     if (!within || item.meant(DATED_ITEM).has("transition")) return !within;
     item
       .at("from")
@@ -191,7 +228,7 @@ function checkTransition(item: Cursor, day: string, first: boolean, begins: stri
       );
     return false;
   }
-  if (!within) {
+  if (!within && !(unsureBegins && !first)) {
     item.faultAt("transition", `不必写 transition：${why}`);
     return false;
   }

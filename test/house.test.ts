@@ -11,7 +11,7 @@ const MAY: Readonly<Record<string, (target: string, file: string) => boolean>> =
   scoring: file => file.startsWith("scoring/") || /^loaders\/(error|sql|database|yaml|nearest)\.ts$/.test(file),
   publish: file =>
     file.startsWith("publish/") ||
-    /^scoring\/(policy|settings|builtin)\.ts$/.test(file) ||
+    /^scoring\/(policy|settings|builtin|capLoss|readCapLoss)\.ts$/.test(file) ||
     /^loaders\/(error|sql|database)\.ts$/.test(file),
   // What runs in the browser shares contracts, readers and the compiler; the test below sees to it that it can.
   src: (target, file) =>

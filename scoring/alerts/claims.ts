@@ -43,18 +43,20 @@ WHERE c.earlier < c.year`
 
 /**
  * An article or an event counts for each unit that claims it, unless its key holds in the whole city: whose it is must be
- * settled before anything is signed.
+ * settled before anything is signed, and looked at again where it is.
  */
-function betweenUnits({bonus}: SystemContext): string[] {
+function betweenUnits({asOf, bonus}: SystemContext): string[] {
   const both = (key: Thing, rule: RuleFacts, thing: string) => `
 SELECT
-  '红', 'A13', 'claim', claim_id, year, clause, ${literal(`与其他单位申报了同一${thing}，签批前须核定归属`)}
+  '红', 'A13', 'claim', claim_id, year, clause, ${literal(`与其他单位申报了同一${thing}`)}
+  || CASE WHEN signed_on <= ${asOf} THEN ${SIGNED} ELSE ${UNSIGNED} END
 FROM (
   SELECT
     l.claim_id,
     l.year,
     l.clause,
     l.contested,
+    k.signed_on,
     min(l.unit_id) OVER (PARTITION BY l.year, k.${key}) <> max(l.unit_id) OVER (PARTITION BY l.year, k.${key}) AS shared
   FROM ${LEDGER} AS l
   JOIN core.claims AS k ON k.claim_id = l.claim_id
@@ -69,11 +71,14 @@ WHERE shared AND NOT contested`;
   ]);
 }
 
+const UNSIGNED = literal("，签批前须核定归属");
+const SIGNED = literal("，且已签批，请复核归属");
+
 /**
  * Nothing is signed before two units, or two claims of one unit, are told apart, unless the office decided whose the person
  * is: then it is told who decided, and when.
  */
-function twice({bonus}: SystemContext): string {
+function twice({asOf, bonus}: SystemContext): string {
   const branches = (bonus?.rules ?? []).flatMap(rule =>
     rule.about.length ? [`WHEN ${literal(rule.id)} THEN ${literal(thingOf(rule))}`] : []
   );
@@ -88,9 +93,9 @@ LEFT JOIN alert_units AS u ON u.unit_id = s.holder`;
 SELECT
   CASE WHEN s.holder IS NULL THEN '红' ELSE '蓝' END,
   'A13', 'claim', l.claim_id, l.year, l.clause, '与其他单位申报了同一' || ${thing} || CASE
-    WHEN s.holder IS NULL THEN '，签批前须核定归属'
+    WHEN s.holder IS NULL THEN CASE WHEN k.signed_on <= ${asOf} THEN ${SIGNED} ELSE ${UNSIGNED} END
     ELSE '，' || s.decided_by || '已于' || ${sayDate("s.decided_on")} || '裁定归' || ${sayUnit("u", "s.holder")}
-      || '（裁定' || s.decision_id || '），请按裁定签批'
+      || '（裁定' || s.decision_id || '），请按裁定' || CASE WHEN k.signed_on <= ${asOf} THEN '核对签批' ELSE '签批' END
   END${from}
 WHERE l.contested
 UNION ALL

@@ -307,7 +307,7 @@ S-2,青禾镇,R5,2025-03-01,双招双引,显著,通过,2025-04-01,2025-05-01
     });
     const {status, stdout} = await inProcess(["explain", "青禾镇", "--workspace", folder]);
     expect(status).toBe(0);
-    expect(stdout).toMatch(/本年度不参加排名/);
+    expect(stdout).toMatch(/本年度不参加排位次/);
   });
 
   test("finds a unit by code, name or short name", async () => {

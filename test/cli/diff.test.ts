@@ -21,6 +21,16 @@ set:
   score.R4.caps.both.0.max: {value: "0.3", cite: x1}
 `;
 
+/** Returns an amendment that comes in on 2 March; `body` says what. */
+function since(number: number, body: string, transition = "by_event_date"): string {
+  return AMENDMENT.slice(0, AMENDMENT.indexOf("set:"))
+    .replace("xiaocheng-2025-1", `xiaocheng-2025-${number}`)
+    .replace("〔2025〕1号", `〔2025〕${number}号`)
+    .replace("小城〔2025〕1号 一", "一")
+    .replace("from: 2025-01-01}", `from: 2025-03-02}\ntransition: ${transition}`)
+    .concat(body);
+}
+
 let city: string;
 beforeAll(async () => {
   city = makeWorkspace({
@@ -31,7 +41,10 @@ beforeAll(async () => {
       "2025-03-04,省级,A3,日报,,,通过,2025-04-01,2025-09-09"
     ),
     "decisions/裁定.csv": DECISIONS,
-    "修订.yaml": AMENDMENT
+    "修订.yaml": AMENDMENT,
+    "停止.yaml": since(2, "end: [{rule: R4, cite: x1}]\n"),
+    "全年.yaml": since(4, 'set: {score.R4.caps.both.0.max: {value: "0.6", cite: x1}}\n', "whole_year_new"),
+    "合计.yaml": since(5, 'add: {limits: [{over: [R3, R4], max: "0.6", cite: x1}]}\n')
   });
   await inProcess(["score", "--workspace", city]);
 }, 60_000);
@@ -104,6 +117,38 @@ describe("hengcai diff", {timeout: 60_000}, () => {
       .claims.filter(({claim_id}) => claim_id === "S-4");
     expect(signed!.reasons.map(({kind}) => kind)).toEqual(["signed", "policy"]);
     expect(signed!.change).toBe("0.3");
+  });
+
+  test("says since when a rule has ended or a value is another, and which clause of the amendment says so", async () => {
+    const reasonsFor = async (file: string) => {
+      const {units} = await json("--from", "haicheng-2021-2", "--to", `haicheng-2021-2+${file}.yaml`, "--year", "2025");
+      const texts = units.flatMap(({claims}) => claims.flatMap(({reasons}) => reasons.map(({text}) => text)));
+      return [...new Set(texts)];
+    };
+    expect(await reasonsFor("停止")).toEqual(["制度：R4 媒体宣传自 2025-03-02 起停止计分（小城〔2025〕2号 一）"]);
+    expect(await reasonsFor("全年")).toEqual([
+      "制度：自 2025-01-01 起，R4 媒体宣传的封顶由“封顶2”改为“封顶0.6”（小城〔2025〕4号 一）"
+    ]);
+  });
+
+  test("policy diff names the amendment's clause and the day from which each value holds", async () => {
+    const rowOf = async (file: string, path: string) => {
+      const specs = ["haicheng-2021-2", `haicheng-2021-2+${file}.yaml`];
+      const {stdout} = await inProcess(["policy", "diff", ...specs, "--year", "2025", "--workspace", city]);
+      const line = stdout.split("\n").find(text => text.startsWith(`${path} `));
+      return line?.split(/ {2,}/).slice(1);
+    };
+    expect(await rowOf("停止", "score.R4.to")).toEqual(["（无）", "自 2025-03-02 起停止计分", "小城〔2025〕2号 一"]);
+    expect(await rowOf("全年", "score.R4.caps.both.0.max")).toEqual([
+      "2",
+      "2；自 2025-01-01 起 0.6",
+      "小城〔2025〕4号 一"
+    ]);
+    expect(await rowOf("合计", "limits.0")).toEqual([
+      "（无）",
+      "R3、R4 合计封顶，自 2025-03-02 起 0.6",
+      "小城〔2025〕5号 一"
+    ]);
   });
 
   test("in words: who moved, then each claim with its reason and source, then the sum", async () => {

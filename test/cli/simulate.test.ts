@@ -45,7 +45,7 @@ describe("hengcai simulate", () => {
     expect(status).toBe(0);
     // 青禾镇 0.5 + 0.2 + 0.1 = 0.8 before, 0.1 + 0.2 + 0 = 0.3 after; 白塔镇 0.5 on both sides.
     expect(stdout.split("\n").filter(line => !line.startsWith("─"))).toEqual([
-      "2025 年度试算：参加排名的 3 个单位中，2 个位次变化，1 个不变（只算已签批的，数据截至 2025-12-31）",
+      "2025 年度试算：参加排位次的 3 个单位中，2 个位次变化，1 个不变（只算已签批的，数据截至 2025-12-31）",
       "",
       "改动                         原来  改为  条款",
       "score.R3.caps.0.max          0.4   0     激励奖励制度 二（二）3",
@@ -67,7 +67,7 @@ describe("hengcai simulate", () => {
 
   test("says so where nothing changes", async () => {
     const {stdout} = await run("simulate", "--set", "R1.caps.0.max=1.0");
-    expect(stdout).toMatch(/^2025 年度试算：参加排名的 3 个单位得分和位次都不变（/);
+    expect(stdout).toMatch(/^2025 年度试算：参加排位次的 3 个单位得分和位次都不变（/);
     expect(stdout).toMatch(/3 个单位位次和合计不变：青禾镇、白塔镇、石桥镇\n\n没有一条申报的得分或处理结果变化。/);
   });
 
@@ -116,7 +116,9 @@ describe("hengcai simulate", () => {
       {id: H, amendments: ["haicheng-2025-1"]}
     ]);
     const {stdout} = await run("simulate", "--amend", "修订.yaml");
-    expect(stdout).toContain("score.R4.earn.each.海城市级  0.2     0.2；2025-01-01 起 0.4  通知 一");
+    expect(stdout).toContain(
+      "score.R4.earn.each.海城市级  0.2     0.2；自 2025-01-01 起 0.4  海人才发〔2025〕1号 通知 一"
+    );
   });
 
   test("writes nothing", async () => {
@@ -178,7 +180,7 @@ describe("hengcai policy diff", () => {
     const {stdout} = await run("policy", "diff", H, `${H}+修订.yaml`, "--year", "2025");
     const lines = stdout.split("\n");
     expect(lines[0]).toMatch(/^“.+” → “.+”（经“关于调整媒体宣传加分的通知”修订）：2 处不同$/);
-    expect(lines[1]).toMatch(/^2025 年度试算：参加排名的 3 个单位中，0 个位次变化，1 个只有得分变化，2 个不变/);
+    expect(lines[1]).toMatch(/^2025 年度试算：参加排位次的 3 个单位中，0 个位次变化，1 个只有得分变化，2 个不变/);
     expect(stdout).toContain("clauses.media ");
     expect((await run("policy", "diff", H, `${H}+修订.yaml`, "--year", "2024")).stdout).toContain("得分和位次都不变");
   });

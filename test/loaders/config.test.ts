@@ -106,7 +106,41 @@ describe("parseConfig(text)", () => {
     ).toEqual(["hengcai.yaml:2:8: ", "hengcai.yaml:3:12:", "hengcai.yaml:4:18:"]);
   });
 
+  test("reads on behind a key that stands twice, and behind a policy that cannot be used", () => {
+    const text =
+      "city: 甲\ncity: 乙\nas_of: 12月\npolicies: [haicheng-2021-2, lost]\nreadings: {cap4: uper, other: x}\n";
+    expect(faultsOf(text)).toEqual([
+      "hengcai.yaml:2:1: 键重复：同一层里有两个相同的键，只能保留一个",
+      "hengcai.yaml:3:8: as_of：“12月” 不是有效日期，应写成 2025-12-31 这样的形式",
+      "hengcai.yaml:4:29: 没有这份制度：“lost”",
+      "hengcai.yaml:5:18: readings.cap4：没有这个选项：“uper”，是不是“upper”？"
+    ]);
+  });
+
+  test("takes the readings that an unusable policy writes for known, and does not ask it for the words of levels", () => {
+    const all = {...known, written: () => new Map([["doubt", ["yes", "no"]]])};
+    const text = (rest: string) => `city: 甲\nas_of: 2025-12-31\npolicies: [lost]\n${rest}`;
+    const told = (rest: string) => {
+      try {
+        parseConfig(text(rest), "hengcai.yaml", all);
+        return "";
+      } catch (error) {
+        return (error as UserError).message.split("\n").slice(2).join("\n");
+      }
+    };
+    expect(told("readings: {doubt: yes}\noutlets: {甲报: 地市级}\n")).toBe("");
+    expect(told("readings: {doubt: yess}\n")).toBe(
+      "hengcai.yaml:4:19: readings.doubt：没有这个选项：“yess”，是不是“yes”？"
+    );
+    expect(told("readings: {dout: yes}\n")).toBe("hengcai.yaml:4:12: 没有这个疑义：“dout”，是不是“doubt”？");
+  });
+
   for (const [what, text, fault] of [
+    [
+      "a policy that is listed twice",
+      "city: 甲\nas_of: 2025-12-31\npolicies:\n  - haicheng-2021-2\n  - liaocheng-2022-15\n  - haicheng-2021-2\n",
+      "hengcai.yaml:6:5: 这份制度列了两次：“haicheng-2021-2”，只能列一次"
+    ],
     ["a missing city", "as_of: 2025-12-31\n", "hengcai.yaml:1:1: 缺少必填的键：“city”"],
     [
       "a key given twice",

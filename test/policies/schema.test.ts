@@ -36,11 +36,11 @@ describe("the JSON Schema of policy files", () => {
 
   test("refuses what is wrong in the form, and leaves to the check what hangs on the rest of the file", () => {
     const refused = readdirSync("test/policies/broken")
-      .filter(name => name.endsWith(".yaml") && name !== "11-yaml.yaml" && name !== "02-duplicate-keys.yaml")
+      .filter(name => name.endsWith(".yaml") && !/^(02|11|38)-/.test(name))
       .filter(name => !isValid(readings(`test/policies/broken/${name}`)[0]));
     expect(refused.map(name => name.slice(0, 2))).toEqual(
       // Unknown keys and words, malformed points, days and names; not: codes, clauses, readings, steps, circles.
-      ["01", "03", "08", "10", "12", "13", "14", "15", "16", "20", "22", "25", "26", "27", "31", "32"]
+      "01 03 08 10 12 13 14 15 16 20 22 25 26 27 31 32 36 37 40 41 42 44 45".split(" ")
     );
   });
 

@@ -44,11 +44,11 @@ INSERT INTO score.bonus_ranking VALUES
 const CLAIM = {unit: "u1", rule: "R1", event_on: "2025-12-01"};
 const CLAIMS: readonly Row[] = [
   {...CLAIM, claim_id: "S1", person_key: "p", claimed_points: 500},
-  {...CLAIM, claim_id: "S2", unit: "u2", person_key: "p", claimed_points: 1050},
+  {...CLAIM, claim_id: "S2", unit: "u2", person_key: "p", claimed_points: 1050, signed_on: "2025-12-10"},
   {...CLAIM, claim_id: "S3", unit: "u2", rule: "R4", event_on: "2021-01-01", claimed_points: 500},
   {...CLAIM, claim_id: "S4", rule: "R4", article_key: "a", event_on: "2024-05-01"},
   {...CLAIM, claim_id: "S5", rule: "R4", article_key: "a", unit: "u2"},
-  {...CLAIM, claim_id: "S6", rule: "R3", event_key: "e"},
+  {...CLAIM, claim_id: "S6", rule: "R3", event_key: "e", signed_on: "2025-12-10"},
   {...CLAIM, claim_id: "S7", rule: "R3", event_key: "e", unit: "u2"},
   {...CLAIM, claim_id: "S8", rule: "R3", event_key: "own", unit: "u2"},
   {...CLAIM, claim_id: "S9", rule: "R4", article_key: "b"},
@@ -88,7 +88,7 @@ describe("A13 on a person whom the office gave to a unit", () => {
   test("is a note that says whose, by whom and when, on every claim of the person", async () => {
     expect(await settled(["u2", "2025-12-08"])).toEqual([
       "蓝 S1: 与其他单位申报了同一人，人才办主任已于2025年12月8日裁定归乙镇（裁定C1），请按裁定签批。",
-      "蓝 S2: 与其他单位申报了同一人，人才办主任已于2025年12月8日裁定归乙镇（裁定C1），请按裁定签批；与申报S1为同一人，只计一次。"
+      "蓝 S2: 与其他单位申报了同一人，人才办主任已于2025年12月8日裁定归乙镇（裁定C1），请按裁定核对签批；与申报S1为同一人，只计一次。"
     ]);
   });
 
@@ -109,8 +109,8 @@ describe("A13", () => {
   test("holds what two units claim, or one unit twice: a person, a meeting, an article, on the basis of all claims", async () => {
     expect(await lines("红")).toEqual([
       "红 claim S1 2025: 与其他单位申报了同一人，签批前须核定归属。",
-      "红 claim S2 2025: 与其他单位申报了同一人，签批前须核定归属；与申报S1为同一人，只计一次。",
-      "红 claim S6 2025: 与其他单位申报了同一会议活动，签批前须核定归属。",
+      "红 claim S2 2025: 与其他单位申报了同一人，且已签批，请复核归属；与申报S1为同一人，只计一次。",
+      "红 claim S6 2025: 与其他单位申报了同一会议活动，且已签批，请复核归属。",
       "红 claim S7 2025: 与其他单位申报了同一会议活动，签批前须核定归属。",
       "红 claim S8 2025: 与申报S7为同一会议活动，只计一次。"
     ]);

@@ -150,6 +150,9 @@ describe("stages and grades", () => {
       unit_graded: 2,
       county_graded: 2,
       filed: 1,
+      assessed_filed: 1,
+      paid: 0,
+      unpaid: 0,
       declared_to_unit_median: 1, // the lower of 1 and 10
       declared_to_unit_max: 10, // 1 to 11 December
       unit_to_county_median: 30, // the lower of 30 and 51
@@ -176,6 +179,23 @@ describe("stages and grades", () => {
     expect(await at(WHOLE, "2025-01-10")).toEqual([1, 10, 30, null]);
     const backwards = {...WHOLE, declared_on: "2024-12-12", county_on: "2024-12-10", filed_on: "2024-12-09"};
     expect(await at(backwards, "2025-12-31")).toEqual([1, null, null, null]);
+  });
+
+  test("of those filed it tells who passed the county, and to whom a grade that gives benefits was paid or not", async () => {
+    const rows: readonly Row[] = [
+      {...WHOLE, talent_id: "T1", paid: true},
+      {...WHOLE, talent_id: "T2", paid: false, county_on: null}, // filed without a dated grade of the county
+      {...WHOLE, talent_id: "T3", paid: null},
+      {...WHOLE, talent_id: "T4", paid: true, grade: "不合格"}, // has no claim to benefits
+      {...WHOLE, talent_id: "T5", paid: true, filed_on: null}, // not filed yet
+      {...WHOLE, talent_id: "T6", paid: true, grade: "优秀"}
+    ];
+    await distribution(
+      rows.map(row => talent(String(row.talent_id))),
+      rows
+    );
+    const stages = (await shared.rows("assessment_stages")).find(row => row.year === 2024)!;
+    expect(stages).toMatchObject({county_graded: 5, filed: 5, assessed_filed: 4, paid: 2, unpaid: 1});
   });
 
   test("the matrix shows an opinion given on as-of, not one dated after it", async () => {

@@ -6,6 +6,7 @@ import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {createCore} from "../../loaders/core.ts";
 import {type Database, openDatabase} from "../../loaders/database.ts";
 import {UserError} from "../../loaders/error.ts";
+import type {Plain} from "../../loaders/yaml.ts";
 import {builtinPolicies} from "../../scoring/builtin.ts";
 import {checkSums, type UnitChange} from "../../scoring/compareVersions.ts";
 import {compile} from "../../scoring/compile.ts";
@@ -179,7 +180,7 @@ describe("runVersions(db, versions)", {timeout: 120_000}, () => {
     expect(await ledgerOf("amended")).toEqual(own);
     expect(own).not.toEqual(alone);
     const {claims, asked} = await ask(amended);
-    expect(asked.map(({path}) => path)).toEqual(["clauses.more", "score.R5.to", "score.R6", "limits"]);
+    expect(asked.map(({path}) => path)).toEqual(["clauses.more", "score.R5.to", "score.R6", "limits.0"]);
     expect(new Set(claims.map(({rule_id}) => rule_id))).toEqual(new Set(["R2", "R5"]));
   });
 
@@ -335,6 +336,18 @@ describe("policyChanges(before, after)", () => {
       ["score.R3.earn", "bonus3"]
     ]);
     expect(changes(set("R5.when", "[verdict, is, 一般]"))).toEqual([["score.R5.when", "bonus5"]]);
+  });
+
+  test("takes limits one by one: one that is added leaves those before it alone", () => {
+    const limit = (max: string) => `  - {over: [R3, R4], max: "${max}", cite: bonus4}\n`;
+    const tree = (...limits: string[]) => parsePolicy(`${text}\nlimits:\n${limits.join("")}`, file).tree;
+    const other = `  - {over: [R1, R2], max: "1.5", cite: bonus1}\n`;
+    const found = (before: Plain, after: Plain) => policyChanges(before, after).map(({path, clause}) => [path, clause]);
+    expect(found(BASE.policy.tree, tree(limit("1")))).toEqual([["limits.0", "bonus4"]]);
+    expect(found(tree(limit("1")), tree(limit("2"), other))).toEqual([
+      ["limits.0.max", "bonus4"],
+      ["limits.1", "bonus1"]
+    ]);
   });
 
   test("does not see the order of keys, comments or examples", () => {

@@ -215,6 +215,10 @@ function hide(cells: readonly Cell[], minCell: number): Set<string> {
   return keys;
 }
 
+function passed({grade}: Assessment): boolean {
+  return grade === "优秀" || grade === "合格";
+}
+
 /** Returns the funnel of each year with the lags in days. */
 export function stagesOf(world: World): Record<string, unknown>[] {
   const {asOf} = world;
@@ -248,6 +252,9 @@ export function stagesOf(world: World): Record<string, unknown>[] {
       unit_graded: due.filter(one => one.unitGraded).length,
       county_graded: due.filter(one => one.assessed).length,
       filed: due.filter(one => one.filed).length,
+      assessed_filed: due.filter(one => one.assessed && one.filed).length,
+      paid: due.filter(one => one.filed && passed(one.row!) && one.row!.paid === true).length,
+      unpaid: due.filter(one => one.filed && passed(one.row!) && one.row!.paid === false).length,
       ...Object.fromEntries(
         Object.entries(lags).flatMap(([name, days]) => [
           [`${name}_median`, days[Math.floor((days.length - 1) / 2)] ?? null],

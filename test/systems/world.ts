@@ -35,6 +35,7 @@ export interface Assessment {
   ground: string | null;
   ground_on: string | null;
   ground_doc: string | null;
+  paid: boolean | null;
   source_row: number;
 }
 
@@ -186,6 +187,7 @@ function fillPeople(world: World, random: Random, size: number, day: () => strin
           ground: grounded ? random.pick(["1", "2", "3", "4", "5", "6"]) : null,
           ground_on: grounded ? maybe() : null,
           ground_doc: grounded && random.percent(80) ? "〔2024〕1号" : null,
+          paid: [true, false, null][world.assessments.length % 3]!,
           source_row: world.assessments.length + 2
         });
       }

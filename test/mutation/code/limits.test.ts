@@ -244,9 +244,13 @@ describe("faults of a limit", () => {
     expect(faults(twice)).toEqual(["R8: 没有这个规则：“R8”，是不是“R1”？", "R8: 没有这个规则：“R8”，是不是“R1”？"]);
   });
 
-  test("a limit that lacks something is not looked at further", () => {
+  test("a limit that lacks something has its other faults told as well", () => {
     expect(faults(`[{over: {reading: part_tim, out: [R1], in: [R2]}, cite: hired}]`)).toEqual([
-      "{over: {reading: part_tim: 缺少必填的键：“max”"
+      "{over: {reading: part_tim: 缺少必填的键：“max”",
+      "part_tim: 没有这个疑义：“part_tim”，是不是“part_time”？",
+      "[R1: 合计封顶至少管两条规则；只管一条的写在规则的 caps 里",
+      "[R2: 合计封顶至少管两条规则；只管一条的写在规则的 caps 里",
+      "hired: 没有这个条款：“hired”，是不是“hire”？"
     ]);
   });
 });

@@ -38,8 +38,9 @@ describe("the names of rules", () => {
     ]);
   });
 
-  test("run on without a gap: the first that does not fit is the one fault, and nothing is said of examples", () => {
-    const examples = "tests:\n  - {name: 引进一人, claims: [{rule: R1, event_on: 2024-05-01}], expect: {total: 0.5}}\n";
+  test("run on without a gap: one that does not fit is the one fault, and an example may name those that should be", () => {
+    const examples =
+      'tests:\n  - {name: 引进一人, claims: [{rule: R1}, {rule: R2}, {rule: R4}], points: {甲: "0.5"}}\n';
     expect(faultsOf(named("R1", "R3", "R4") + examples)).toEqual(["R4: 规则应依次叫 R1、R2、R3，不能叫“R4”"]);
   });
 
