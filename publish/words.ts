@@ -13,7 +13,7 @@ export const DISPOSITIONS: Readonly<Record<string, {word: string; why: string}>>
   rejected: {word: "不予认定", why: "审核结论为不予认定"},
   ineligible: {word: "不符合条件", why: "不满足本项的条件，或缺少判断条件所需的内容"},
   missing_key: {word: "缺少标识", why: "缺人才编号、活动、稿件、角色或考评方面，无法判断是否重复"},
-  not_reviewed: {word: "未通过审核", why: "截至日前没有审核通过"},
+  not_reviewed: {word: "尚未审核通过", why: "截至日前没有审核通过"},
   not_signed: {word: "待签批", why: "审核通过，截至日前未签批"},
   voided_with_unit: {word: "随单位取消", why: "本单位本年度有虚报或瞒报，其他申报一并取消"},
   duplicate: {word: "重复", why: "同一事项已由另一条申报计分"}

@@ -30,8 +30,8 @@ export function overviewText(year: number, figures: Figures): string {
   const capLoss = rows.reduce((sum, row) => sum + row.capLoss, 0);
   const before = claimsBefore === null ? "" : `（上年${formatCount(claimsBefore)}条）`;
   return [
-    `${year}年度参加排名的单位共${formatCount(rows.length)}个，其中${groups.map(({name, rows}) => `${name}${formatCount(rows.length)}个`).join("、")}。`,
-    `参加排名的单位共申报加分事项${formatCount(claims)}条${before}`,
+    `${year}年度参加排位次的单位共${formatCount(rows.length)}个，其中${groups.map(({name, rows}) => `${name}${formatCount(rows.length)}个`).join("、")}。`,
+    `参加排位次的单位共申报加分事项${formatCount(claims)}条${before}`,
     praised ? `，其中宣传表彰类（不计分）${formatCount(praised)}条。` : "。",
     `经审核、签批，认定有效${formatCount(accepted)}条`,
     overCap ? `，其中${formatCount(overCap)}条因已经封顶不再加分。` : "。",
@@ -42,7 +42,7 @@ export function overviewText(year: number, figures: Figures): string {
       : "没有单位的得分项目达到封顶。",
     movesText(rows),
     unranked.units
-      ? `另有不参加排名的单位${formatCount(unranked.units)}个申报${formatCount(unranked.claims)}条，只列入台账，不排位次。`
+      ? `另有不参加排位次的单位${formatCount(unranked.units)}个申报${formatCount(unranked.claims)}条，只列入台账，不排位次。`
       : "",
     "现将有关情况通报如下。"
   ].join("");

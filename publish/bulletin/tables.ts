@@ -47,7 +47,7 @@ export function rulesTable(rules: readonly RuleFigure[], {number, year}: {number
   const shown = (points: number): string => formatPoints(points, {digits});
   return {
     kind: "table",
-    caption: `表${number}　${year}年度各项目得分构成（参加排名的单位）`,
+    caption: `表${number}　${year}年度各项目得分构成（参加排位次的单位）`,
     columns: [
       {head: "项目", width: 46, align: "left"},
       {head: "得分单位\n（个）", width: 22, align: "right"},

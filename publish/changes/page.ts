@@ -79,7 +79,7 @@ export function countUnits(units: readonly UnitChange[]): {totals: number; ranks
 }
 
 export const SUMS_NOTE =
-  "前后两版都参加排名的单位，各条申报的变化相加，等于该单位合计的变化；不参加排名的单位没有位次，只列申报。";
+  "前后两版都参加排位次的单位，各条申报的变化相加，等于该单位合计的变化；不参加排位次的单位没有位次，只列申报。";
 
 export const GRADES_NOTE = "只列人数，不列个人；人数过少的县市区和单位不列。";
 

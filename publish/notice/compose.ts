@@ -48,7 +48,7 @@ function resultText({ranking, total, rules, unitName}: NoticeData, year: number)
   const loss = rules.reduce((sum, {capLoss}) => sum + capLoss, 0);
   const capped = loss ? `因封顶没有计入的分值${formatPoints(loss)}分。` : "";
   if (!ranking) {
-    return `${unitName}${year}年度绩效加分合计${formatPoints(total)}分；不在排名组内，不排位次。${capped}`;
+    return `${unitName}${year}年度绩效加分合计${formatPoints(total)}分；不在任何组内，不排位次。${capped}`;
   }
   const {group, rank, tied, of, previousRank, change} = ranking;
   const before = previousRank === null ? "上年不在本组" : `上年第${previousRank}位，${moved(change)}`;

@@ -11,6 +11,18 @@ export interface Stages {
   unitGraded: number;
   countyGraded: number;
   filed: number;
+  /** Filed, and the county's grade has a date: some are filed without. */
+  countyFiled: number;
+}
+
+/** Who has a claim to benefits by the grade filed for one year, and what is recorded of paying them in the next. */
+export interface PaidYear {
+  /** The year of the grade. */
+  year: number;
+  /** 优秀 and 合格. */
+  entitled: number;
+  paid: number;
+  unpaid: number;
 }
 
 /** Days between two stages of the people of one year. */
@@ -38,6 +50,8 @@ export interface AssessmentData {
   lags: Lag[];
   matrix: GradeMatrix;
   outcomes: {outcome: string; people: number; needsReview: number}[];
+  /** Years of which any payment is recorded, first to last. */
+  paid: PaidYear[];
   alerts: {level: string; code: string; clause: string | null; count: number}[];
 }
 
@@ -74,6 +88,7 @@ ORDER BY rowid`,
     await ofYear<StageRow>(
       "assessment_stages",
       `SELECT due, declared, unit_graded AS "unitGraded", county_graded AS "countyGraded", filed,
+  assessed_filed AS "countyFiled",
   declared_to_unit_median, declared_to_unit_max, unit_to_county_median, unit_to_county_max,
   county_to_filed_median, county_to_filed_max
 FROM score.assessment_stages
@@ -114,6 +129,7 @@ WHERE year = $1
 GROUP BY outcome
 ORDER BY outcome`
     ),
+    paid: await rowsOf<PaidYear>(db, "score", "assessment_stages", PAID, [facts.year]),
     alerts: await ofYear(
       "alerts",
       `SELECT level, code, clause, COUNT(*) AS count
@@ -125,11 +141,18 @@ ORDER BY count DESC, code, CASE level WHEN '红' THEN 1 WHEN '黄' THEN 2 ELSE 3
   };
 }
 
+const PAID = `
+SELECT s.year, g.excellent + g.qualified AS entitled, s.paid, s.unpaid
+FROM score.assessment_stages AS s
+JOIN score.grade_distribution AS g ON g.year = s.year AND g.dimension = 'overall' AND NOT g.suppressed
+WHERE s.year <= $1 AND s.paid + s.unpaid > 0
+ORDER BY s.year`;
+
 type StageRow = Stages &
   Record<`${"declared_to_unit" | "unit_to_county" | "county_to_filed"}_${"median" | "max"}`, number | null>;
 
-function stagesOf({due, declared, unitGraded, countyGraded, filed}: StageRow): Stages {
-  return {due, declared, unitGraded, countyGraded, filed};
+function stagesOf({due, declared, unitGraded, countyGraded, filed, countyFiled}: StageRow): Stages {
+  return {due, declared, unitGraded, countyGraded, filed, countyFiled};
 }
 
 /** Where fewer than `least` persons came so far, their days are nobody else's business. */

@@ -1,4 +1,5 @@
 import type {Database, Row, Value} from "../../loaders/database.ts";
+import type {Policy} from "../../scoring/policy.ts";
 import {TABLES} from "../dictionary.ts";
 import {readSettings} from "../settings.ts";
 import {type YearState, yearState} from "../state.ts";
@@ -23,6 +24,8 @@ export interface Facts {
   documents: string[];
   state: YearState;
   rules: Rule[];
+  /** The policy that gives points, and how its wordings are read; absent where its file is not at hand. */
+  scoredBy?: {policy: Policy; readings: ReadonlyMap<string, string>};
   /** The yearly ceiling of all rules, in thousandths; null where some rule has none. */
   ceiling: number | null;
   units: ReadonlyMap<string, UnitFact>;
@@ -93,7 +96,9 @@ export async function readFacts(
     .filter(year => until === undefined || year <= until);
   const year = until ?? years.at(-1) ?? Number(asOf.slice(0, 4));
   const groups = parse<{name: string; kinds: string[]}[]>(settings.get("groups"), []);
-  const rules = await readRules(db, {year, asOf, begins: beginningOf(policies)}, await readLadders(db, policies, year));
+  const chosen = await readChosen(db);
+  const rules = await readRules(db, {year, asOf, begins: beginningOf(policies)}, laddersOf(policies, chosen, year));
+  const bonus = policies.find(({policy}) => policy?.bonus)?.policy;
   return {
     city,
     asOf,
@@ -105,6 +110,7 @@ export async function readFacts(
     documents: documentNumbers(policies),
     state: await yearState(db, year),
     rules,
+    ...(bonus ? {scoredBy: {policy: bonus, readings: chosen}} : {}),
     ceiling: ceilingOf(rules.map(rule => rule.ladder)),
     units: await unitFacts(db, asOf, groups),
     datasets: await readDatasets(db),
@@ -176,15 +182,23 @@ function beginningOf(policies: readonly NamedPolicy[]): string {
   return policies.find(({policy}) => policy?.bonus)?.policy?.bonus?.begins ?? "01-01";
 }
 
-async function readLadders(db: Database, policies: readonly NamedPolicy[], year: number): Promise<Map<string, Ladder>> {
+function laddersOf(
+  policies: readonly NamedPolicy[],
+  chosen: ReadonlyMap<string, string>,
+  year: number
+): Map<string, Ladder> {
+  return new Map(policies.flatMap(({policy}) => (policy ? [...ladders(policy, chosen, year)] : [])));
+}
+
+/** Returns the option in force of each reading. */
+async function readChosen(db: Database): Promise<Map<string, string>> {
   const rows = await rowsOf<{reading_id: string; option: string}>(
     db,
     "score",
     "readings",
     'SELECT reading_id, "option" FROM score.readings WHERE chosen'
   );
-  const chosen = new Map(rows.map(row => [row.reading_id, row.option]));
-  return new Map(policies.flatMap(({policy}) => (policy ? [...ladders(policy, chosen, year)] : [])));
+  return new Map(rows.map(row => [row.reading_id, row.option]));
 }
 
 function parse<T>(value: string | undefined, otherwise: T): T {

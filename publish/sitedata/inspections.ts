@@ -16,6 +16,8 @@ export interface InspectionRow {
   explained: boolean | null;
   /** The head has read the explanation. */
   read: boolean | null;
+  /** A notice was given: without one there is no deadline. */
+  notice: boolean | null;
 }
 
 export interface InspectionSum {
@@ -43,6 +45,12 @@ export interface InspectionGroup extends Omit<InspectionSum, "year" | "unitId"> 
   forewarned: number;
 }
 
+/** How many units there are of a kind, and how many of them had an item. */
+export interface Visited {
+  all: number;
+  visited: number;
+}
+
 export interface InspectionData {
   /** Worst first: by days overdue, then 建制序. */
   overdue: InspectionRow[];
@@ -57,12 +65,18 @@ export interface InspectionData {
   /** The whole city by year. */
   years: Omit<InspectionSum, "unitId">[];
   funnel: {name: string; count: number}[];
+  /** Notices closed, and closed after somebody verified what was done, by year. */
+  closings: {year: number; closed: number; verified: number}[];
+  /** Villages and communities of the directory, and those with an item in the year. */
+  villages: Visited;
+  /** Ranked units, and those with an item in the year. */
+  ranked: Visited;
   dueSoon: InspectionRow[];
 }
 
 const STATUS = `SELECT s.inspection_id AS "inspectionId", s.unit_id AS "unitId", i.subject, s.category, s.method, s.state,
   s.due_on AS "dueOn", s.closed_on AS "closedOn", s.overdue_days AS "overdueDays", s.explained,
-  t.read_on IS NOT NULL AS read
+  t.read_on IS NOT NULL AS read, t.notice
 FROM score.inspection_status AS s
 LEFT JOIN score.inspection_items AS t ON t.inspection_id = s.inspection_id AND t.unit_id = s.unit_id
 LEFT JOIN core.inspections AS i ON i.inspection_id = s.inspection_id AND i.unit = s.unit_id`;
@@ -98,6 +112,9 @@ ORDER BY category, state`,
     units,
     years: await readYears(db),
     funnel: await readFunnel(db, facts),
+    closings: await rowsOf(db, "score", "inspection_items", CLOSINGS),
+    villages: await visited(db, "inspection_items", VILLAGES, facts.year, facts.asOf),
+    ranked: await visited(db, "bonus_ranking", RANKED, facts.year),
     dueSoon: await status(
       `${STATUS}
 WHERE s.closed_on IS NULL AND s.state <> '逾期' AND s.due_on BETWEEN CAST($1 AS DATE) AND CAST($1 AS DATE) + 30
@@ -107,14 +124,18 @@ ORDER BY s.due_on, s.unit_id, s.inspection_id`,
   };
 }
 
-/** Reads the inspections of one unit's page for many units at once, newest first. */
+async function visited(db: Database, table: string, sql: string, ...parameters: (string | number)[]): Promise<Visited> {
+  return (await rowsOf<Visited>(db, "score", table, sql, parameters))[0] ?? {all: 0, visited: 0};
+}
+
+/** Reads the inspections of one unit's page for many units at once: the latest year first, within it the latest deadline. */
 export async function readUnitInspections(db: Database): Promise<Map<string, InspectionRow[]>> {
   const rows = await rowsOf<InspectionRow>(
     db,
     "score",
     "inspection_status",
     `${STATUS}
-ORDER BY s.unit_id, s.due_on DESC NULLS LAST, s.inspection_id`
+ORDER BY s.unit_id, t.year DESC NULLS FIRST, s.due_on DESC NULLS LAST, s.inspection_id`
   );
   return groupBy(rows, row => row.unitId);
 }
@@ -171,6 +192,29 @@ ORDER BY rowid`,
     [year]
   );
 }
+
+const RANKED = `
+SELECT COUNT(*) AS "all", COUNT(*) FILTER (
+  unit_id IN (SELECT unit_id FROM score.inspection_summary WHERE year = $1 AND items > 0)
+) AS visited
+FROM score.bonus_ranking
+WHERE year = $1 AND basis = 'signed'`;
+
+const CLOSINGS = `
+SELECT year, COUNT(*) AS closed, COUNT(*) FILTER (verified_on IS NOT NULL) AS verified
+FROM score.inspection_items
+WHERE notice AND closed_on IS NOT NULL AND year IS NOT NULL
+GROUP BY year
+ORDER BY year`;
+
+const VILLAGES = `
+SELECT COUNT(*) AS "all", COUNT(*) FILTER (unit_id IN (SELECT unit_id FROM score.inspection_items WHERE year = $1)) AS visited
+FROM (
+  SELECT DISTINCT unit_id
+  FROM core.units
+  WHERE kind IN ('村', '社区') AND COALESCE(valid_from <= CAST($2 AS DATE), true)
+    AND COALESCE(valid_to > CAST($2 AS DATE), true)
+) AS villages`;
 
 /** The items of the year, then what became of those that got a notice. */
 async function readFunnel(db: Database, facts: Facts): Promise<InspectionData["funnel"]> {

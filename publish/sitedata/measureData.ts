@@ -8,6 +8,7 @@ import {readMeetings} from "./meetings.ts";
 import {readReports} from "./reports.ts";
 import {readSameDay} from "./sameDay.ts";
 import {readSatisfaction} from "./satisfaction.ts";
+import {readTalents} from "./talents.ts";
 
 /** Reads what the measures are taken from. */
 export async function readMeasureSources(db: Database, facts: Facts): Promise<MeasureSources> {
@@ -19,6 +20,7 @@ export async function readMeasureSources(db: Database, facts: Facts): Promise<Me
     meetings: await readMeetings(db, facts),
     satisfaction: await readSatisfaction(db, facts),
     reports: await readReports(db, facts),
+    talents: await readTalents(db, facts),
     sameDay: await readSameDay(db, facts)
   };
 }

@@ -1,3 +1,4 @@
+import {CATEGORIES} from "../words.ts";
 import type {AssessmentData} from "./assessment.ts";
 import type {BonusData} from "./bonus.ts";
 import type {Facts} from "./facts.ts";
@@ -7,6 +8,7 @@ import type {MeetingData} from "./meetings.ts";
 import type {ReportData} from "./reports.ts";
 import type {Ratio, SameDay} from "./sameDay.ts";
 import type {SatisfactionData} from "./satisfaction.ts";
+import {leftOf, type TalentData} from "./talents.ts";
 
 /** A measure of the year: what it counts, and what was counted. */
 export interface Measure extends MeasureWords {
@@ -26,6 +28,7 @@ export interface MeasureSources {
   meetings: MeetingData;
   satisfaction: SatisfactionData;
   reports: ReportData;
+  talents: TalentData;
   sameDay: SameDay | null;
 }
 
@@ -33,7 +36,7 @@ export interface MeasureSources {
 export function measures(facts: Facts, sources: MeasureSources): Measure[] {
   const values: Record<string, (Ratio | null)[]> = {
     ...people(facts, sources),
-    ...points(sources),
+    ...points(facts, sources),
     ...inspected(facts, sources),
     ...met(sources),
     ...rated(facts, sources)
@@ -47,7 +50,7 @@ export function measures(facts: Facts, sources: MeasureSources): Measure[] {
 
 type Values = Record<string, (Ratio | null)[]>;
 
-function people(facts: Facts, {assessment, reports}: MeasureSources): Values {
+function people(facts: Facts, {assessment, reports, talents}: MeasureSources): Values {
   const years = [facts.year, facts.year - 1].map(year => {
     const row = assessment.trend.find(row => row.year === year);
     return row && !row.suppressed ? row : null;
@@ -62,12 +65,18 @@ function people(facts: Facts, {assessment, reports}: MeasureSources): Values {
     declared: of(row => ratio(row.declared ?? 0, row.due ?? 0)),
     assessed: of(row => ratio(row.assessed ?? 0, row.due ?? 0)),
     filed: of(row => ratio(row.filed ?? 0, row.due ?? 0)),
+    assessed_filed: [assessment.stages && maybeRatio(assessment.stages.countyFiled, assessment.stages.countyGraded)],
     excellent: of(row => ratio(row.excellent ?? 0, graded(row))),
     qualified: of(row => ratio(row.qualified ?? 0, graded(row))),
     unqualified: of(row => ratio(row.unqualified ?? 0, graded(row))),
     agreed: [agreed && ratio(agreed.same, agreed.total)],
     suspended: outcome("suspend_next_year"),
     cancelled: outcome("cancel", "cancel_and_recover"),
+    paid: [facts.year - 1, facts.year - 2].map(year => {
+      const row = assessment.paid.find(row => row.year === year);
+      return row ? maybeRatio(row.paid, row.entitled) : null;
+    }),
+    left: [leftOf(talents, years[0]?.due ?? null)],
     reported: [
       maybeRatio(sum(reports.kinds.map(row => row.onTime)), sum(reports.kinds.map(row => row.onTime + row.late))),
       reports.before && maybeRatio(reports.before.onTime, reports.before.onTime + reports.before.late)
@@ -75,7 +84,7 @@ function people(facts: Facts, {assessment, reports}: MeasureSources): Values {
   };
 }
 
-function points({bonus, bonusBefore}: MeasureSources): Values {
+function points(facts: Facts, {bonus, bonusBefore}: MeasureSources): Values {
   const years = [bonus, bonusBefore].map(data => {
     const rows = data?.groups.flatMap(group => group.rows) ?? [];
     return rows.length ? {rows, stages: data!.stages} : null;
@@ -86,6 +95,7 @@ function points({bonus, bonusBefore}: MeasureSources): Values {
     bonus: of(({rows}) => plain(sum(rows.map(row => row.total)))),
     earning: of(({rows}) => ratio(rows.filter(row => row.total > 0).length, rows.length)),
     silent: of(({rows}) => ratio(rows.filter(row => row.claims === 0).length, rows.length)),
+    capped: of(({rows}) => ratio(rows.filter(row => isCapped(facts, row.points)).length, rows.length)),
     cap_loss: of(({rows}) => plain(sum(rows.map(row => row.capLoss)))),
     refused: of(({stages: [claimed, reviewed]}) =>
       claimed && reviewed ? maybeRatio(claimed.points - reviewed.points, claimed.points) : null
@@ -96,21 +106,27 @@ function points({bonus, bonusBefore}: MeasureSources): Values {
   };
 }
 
-function inspected(facts: Facts, {inspections, bonus}: MeasureSources): Values {
+function inspected(facts: Facts, {inspections}: MeasureSources): Values {
   const years = [facts.year, facts.year - 1].map(year => inspections.years.find(row => row.year === year) ?? null);
   const of = (pick: (row: NonNullable<(typeof years)[number]>) => Ratio | null) => years.map(row => row && pick(row));
   const late = inspections.overdue;
-  const ranked = bonus.groups.flatMap(group => group.rows.map(row => row.unitId));
-  const visited = new Set(inspections.units.filter(row => row.items > 0).map(row => row.unitId));
   const due = (row: NonNullable<(typeof years)[number]>) => row.closedOnTime + row.closedLate + row.overdue;
   return {
     items: of(row => plain(row.items)),
     notices: of(row => maybeRatio(row.notices, row.items)),
     on_time: of(row => maybeRatio(row.closedOnTime, due(row))),
     closed: of(row => maybeRatio(row.closedOnTime + row.closedLate, due(row))),
+    verified: [facts.year, facts.year - 1].map(year => {
+      const row = inspections.closings.find(row => row.year === year);
+      return row ? ratio(row.verified, row.closed) : null;
+    }),
     overdue: years[0] || late.length ? [plain(late.length)] : [],
     explained: late.length ? [ratio(late.filter(row => row.explained).length, late.length)] : [],
-    covered: years[0] ? [maybeRatio(ranked.filter(id => visited.has(id)).length, ranked.length)] : [],
+    covered: years[0] ? [maybeRatio(inspections.ranked.visited, inspections.ranked.all)] : [],
+    categories: inspections.byCategory.length
+      ? [ratio(new Set(inspections.byCategory.map(row => row.category)).size, Object.keys(CATEGORIES).length)]
+      : [],
+    villages: years[0] ? [maybeRatio(inspections.villages.visited, inspections.villages.all)] : [],
     unannounced: of(row => maybeRatio(row.unannounced, row.items)),
     approved: of(row => maybeRatio(row.items - row.unapproved, row.items))
   };
@@ -153,9 +169,20 @@ function rated(facts: Facts, {satisfaction}: MeasureSources): Values {
   const years = [facts.year, facts.year - 1].map(year => satisfaction.years.find(row => row.year === year) ?? null);
   const states = (...names: string[]) => satisfaction.rectifications.filter(row => names.includes(row.state)).length;
   const ended = states("完成", "逾期完成", "逾期");
+  const hotline = satisfaction.opinions.filter(row => row.channel === "服务热线");
   return {
     satisfied: years.map(row => row && ratio(row.satisfied, row.n)),
+    satisfied_basic: years.map(row => row && ratio(row.n - row.unhappy, row.n)),
     unhappy: years.map(row => row && ratio(row.unhappy, row.n)),
+    valid: satisfaction.channels.some(row => row.valid === null)
+      ? []
+      : [
+          maybeRatio(
+            sum(satisfaction.channels.map(row => row.valid ?? 0)),
+            sum(satisfaction.channels.map(row => row.received ?? 0))
+          )
+        ],
+    hotline: [maybeRatio(sum(hotline.map(row => row.handled)), sum(hotline.map(row => row.opinions)))],
     handled: [
       maybeRatio(
         sum(satisfaction.opinions.map(row => row.handled)),
@@ -165,6 +192,11 @@ function rated(facts: Facts, {satisfaction}: MeasureSources): Values {
     rectified: [maybeRatio(states("完成", "逾期完成"), satisfaction.rectifications.length)],
     rectified_on_time: [maybeRatio(states("完成"), ended)]
   };
+}
+
+/** Whether some rule gives no more, by the points of each. */
+export function isCapped({rules}: Pick<Facts, "rules">, points: readonly number[]): boolean {
+  return rules.some(({cap}, i) => cap !== null && (points[i] ?? 0) >= cap);
 }
 
 function plain(part: number): Ratio {

@@ -4,14 +4,12 @@ import {readMeasureSources} from "./measureData.ts";
 import type {MeasureSources} from "./measures.ts";
 import type {Cadence, MeetingWindow} from "./meetings.ts";
 import type {RectificationRow} from "./satisfaction.ts";
-import {readTalents, type TalentData} from "./talents.ts";
 import {readWaiting, type WaitingData} from "./waiting.ts";
 
 export interface OverviewData extends MeasureSources {
   cadence: Cadence;
   windows: MeetingWindow[];
   waiting: WaitingData;
-  talents: TalentData;
   /** Notified issues whose deadline has passed. */
   unsolved: RectificationRow[];
   /** People who failed two years running, the year's Art. 9 cases apart. */
@@ -37,7 +35,6 @@ export async function readOverview(db: Database, facts: Facts): Promise<Overview
     cadence,
     windows,
     waiting: await readWaiting(db, facts),
-    talents: await readTalents(db, facts),
     unsolved: sources.satisfaction.rectifications.filter(row => row.state === "逾期"),
     twoYearFails: fails?.n ?? 0,
     failClause: fails?.clause ?? null,

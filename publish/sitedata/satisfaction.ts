@@ -1,5 +1,6 @@
 import type {Database} from "../../loaders/database.ts";
 import {type Facts, rowsOf} from "./facts.ts";
+import {hideSmall} from "./smallCells.ts";
 
 /** Ratings of one unit and item; counts are null where hidden for smallness. */
 export interface RatingRow {
@@ -57,6 +58,8 @@ export interface SatisfactionData {
   unhappy: {item: string; years: {year: number; n: number | null; unhappy: number | null}[]}[];
   /** 满意度得分 of each unit that is shown, over all items: the sum of the weights, and over how many ratings. */
   index: ReadonlyMap<string, {n: number; points: number}>;
+  /** What came back by telephone and questionnaire, and how much of it is valid; null where hidden for smallness. */
+  channels: {channel: string; received: number | null; valid: number | null}[];
   opinions: {channel: string; opinions: number; handled: number}[];
   rectifications: RectificationRow[];
 }
@@ -67,13 +70,15 @@ export async function readSatisfaction(db: Database, facts: Facts): Promise<Sati
   const city = await readCity(db);
   const overall = city.filter(row => row.dimension === "overall");
   const items = city.filter(row => row.dimension === "item" && row.year === facts.year);
+  const hiddenUnits = rows.filter(row => row.item === "all" && row.suppressed).map(row => row.unitId);
+  const yearHidden = rows.some(row => row.suppressed) && !overall.some(row => row.year === facts.year && row.n);
   return {
     rows,
     years: overall.flatMap(({year, n, satisfied, unhappy}) =>
       n ? [{year, n, satisfied: satisfied ?? 0, unhappy: unhappy ?? 0}] : []
     ),
-    yearHidden: rows.some(row => row.suppressed) && !overall.some(row => row.year === facts.year && row.n),
-    unitLeftOut: rows.filter(row => row.item === "all" && row.suppressed).length === 1,
+    yearHidden,
+    unitLeftOut: hiddenUnits.length === 1,
     items: items.flatMap(({key, n, satisfied}) => (n ? [{item: key, n, satisfied: satisfied ?? 0}] : [])),
     hiddenItems: items.filter(row => row.suppressed).length,
     parts: PARTS.map(dimension =>
@@ -96,6 +101,7 @@ WHERE year = $1 AND item = 'all'`,
         )
       ).map(({unitId, n, points}) => [unitId, {n, points}])
     ),
+    channels: yearHidden ? [] : await readChannels(db, facts, hiddenUnits.length === 1 ? hiddenUnits[0]! : null),
     opinions: await rowsOf(
       db,
       "score",
@@ -109,6 +115,28 @@ ORDER BY opinions DESC, channel`,
     rectifications: await readRectifications(db)
   };
 }
+
+/** A unit that the whole city's counts leave out is left out here too: the difference would tell it. */
+async function readChannels(db: Database, facts: Facts, without: string | null): Promise<SatisfactionData["channels"]> {
+  const rows = await rowsOf<{channel: string; received: number; valid: number}>(db, "core", "ratings", CHANNELS, [
+    facts.year,
+    facts.asOf,
+    without
+  ]);
+  const hidden = hideSmall(
+    rows.map(({valid}) => [valid]),
+    facts.thresholds.minCell ?? 5
+  );
+  return rows.map((row, i) => (hidden[i]![0] ? {...row, received: null, valid: null} : row));
+}
+
+const CHANNELS = `
+SELECT channel, COUNT(*) AS received, COUNT(*) FILTER (COALESCE(valid, true)) AS valid
+FROM core.ratings
+WHERE channel IN ('电话问询', '问卷调查') AND rated_on <= CAST($2 AS DATE) AND YEAR(rated_on) = $1
+  AND ($3 IS NULL OR unit <> $3)
+GROUP BY channel
+ORDER BY channel`;
 
 const PARTS: readonly CityDimension[] = ["sector", "rater_kind", "quarter"];
 

@@ -1,5 +1,6 @@
 import type {Database} from "../../loaders/database.ts";
 import {type Facts, rowsOf} from "./facts.ts";
+import type {Ratio} from "./sameDay.ts";
 import {hideSmall} from "./smallCells.ts";
 
 /** Talents in their term at the end of a year (or on the as-of date), and who came and went since the year before. */
@@ -61,6 +62,13 @@ export async function readTalents(db: Database, facts: Facts): Promise<TalentDat
     districts: shownDistricts(districts, least),
     posts: posts.map(({post, count}, i) => ({post, count: hiddenPosts[i]![0] ? null : count}))
   };
+}
+
+/** Returns who of those due has left within the term: resigned or moved, as the list says today; null where a part is hidden. */
+export function leftOf({posts}: Pick<TalentData, "posts">, due: number | null): Ratio | null {
+  const left = posts.filter(({post}) => post === "辞职离岗" || post === "调出");
+  if (!due || !posts.length || left.some(({count}) => count === null)) return null;
+  return {part: left.reduce((sum, {count}) => sum + count!, 0), whole: due};
 }
 
 const NOTHING: TalentData = {years: [], within90: 0, within180: 0, recognised: null, districts: [], posts: []};

@@ -1,4 +1,6 @@
 import type {Database} from "../../loaders/database.ts";
+import type {CapLoss} from "../../scoring/capLoss.ts";
+import {readCapLosses} from "../../scoring/readCapLoss.ts";
 import type {BonusData, RankRow} from "./bonus.ts";
 import {type DecisionRow, readUnitDecisions} from "./decisions.ts";
 import {type Facts, rowsOf} from "./facts.ts";
@@ -20,6 +22,8 @@ export interface LedgerRow {
   raw: number;
   points: number;
   disposition: string;
+  /** What took points from it, where anything did. */
+  caps?: readonly CapLoss[];
   dupOf: string | null;
   contested: boolean;
   sourceFile: string;
@@ -103,7 +107,14 @@ export async function readYearUnits(db: Database, facts: Facts, bonus: BonusData
 
 /** Reads the year's points, and returns what a unit has of them. */
 async function readPoints(db: Database, facts: Facts, bonus: BonusData): Promise<(unit: UnitFact) => UnitPoints> {
-  const ledger = groupBy(await readLedger(db, facts), row => row.unitId);
+  const losses = facts.scoredBy
+    ? await readCapLosses(db, facts.scoredBy, {year: facts.year, basis: "signed"})
+    : new Map<string, CapLoss[]>();
+  const rows = (await readLedger(db, facts)).map(row => {
+    const caps = losses.get(row.claimId);
+    return caps ? {...row, caps} : row;
+  });
+  const ledger = groupBy(rows, row => row.unitId);
   const decisions = groupBy(await readUnitDecisions(db, facts.year), row => row.unitId);
   const scores = groupBy(await readScores(db, facts), row => row.unitId);
   const years = groupBy(await readYears(db, facts), row => row.unitId);

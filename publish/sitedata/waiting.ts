@@ -1,5 +1,7 @@
 import type {Database} from "../../loaders/database.ts";
+import {REST} from "../disclosure/merge.ts";
 import {yearStates} from "../state.ts";
+import type {AssessmentData} from "./assessment.ts";
 import {type Facts, rowsOf} from "./facts.ts";
 import {hideSmall} from "./smallCells.ts";
 
@@ -50,6 +52,22 @@ export async function readWaiting(db: Database, facts: Facts): Promise<WaitingDa
     ].filter(({count}) => count > 0),
     years: facts.years.filter(year => !["已签批", "更正"].includes(states.get(year)!.state))
   };
+}
+
+/** Returns the breakdowns without the county's count of a district whose waiting are hidden: less those filed it would tell them. */
+export function hideWaiting(
+  dimensions: AssessmentData["dimensions"],
+  waiting: WaitingData | null
+): AssessmentData["dimensions"] {
+  const grades = waiting?.kinds.find(({kind}) => kind === "grades");
+  const hidden = new Set(grades?.units.filter(({count}) => count === null).map(({unitId}) => unitId));
+  return dimensions.map(({dimension, rows}) => {
+    if (dimension !== "district") return {dimension, rows};
+    const listed = new Set(rows.map(({key}) => key));
+    const merged = [...hidden].some(district => !listed.has(district));
+    const tells = (key: string) => hidden.has(key) || (key === REST && merged);
+    return {dimension, rows: rows.map(row => (tells(row.key) ? {...row, assessed: null} : row))};
+  });
 }
 
 function kindOf(kind: WaitingKind["kind"], rows: readonly Counted[]): WaitingKind {

@@ -32,7 +32,7 @@ export const bonusTables: readonly Table[] = [
       column("valid_to", "停用日期", "date", "自该日起单位不再存在；空白表示仍然存在。"),
       column("successor", "并入单位", "text", "单位撤销后接续其未结事项的单位编码。"),
       column("former_names", "曾用名", "text", "以顿号分隔的原名称。"),
-      column("group", "组别", "text", "所在的排名组；空白表示不参加排名。")
+      column("group", "组别", "text", "同组排位次的组名；空白表示不参加排位次。")
     ]
   },
   {

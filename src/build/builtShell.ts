@@ -1,5 +1,6 @@
 import {cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from "node:fs";
 import {join, relative, sep} from "node:path";
+import {bundle} from "./client.ts";
 import {buildPages, PROJECT, pinPackages} from "./framework.ts";
 import {toMarkdown} from "./pages.ts";
 import {SHELL_PAGE} from "./shell.ts";
@@ -25,8 +26,9 @@ export function beginShell(): void {
   });
 }
 
-/** What Framework needs besides the page. */
-const SOURCES = ["site.js", "style.css"];
+/** What the page refers to: the script of every page, by the name that the head gives it, and the stylesheet. */
+const SCRIPT = {from: "site.ts", as: "site.js"};
+const STYLE = "style.css";
 const NAME = "shell";
 
 async function build(): Promise<BuiltShell> {
@@ -34,7 +36,8 @@ async function build(): Promise<BuiltShell> {
   try {
     const [root, output] = [join(work, "src"), join(work, "dist")];
     mkdirSync(root);
-    for (const name of SOURCES) cpSync(join(PROJECT, "src", name), join(root, name));
+    cpSync(join(PROJECT, "src", STYLE), join(root, STYLE));
+    writeFileSync(join(root, SCRIPT.as), await bundle(SCRIPT.from));
     writeFileSync(join(root, `${NAME}.md`), toMarkdown(SHELL_PAGE));
     pinPackages(root);
     await buildPages(fromProject(root), fromProject(output));

@@ -128,8 +128,8 @@ function duckdbWorker(): Uint8Array {
   return new TextEncoder().encode(text.replace(/^\/\/# sourceMappingURL=.*$/m, ""));
 }
 
-/** Bundles one classic script: it also runs in a page opened from a file, which modules do not. */
-async function bundle(entry: string, define: Record<string, string> = {}): Promise<Uint8Array> {
+/** Bundles one script of `src/client/` as a classic one: it also runs in a page opened from a file, which modules do not. */
+export async function bundle(entry: string, define: Record<string, string> = {}): Promise<Uint8Array> {
   const {outputFiles} = await build({
     entryPoints: [fileURLToPath(new URL(`../client/${entry}`, import.meta.url))],
     bundle: true,

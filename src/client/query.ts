@@ -1,9 +1,10 @@
+import {onHash, writeHash} from "./address.ts";
 import {engineObstacle} from "./engine.ts";
 import {showFault, showResult} from "./query/answer.ts";
 import {element, part} from "./query/dom.ts";
 import {explainError} from "./query/explain.ts";
 import {addHistory, clearHistory, readHistory} from "./query/history.ts";
-import {hashOfSql, sqlOfHash} from "./query/link.ts";
+import {hashOfSql, isBroken, sqlOfHash} from "./query/link.ts";
 import {bindSchema} from "./query/schema.ts";
 import {openSession, type Session} from "./query/session.ts";
 import {checkStatement} from "./query/statement.ts";
@@ -91,8 +92,12 @@ function start(): void {
   const shared = sqlOfHash(location.hash);
   input.value = shared ?? document.querySelector("[data-example] pre code")!.textContent!;
   if (shared !== undefined) say("链接里带来一条查询，已经填好；看过再运行。");
-  addEventListener("hashchange", () => {
-    const sql = sqlOfHash(location.hash);
+  if (isBroken(location.hash)) {
+    writeHash("");
+    say("链接里的查询残缺，没有填入。");
+  }
+  onHash(hash => {
+    const sql = sqlOfHash(hash);
     if (sql !== undefined && sql !== input.value) fill(sql);
   });
 
@@ -117,7 +122,7 @@ function start(): void {
       const result = await opened.run(checked.sql);
       showResult(answer, text, result, (performance.now() - started) / 1000);
       // A link to another query must not stay in the address either.
-      history.replaceState(null, "", hashOfSql(text) ?? location.pathname + location.search);
+      writeHash(hashOfSql(text) ?? "");
       say(`完成：${result.total}行。`);
     } catch (error) {
       if (!opened) session = undefined;
@@ -209,7 +214,7 @@ function start(): void {
     }
     const url = new URL(location.href);
     url.hash = hash;
-    history.replaceState(null, "", url.hash);
+    writeHash(hash);
     const done = () => say("链接已复制，打开它的人会看到同一条查询；查询写在 # 后面，不经过服务器。");
     const byHand = () => {
       const box = element("input", {value: url.href, readonly: true, "aria-label": "带查询的链接"});

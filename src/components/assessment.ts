@@ -1,15 +1,15 @@
 import {REST} from "../../publish/disclosure/merge.ts";
 import {formatCount, formatRate, formatShare, MISSING} from "../../publish/format.ts";
-import {type AssessmentData, GRADES} from "../../publish/sitedata/assessment.ts";
-import type {Facts} from "../../publish/sitedata/facts.ts";
+import {type AssessmentData, GRADES, type Stages} from "../../publish/sitedata/assessment.ts";
+import {type Facts, hasDataset} from "../../publish/sitedata/facts.ts";
 import {inFieldOrder} from "../../publish/sitedata/keyOrder.ts";
 import type {ReportData} from "../../publish/sitedata/reports.ts";
 import type {GradeRow} from "../../publish/sitedata/shownGrades.ts";
 import type {TalentData} from "../../publish/sitedata/talents.ts";
-import type {WaitingData} from "../../publish/sitedata/waiting.ts";
+import {hideWaiting, type WaitingData} from "../../publish/sitedata/waiting.ts";
 import {ALERTS, DIMENSIONS, OUTCOMES} from "../../publish/words.ts";
 import {figure, lines, stackedBars} from "./chart.ts";
-import {dataLinks, missingDataset, type Page, page, section, shortName, unitOrder} from "./frame.ts";
+import {dataLinks, missingDataset, type Page, page, section, shortName, unitOrder, wholeNote} from "./frame.ts";
 import {type Html, html, join, type Part} from "./html.ts";
 import {COLOURS, GRADE_FILLS, legend, STATE_FILLS} from "./marks.ts";
 import {measureAnchor, measureProof} from "./proof.ts";
@@ -28,7 +28,8 @@ export interface AssessmentExtras {
 }
 
 /** Returns the page 年度考核: how many are assessed, and graded how. Counts only. */
-export function assessmentPage(facts: Facts, data: AssessmentData, more: AssessmentExtras | null = null): Page {
+export function assessmentPage(facts: Facts, read: AssessmentData, more: AssessmentExtras | null = null): Page {
+  const data = {...read, dimensions: hideWaiting(read.dimensions, more?.waiting ?? null)};
   const missing = missingDataset(facts, "talents", "人才名单") ?? missingDataset(facts, "assessments", "年度考核结果");
   return page(facts, {
     name: "assessment",
@@ -37,7 +38,7 @@ export function assessmentPage(facts: Facts, data: AssessmentData, more: Assessm
     description: `${facts.city}${facts.year}年度引进人才考核的应考、备案人数和等次分布。`,
     body:
       missing ??
-      html`${yearLinks(facts, "assessment")}${funnel(facts, data)}${distributions(facts, data)}${trend(facts, data)}${byUnit(facts, data)}${matrix(facts, data)}${outcomes(facts, data)}${more?.talents ? talentSection(facts, more.talents) : null}${more ? reportSection(facts, more.reports) : null}${more?.waiting ? waitingUnits(facts, more.waiting, "grades") : null}${alerts(facts, data)}`
+      html`${yearLinks(facts, "assessment")}${funnel(facts, data)}${cityTable(facts, data)}${distributions(facts, data)}${trend(facts, data)}${byUnit(facts, data)}${matrix(facts, data)}${outcomes(facts, data)}${benefits(facts, data)}${more?.talents ? talentSection(facts, more.talents, cityGrades(data, facts.year)?.due ?? null) : null}${more ? reportSection(facts, more.reports) : null}${more?.waiting ? waitingUnits(facts, more.waiting, "grades") : null}${alerts(facts, data)}`
   });
 }
 
@@ -55,8 +56,50 @@ function assessmentLead(facts: Facts, data: AssessmentData): Part {
   const row = cityGrades(data, facts.year);
   if (!row) return html`${facts.year}年度没有应考人才。`;
   if (row.suppressed) return html`${facts.year}年度应考或备案的人数少，各项人数不显示。`;
-  const of = (id: string, number: string) => measureProof(facts, id, number);
-  return html`应考<strong>${of("due", `${formatCount(row.due)}人`)}</strong>，已备案${formatCount(row.filed)}人，备案率<strong>${of("filed", formatShare(row.filed, row.due))}</strong>。备案的三个等次中，优秀${formatCount(row.excellent)}人（${of("excellent", formatShare(row.excellent, graded(row)))}），合格${formatCount(row.qualified)}人，不合格<strong>${of("unqualified", `${formatCount(row.unqualified)}人`)}</strong>。`;
+  const whole = hasDataset(facts, "talents") && hasDataset(facts, "assessments");
+  const listed = (id: string) => whole && (data.stages !== null || !["due", "filed"].includes(id));
+  const of = (id: string, number: string) => measureProof(facts, id, number, listed(id) ? cityAnchor(id) : null);
+  const people = (id: CityMeasure) => of(id, `${formatCount(row[id])}人`);
+  return html`应考<strong>${people("due")}</strong>，已备案${people("filed")}，备案率<strong>${of("filed", formatShare(row.filed, row.due))}</strong>。备案的三个等次中，优秀${people("excellent")}（${of("excellent", formatShare(row.excellent, graded(row)))}），合格${people("qualified")}，不合格<strong>${people("unqualified")}</strong>。`;
+}
+
+type CityMeasure = "due" | "filed" | "excellent" | "qualified" | "unqualified";
+
+const CITY_ROWS: readonly (readonly ["excellent" | "qualified" | "unqualified", string])[] = [
+  ["excellent", "优秀"],
+  ["qualified", "合格"],
+  ["unqualified", "不合格"]
+];
+
+/** The row of the stages, or of the whole city's grades, that holds the measure. */
+function cityAnchor(id: string): string {
+  return `city-${id}`;
+}
+
+/** Both bases of the grades side by side: a share of those graded says how they did, of those due how far the year is. */
+function cityTable(facts: Facts, data: AssessmentData): Html | null {
+  const row = cityGrades(data, facts.year);
+  if (!row || row.suppressed) return null;
+  return section(
+    "全市等次",
+    table({
+      caption: `${facts.year}年度全市等次；占比的分母，三个等次是备案优秀、合格、不合格的${formatCount(graded(row))}人，应考是${formatCount(row.due)}人`,
+      columns: [
+        {head: "等次"},
+        {head: "人数", number: true},
+        {head: "占三个等次", number: true},
+        {head: "占应考", number: true}
+      ],
+      rowIds: CITY_ROWS.map(([id]) => cityAnchor(id)),
+      rows: CITY_ROWS.map(([id, name]) => [
+        name,
+        `${formatCount(row[id])}人`,
+        formatShare(row[id], graded(row)),
+        formatShare(row[id], row.due)
+      ])
+    }),
+    dataLinks(facts, ["grade_distribution"])
+  );
 }
 
 /** Returns how many of those due came to each stage, and how long the steps took. */
@@ -91,9 +134,13 @@ export function funnel(facts: Facts, data: AssessmentData): Html | null {
       table: table({
         caption: "各环节人数（图中数据）",
         columns: [{head: "环节"}, {head: "人数", number: true}, {head: "占应考", number: true}],
-        rows: steps.map(({name, count}) => [name, formatCount(count), formatShare(count, row.due)])
+        rowIds: steps.map((_, i) =>
+          i === 0 ? cityAnchor("due") : i === steps.length - 1 ? cityAnchor("filed") : null
+        ),
+        rows: steps.map(({name, count}) => [name, `${formatCount(count)}人`, formatShare(count, row.due)])
       })
     }),
+    countyNote(facts, row),
     data.lags.length
       ? table({
           caption: "各环节间隔（天，日历日）；只算应考人员中前后两个日期都有、次序不颠倒的",
@@ -105,9 +152,21 @@ export function funnel(facts: Facts, data: AssessmentData): Html | null {
   );
 }
 
+/** What waits is not the difference of two stages where some were filed without the one before. */
+function countyNote(facts: Facts, {countyGraded, countyFiled, filed}: Stages): Html | null {
+  if (!countyGraded) return null;
+  const share = measureProof(facts, "assessed_filed", formatRate(countyFiled, countyGraded));
+  const [waiting, undated] = [countyGraded - countyFiled, filed - countyFiled];
+  return html`<p>县级已考评的${formatCount(countyGraded)}人中已备案${formatCount(countyFiled)}人，考评后备案率${share}${waiting ? html`，还有${formatCount(waiting)}人等待备案` : null}。${
+    undated
+      ? html`另有${formatCount(undated)}人没有县级考评等次或日期就备案了，算在备案${formatCount(filed)}人里，不算在县级考评里${waiting ? "，所以等待备案的不等于两个环节人数之差" : null}。`
+      : null
+  }</p>`;
+}
+
 /** Returns stacked shares of the grades by district; the note says over how many. */
-export function districtFigure(facts: Facts, data: AssessmentData): Html | null {
-  const group = data.dimensions.find(({dimension}) => dimension === "district");
+export function districtFigure(facts: Facts, data: AssessmentData, waiting: WaitingData | null = null): Html | null {
+  const group = hideWaiting(data.dimensions, waiting).find(({dimension}) => dimension === "district");
   return group ? gradeFigure(facts, "district", group.rows) : null;
 }
 
@@ -169,7 +228,7 @@ function unsaid(row: GradeRow): number {
 function gradeTable(facts: Facts, dimension: string, rows: readonly GradeRow[], suffix = ""): Html {
   return table({
     caption: `${facts.year}年度考核按${DIMENSIONS[dimension]}${suffix}`,
-    interactive: rows.length > 12,
+    ...(rows.length > 12 ? {interactive: dimension} : {}),
     columns: [
       {head: DIMENSIONS[dimension] ?? dimension, sticky: true},
       ...["应考", "申报", "考评", "备案", "优秀", "合格", "不合格", "其他", "优秀率"].map(head => ({
@@ -213,6 +272,10 @@ function distributions(facts: Facts, data: AssessmentData): Html {
   return section(
     "等次分布",
     html`<p>占比的分母是已备案的三个等次之和；“其他”一栏是已备案而没有等次的，不进入占比。少于${least(facts)}人的等次以“—”代替，能由合计倒推的，连同为此须一并隐去的（有的是0），也以“—”代替，其余的0照写；“其他”不是等次，照写；全市合计不隐去。按县市区、按类别与大屏、对外公开的表隐去同样的等次：备案不足${least(facts)}人的并入“其他”一行。其余各表应考或备案不足${least(facts)}人的行不显示。文件没有规定优秀比例，这里不设比例线。</p>`,
+    data.dimensions.some(({rows}) => rows.some(row => row.assessed === null && !row.suppressed))
+      ? html`<p>“考评”一栏的“—”是少于${least(facts)}人等待备案的，以及能把它们推算出来的：考评减去备案就是等待备案的人数。</p>`
+      : null,
+    wholeNote(facts),
     columnProofs(facts, data),
     data.dimensions
       .filter(({dimension}) => dimension !== "unit")
@@ -320,6 +383,7 @@ function matrix(facts: Facts, {matrix: {rows, agreed}}: AssessmentData): Html | 
       ? null
       : table({
           caption: "应考人员的单位初步结论（行）与备案等次（列），人数",
+          csv: true,
           columns: [
             {head: "单位初评"},
             ...GRADES.map(grade => ({head: `备案${grade}`, number: true})),
@@ -343,7 +407,7 @@ function outcomes(facts: Facts, data: AssessmentData): Html | null {
   const review = sum(data.outcomes.map(row => row.needsReview));
   return section(
     "结果运用",
-    html`<p>只列人数，不列个人。每人取最重的一种后果；个人名单由办公室内部掌握。${review ? `有${review}人中间缺考核年度，须人工核定。` : null}</p>`,
+    html`<p>只列人数，不列个人。每人取最重的一种后果；个人名单由办公室内部掌握。${review ? `有${review}人中间缺考核年度，须人工核定。` : null}应停发下一年度待遇的${outcomeProof(facts, data, "suspended", "suspend_next_year")}，应取消资格的${outcomeProof(facts, data, "cancelled", "cancel", "cancel_and_recover")}。</p>`,
     table({
       caption: `${facts.year}年度考核结果对应的后果（人数）`,
       columns: [{head: "后果"}, {head: "人数", number: true}],
@@ -353,6 +417,37 @@ function outcomes(facts: Facts, data: AssessmentData): Html | null {
       })
     }),
     dataLinks(facts, ["outcomes"])
+  );
+}
+
+function outcomeProof(facts: Facts, data: AssessmentData, id: string, ...outcomes: readonly string[]): Part {
+  const rows = data.outcomes.filter(({outcome}) => outcomes.includes(outcome));
+  return measureProof(facts, id, `${formatCount(sum(rows.map(({people}) => people)))}人`);
+}
+
+/** Benefits follow the grade by a year, so the last row is mostly that of the year before. */
+function benefits(facts: Facts, data: AssessmentData): Html | null {
+  const last = data.paid.at(-1);
+  if (!last) return null;
+  const share = formatRate(last.paid, last.entitled);
+  return section(
+    "待遇兑现",
+    html`<p>${last.year}年度备案优秀、合格的，${last.year + 1}年待遇兑现率${last.year === facts.year - 1 ? measureProof(facts, "paid", share) : share}。备案优秀、合格的下一年兑现待遇；兑现与否按台账登记，没有日期，没有登记的算没有兑现。${last.year < facts.year ? `${facts.year}年度的待遇还没有登记。` : null}</p>`,
+    table({
+      caption: "历年待遇兑现（人）",
+      columns: [
+        {head: "考核年度"},
+        ...["备案优秀、合格", "已兑现", "没有兑现", "没有登记", "兑现率"].map(head => ({head, number: true}))
+      ],
+      rows: data.paid.map(row => [
+        `${row.year}年`,
+        formatCount(row.entitled),
+        formatCount(row.paid),
+        formatCount(row.unpaid),
+        formatCount(row.entitled - row.paid - row.unpaid),
+        formatShare(row.paid, row.entitled)
+      ])
+    })
   );
 }
 

@@ -1,6 +1,7 @@
 import {formatCount, formatNames, formatPlaces, formatPoints, formatShare} from "../../publish/format.ts";
 import type {BonusData, RankRow} from "../../publish/sitedata/bonus.ts";
-import type {Facts} from "../../publish/sitedata/facts.ts";
+import {type Facts, hasDataset} from "../../publish/sitedata/facts.ts";
+import {isCapped} from "../../publish/sitedata/measures.ts";
 import type {WaitingData} from "../../publish/sitedata/waiting.ts";
 import {DISPOSITIONS} from "../../publish/words.ts";
 import {figure, slopes, stackedBars} from "./chart.ts";
@@ -33,6 +34,8 @@ export function bonusPage(facts: Facts, data: BonusData, waiting: WaitingData | 
 export function bonusLead(facts: Facts, data: BonusData): Part {
   const rows = data.groups.flatMap(group => group.rows);
   if (!rows.length) return html`${facts.year}年度没有参加排位次的单位。`;
+  // Without claims the page has no such place.
+  const counts = hasDataset(facts, "claims") ? COUNTS : null;
   const withPoints = rows.filter(row => row.total > 0);
   const total = sum(rows.map(row => row.total));
   const leaders = data.groups.flatMap(group => {
@@ -45,15 +48,15 @@ export function bonusLead(facts: Facts, data: BonusData): Part {
     return [`${group.name}${names}（${formatPoints(first[0]!.total)}分）`];
   });
   const silent = rows.filter(row => row.claims === 0).length;
-  return html`${rows.length}个参评单位中有<strong>${withPoints.length}个</strong>得到加分，合计<strong>${measureProof(facts, "bonus", `${formatPoints(total)}分`)}</strong>。${
+  return html`${rows.length}个参评单位中有<strong>${measureProof(facts, "earning", `${withPoints.length}个`, counts)}</strong>得到加分，合计<strong>${measureProof(facts, "bonus", formatPoints(total), counts)}分</strong>。${
     leaders.length ? html`居首的是${leaders.join("，")}。` : null
-  }${silent ? html`<strong>${measureProof(facts, "silent", `${silent}个`)}</strong>单位全年没有申报。` : null}`;
+  }${silent ? html`<strong>${measureProof(facts, "silent", `${silent}个`, counts)}</strong>单位全年没有申报。` : null}`;
 }
 
 function groupTabs(facts: Facts, data: BonusData): Html {
   return html`<div class="tabs" data-tabs>${data.groups.map(
     (group, i) =>
-      html`<section class="tab" data-tab="${group.name}" id="group-${i + 1}"><h2>${group.name}：${groupMessage(facts, group.rows)}</h2>${rankingTable(facts, group)}${dataLinks(facts, ["bonus_ranking"])}${zeroList(facts, group)}<div class="pair">${barsFigure(facts, group)}${slopeFigure(facts, group)}</div>${nextTable(facts, group)}</section>`
+      html`<section class="tab" data-tab="${group.name}" id="group-${i + 1}"><h2>${group.name}：${groupMessage(facts, group.rows)}</h2>${rankingTable(facts, group, `ranking-${i + 1}`)}${dataLinks(facts, ["bonus_ranking"])}${zeroList(facts, group)}<div class="pair">${barsFigure(facts, group)}${slopeFigure(facts, group)}</div>${nextTable(facts, group)}</section>`
   )}</div>`;
 }
 
@@ -65,11 +68,11 @@ function groupMessage(facts: Facts, rows: readonly RankRow[]): string {
   return zero ? `${who}，${zero}个单位没有加分` : `${who}，各单位均有加分`;
 }
 
-function rankingTable(facts: Facts, group: {name: string; rows: readonly RankRow[]}): Html {
+function rankingTable(facts: Facts, group: {name: string; rows: readonly RankRow[]}, name: string): Html {
   return table({
     className: "ranking",
     caption: html`${group.name}绩效加分位次表（${facts.year}年度，已签批口径，单位：分）`,
-    interactive: true,
+    interactive: name,
     rowHead: 1,
     columns: [
       {head: "位次", number: true, sticky: true},
@@ -95,7 +98,7 @@ function rankingTable(facts: Facts, group: {name: string; rows: readonly RankRow
         sort: points
       })),
       {show: html`<strong>${totalProof(facts, row)}</strong>`, sort: row.total},
-      {show: row.capLoss ? formatPoints(row.capLoss) : "—", sort: row.capLoss},
+      {show: formatPoints(row.capLoss), sort: row.capLoss},
       {show: row.previousRank ?? "—", sort: row.previousRank ?? 9999},
       {show: row.change, sort: row.previousRank === null ? -9999 : row.previousRank - row.rank},
       {show: bandText(row), sort: row.bandBest ?? 9999}
@@ -275,23 +278,35 @@ function laddersSection(facts: Facts, data: BonusData): Html {
           rule.cap === null ? "不封顶" : formatPoints(rule.cap),
           formatCount(sums?.items ?? 0),
           formatPoints(sums?.points ?? 0),
-          sums?.capLoss ? formatPoints(sums.capLoss) : "—",
+          formatPoints(sums?.capLoss ?? 0),
           formatCount(atCap)
         ];
       }),
       foot: ruleTotals(data)
     }),
     limitNote(facts),
+    rows.length ? countNote(facts, rows) : null,
     html`<p class="after">“封顶扣减”是各项按规则应得、因封顶没有计入的分值。“封顶单位数”只数参加排位次的单位。${facts.archive ? null : html`每个单位离下一档还差多少，见<a href="${facts.base ?? ""}units.html" rel="external">各单位的页面</a>。`}</p>`,
     ladderFigure(facts, data),
     dataLinks(facts, ["rules", "bonus_scores"])
   );
 }
 
+/** Where the first sentence of an earlier year's page leads. */
+const COUNTS = "counts";
+
+function countNote(facts: Facts, rows: readonly RankRow[]): Html {
+  const of = (id: string, test: (row: RankRow) => boolean) => {
+    const count = rows.filter(test).length;
+    return html`${formatCount(count)}个（${measureProof(facts, id, formatShare(count, rows.length))}）`;
+  };
+  return html`<p id="${COUNTS}">${formatCount(rows.length)}个参评单位合计${formatPoints(sum(rows.map(row => row.total)))}分，其中有加分的${of("earning", row => row.total > 0)}，全年没有申报的${of("silent", row => row.claims === 0)}，至少一项封顶的${of("capped", row => isCapped(facts, row.points))}，因封顶少计${measureProof(facts, "cap_loss", `${formatPoints(sum(rows.map(row => row.capLoss)))}分`)}。</p>`;
+}
+
 /** The rules together; where units that are ranked nowhere have points too, theirs and what is left for the ranking. */
 function ruleTotals({rules, unranked}: BonusData): Html {
   const line = (name: string, [items, points, capLoss]: readonly [number, number, number]) =>
-    html`<tr><th scope="row" colspan="3">${name}</th><td class="number">${formatCount(items)}</td><td class="number">${formatPoints(points)}</td><td class="number">${capLoss ? formatPoints(capLoss) : "—"}</td><td class="number">—</td></tr>`;
+    html`<tr><th scope="row" colspan="3">${name}</th><td class="number">${formatCount(items)}</td><td class="number">${formatPoints(points)}</td><td class="number">${formatPoints(capLoss)}</td><td class="number">—</td></tr>`;
   const sums = (rows: readonly {items: number; points: number; capLoss: number}[]) =>
     [sum(rows.map(row => row.items)), sum(rows.map(row => row.points)), sum(rows.map(row => row.capLoss))] as const;
   const [all, apart] = [sums(rules), sums(unranked)];
@@ -315,6 +330,14 @@ function limitNote(facts: Facts): Html | null {
 /** What takes points away before each stage after the first. */
 const LOSSES = ["审核", "未签批", "封顶", "不参加排位次"];
 
+/** Of points before the caps, units that are ranked nowhere with the others. */
+function stageNote(facts: Facts, {stages: [claimed, reviewed, signed]}: BonusData): Html | null {
+  if (!claimed?.points || !reviewed?.points || !signed) return null;
+  const lost = (from: number, to: number) =>
+    `${formatShare(from - to, from)}（${formatPoints(from - to)}/${formatPoints(from)}分）`;
+  return html`<p>按封顶以前的分值，审核核减率${measureProof(facts, "refused", lost(claimed.points, reviewed.points))}，审核通过而待签批的占${measureProof(facts, "unsigned", lost(reviewed.points, signed.points))}。</p>`;
+}
+
 /** Returns what becomes of the claimed points, stage by stage. */
 export function waterfall(facts: Facts, data: BonusData): Html | null {
   const [claimed] = data.stages;
@@ -324,6 +347,7 @@ export function waterfall(facts: Facts, data: BonusData): Html | null {
   const losses = data.stages.slice(1).map((_, i) => `${LOSSES[i]}${formatPoints(fallTo(i + 1))}分`);
   return section(
     "从申报到计分",
+    stageNote(facts, data),
     figure({
       title: `有效申报${formatPoints(claimed.points)}分，最后计入${formatPoints(last.points)}分`,
       summary: `少计的${formatPoints(claimed.points - last.points)}分中，${losses.join("，")}。`,

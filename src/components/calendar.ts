@@ -67,11 +67,13 @@ function drawMonths(facts: Facts, data: DueDays, width: number): string {
   return draw(squares, {
     width,
     columns: 31,
-    rowHeight: 36,
+    rowHeight: 48,
     marginLeft: 88,
-    date: {dx: 0, dy: -9},
+    date: {dx: 0, dy: -15},
     count: {dx: 0, dy: 8},
-    mark: {x1: -0.5, y1: 0},
+    // A day is narrower than the sign and its number side by side.
+    late: {sign: {dx: 0, dy: 0}, count: {dx: 0, dy: 15}, size: 13},
+    mark: {x1: -0.5, y1: -0.2},
     labels: months.map((month, row) => ({row, text: monthText(month)}))
   });
 }
@@ -86,8 +88,14 @@ function drawWeeks(facts: Facts, data: DueDays, width: number): string {
   );
   return draw(squares, {
     ...{width, columns: 7, rowHeight: 26, marginLeft: 44, labels},
-    ...{date: {dx: -10, dy: 0}, count: {dx: 10, dy: 0}, mark: {x1: 0, y1: -0.5}}
+    ...{date: {dx: -13, dy: 0}, count: {dx: 8, dy: 0}, late: {sign: {dx: 2, dy: 0}, count: {dx: 13, dy: 0}, size: 11}},
+    mark: {x1: -0.1, y1: -0.5}
   });
+}
+
+interface Shift {
+  dx: number;
+  dy: number;
 }
 
 interface Layout {
@@ -97,8 +105,10 @@ interface Layout {
   marginLeft: number;
   labels: {row: number; text: string}[];
   /** Where in its square the day stands, and where the count of those due: side by side, or one above the other. */
-  date: {dx: number; dy: number};
-  count: {dx: number; dy: number};
+  date: Shift;
+  count: Shift;
+  /** Where the sign of the overdue stands, how large, and their count. */
+  late: {sign: Shift; count: Shift; size: number};
   /** Where in its square the part begins that says the state: below the day, or right of it. */
   mark: {x1: number; y1: number};
 }
@@ -113,6 +123,9 @@ function draw(squares: readonly Square[], layout: Layout): string {
     y2: (s: Square) => s.row + 0.5
   };
   const due = squares.filter(({due}) => due !== null);
+  const late = due.filter(({due}) => due!.overdue > 0);
+  // Read on stripes.
+  const onStripes = {fontWeight: "bold", fill: COLOURS.ink, stroke: COLOURS.paper, strokeWidth: 3};
   return render({
     width,
     height: rows * rowHeight + 10,
@@ -146,16 +159,24 @@ function draw(squares: readonly Square[], layout: Layout): string {
         text: s => String(s.date),
         fill: s => (s.due ? COLOURS.ink : COLOURS.muted)
       }),
-      Plot.text(due, {
+      Plot.text(
+        due.filter(({due}) => !due!.overdue),
+        {x: "column", y: "row", ...layout.count, text: ({due}) => String(due!.open || due!.closed), ...onStripes}
+      ),
+      Plot.text(late, {
         x: "column",
         y: "row",
-        ...layout.count,
-        text: s => squareText(s.due!),
-        fontWeight: "bold",
-        fill: COLOURS.ink,
-        // Read on stripes.
-        stroke: COLOURS.paper,
-        strokeWidth: 4
+        ...layout.late.sign,
+        text: () => "▲",
+        fontSize: layout.late.size,
+        ...onStripes
+      }),
+      Plot.text(late, {
+        x: "column",
+        y: "row",
+        ...layout.late.count,
+        text: ({due}) => String(due!.overdue),
+        ...onStripes
       }),
       Plot.text(labels, {x: 0.5, y: "row", text: "text", textAnchor: "end", dx: -8, fill: COLOURS.ink})
     ]
@@ -175,10 +196,6 @@ function squareOf(facts: Facts, {days}: DueDays, day: string, column: number, ro
 function stateFill({open, overdue}: DueDay) {
   if (overdue) return STATE_FILLS.overdue;
   return open ? STATE_FILLS.running : STATE_FILLS.done;
-}
-
-function squareText({closed, open, overdue}: DueDay): string {
-  return overdue ? `▲${overdue}` : String(open || closed);
 }
 
 function monthsOf({from, to}: DueDays): string[] {

@@ -30,7 +30,14 @@ export function figure({title, summary, legend, draw, table}: Figure): Html {
   });
   return html`<figure class="chart"><figcaption><h3>${title}</h3><p>${summary}</p>${legend}</figcaption>
 <div class="drawing">${drawings}
-<details><summary>查看图中数据</summary>${table}</details></div></figure>`;
+<details${rowsOf(table) <= FEW_ROWS ? html` class="short"` : null}><summary>查看图中数据</summary>${table}</details></div></figure>`;
+}
+
+/** A table that a sheet of paper shows below its drawing; a longer one stays folded there too. */
+const FEW_ROWS = 12;
+
+function rowsOf(table: Html): number {
+  return (table.text.match(/<tr\b/g)?.length ?? 1) - 1;
 }
 
 export interface BarRow {
@@ -149,7 +156,7 @@ export function dotRows(
   const line = options.line && options.line.at >= min ? options.line : null;
   const size = narrow ? 13 : 14;
   const longest = Math.max(...rows.map(row => [...row.label].length), 2);
-  const marginLeft = Math.min(longest * size + 12, narrow ? 112 : 190);
+  const marginLeft = Math.min(longest * size + 12, narrow ? 150 : 190);
   const marginRight = narrow ? 58 : 150;
   const ticks = [0, 0.2, 0.4, 0.6, 0.8, 1].filter(tick => tick >= min - 1e-9);
   const place = (_: DotRow, i: number) => i;
@@ -284,9 +291,8 @@ export function slopes(
   const left = placeLabels(rows.map(row => ({row, rank: row.before})));
   const right = placeLabels(rows.map(row => ({row, rank: row.after})));
   const count = rows.length;
-  // A short name leaves its room to the lines; a long one may take what lines can spare.
   const longest = Math.max(...rows.map(row => textWidth(row.label)), 4) / 2;
-  const side = Math.min(longest * size + 46, narrow ? 130 : 190);
+  const {leftSide, rightSide} = slopeSides(longest * size + RANK_ROOM, width - (narrow ? 64 : 300), size);
   const y = (at: number) => at;
   const lines = rows.map(row => ({
     from: left.get(row)!,
@@ -294,12 +300,15 @@ export function slopes(
     colour: row.strong ? COLOURS.strong : COLOURS.weak,
     thickness: row.strong ? 2.4 : 1.2
   }));
-  const text = (row: SlopeRow, rank: number) => `${rank}　${clip(row.label, side - 44, size)}`;
+  const text = (row: SlopeRow, rank: number, side: number) =>
+    side < RANK_ROOM ? String(rank) : `${rank}　${clip(row.label, side - RANK_ROOM + 2, size)}`;
+  // Away from each other: between them there may be little room.
+  const head = {frameAnchor: "top", dy: -24, fontWeight: "bold", fill: COLOURS.ink} as const;
   return render({
     width,
     height: count * (narrow ? 18 : 21) + 46,
-    marginLeft: side,
-    marginRight: side,
+    marginLeft: leftSide,
+    marginRight: rightSide,
     marginTop: 34,
     marginBottom: 8,
     x: {domain: [0, 1], axis: null},
@@ -317,7 +326,7 @@ export function slopes(
       Plot.text(rows, {
         x: 0,
         y: row => left.get(row)!,
-        text: row => text(row, row.before),
+        text: row => text(row, row.before, leftSide),
         textAnchor: "end",
         dx: -8,
         fill: COLOURS.ink
@@ -325,27 +334,26 @@ export function slopes(
       Plot.text(rows, {
         x: 1,
         y: row => right.get(row)!,
-        text: row => text(row, row.after),
+        text: row => text(row, row.after, rightSide),
         textAnchor: "start",
         dx: 8,
         fill: COLOURS.ink
       }),
-      Plot.text(
-        [
-          {x: 0, text: `${years[0]}年位次`},
-          {x: 1, text: `${years[1]}年位次`}
-        ],
-        {
-          x: "x",
-          text: "text",
-          frameAnchor: "top",
-          dy: -24,
-          fontWeight: "bold",
-          fill: COLOURS.ink
-        }
-      )
+      Plot.text([`${years[0]}年${leftSide < RANK_ROOM ? "" : "位次"}`], {...head, x: 0, textAnchor: "end"}),
+      Plot.text([`${years[1]}年位次`], {...head, x: 1, textAnchor: "start"})
     ]
   });
+}
+
+/** Pixels that a rank takes beside a name, or by itself. */
+const RANK_ROOM = 46;
+const RANK_ALONE = 40;
+
+/** Shares out the room for names: the right side has them whole, the left what is left, or the ranks alone. */
+function slopeSides(needed: number, room: number, size: number): {leftSide: number; rightSide: number} {
+  const rightSide = Math.min(needed, room - RANK_ALONE);
+  const leftSide = Math.min(needed, room - rightSide);
+  return {rightSide, leftSide: leftSide < needed && leftSide < RANK_ROOM + 4 * size ? RANK_ALONE : leftSide};
 }
 
 /** Places the labels of one side one below the other, in rank order; ties keep their order. */

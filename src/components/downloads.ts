@@ -3,7 +3,7 @@ import {formatCount} from "../../publish/format.ts";
 import type {Download, Facts} from "../../publish/sitedata/facts.ts";
 import {groupBy} from "../../publish/sitedata/group.ts";
 import {SINGLE_FOLDER} from "../../publish/sitedata/single.ts";
-import {downloadLink, fileTitle, type Page, page, section} from "./frame.ts";
+import {downloadLink, fileTitle, type Page, page, section, wholeNote} from "./frame.ts";
 import {type Html, html, join, withCodes} from "./html.ts";
 import {table} from "./table.ts";
 
@@ -32,6 +32,7 @@ export function downloadsPage(facts: Facts, tables: readonly Table[]): Page {
         ? section(
             "文件",
             html`<p>CSV（表格软件用）带标记、可直接双击打开；CSV（程序用）没有标记，值不加修饰。日期写成 2025-12-31，是否写成 true 和 false，缺的为空。</p>`,
+            wholeNote(facts),
             tablesList(facts, names, byTable),
             sumsList(facts, names, byTable)
           )
@@ -65,7 +66,7 @@ function tablesList(facts: Facts, names: readonly string[], byTable: ReadonlyMap
   return table({
     caption: "数据表和文件",
     stack: true,
-    interactive: true,
+    interactive: "files",
     className: "files",
     columns: [
       {head: "数据表", nowrap: true},
@@ -118,6 +119,7 @@ function singleFiles(files: readonly Download[]): Html {
     html`<p>样式和图都在一个文件里的页面，双击就能打开，可以拷到优盘、作为附件转发。每个单位的单文件在该单位的页面末尾，也都在压缩包里；全部校验和见 ${downloadLink({...files[0]!, href: `${SINGLE_FOLDER}/SHA256SUMS`}, html`<code>SHA256SUMS</code>`)}。</p>`,
     table({
       caption: "可以单独转发的页面",
+      stack: true,
       columns: [{head: "文件"}, {head: "大小", number: true}, {head: "SHA-256 校验和"}],
       rows: files.map(file => [
         downloadLink(file, html`<code>${ownName(file)}</code>`),

@@ -169,7 +169,18 @@ export function dataLinks(facts: Facts, tables: readonly string[], base = facts.
     const title = file.format === "csv" ? "CSV" : fileTitle(file);
     return downloadLink(file, `${facts.tableTitles.get(file.table) ?? file.table} ${title}`, base);
   });
-  return html`<p class="data">数据：${join(links, html` · `)}</p>`;
+  const whole = files.some(({table}) => WHOLE.has(table));
+  return html`<p class="data">数据：${join(links, html` · `)}${whole ? "（写实数，限内部核对）" : null}</p>`;
+}
+
+/** Tables whose files tell counts of people that the pages hide. */
+const WHOLE: ReadonlySet<string> = new Set(["grade_distribution", "outcomes"]);
+
+/** Returns who may have the files that tell what the pages hide, and why these do; nothing where none can be fetched. */
+export function wholeNote(facts: Facts): Html | null {
+  const titles = [...WHOLE].filter(name => facts.downloads.some(({table}) => table === name));
+  if (!titles.length) return null;
+  return html`<p>${titles.map(name => `“${facts.tableTitles.get(name) ?? name}”`).join("、")}的文件、全部数据表的数据库文件和数据查询里写的是实数，各页隐去的小格在里面看得到。它们随内部版发给领导、办公室和分析人员，用来逐格核对占比和后果，不转发、不上网；对外公开的版本另行生成，其中没有结果运用，等次的小格和能推算出它们的格一并隐去。</p>`;
 }
 
 /** Returns a link that fetches the file. */

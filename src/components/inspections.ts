@@ -13,7 +13,7 @@ import {dataLinks, missingDataset, type Page, page, section, unitCell, unitLink,
 import {type Html, html, type Part, trusted} from "./html.ts";
 import {legend, STATE_FILLS} from "./marks.ts";
 import {each, mostOf} from "./most.ts";
-import {measureProof, unitProof} from "./proof.ts";
+import {measureProof, proof, unitProof} from "./proof.ts";
 import {sum} from "./shares.ts";
 import {table} from "./table.ts";
 import {waitingUnits} from "./waiting.ts";
@@ -56,11 +56,20 @@ export function inspectionsPage(facts: Facts, data: InspectionData, more: Inspec
 export function inspectionLead(facts: Facts, data: InspectionData): Part {
   const year = data.years.find(row => row.year === facts.year);
   if (!year) return html`${facts.year}年度没有督查事项。`;
-  return html`${facts.year}年度督查事项<strong>${measureProof(facts, "items", `${formatCount(year.items)}项`)}</strong>，下发督办通知单${formatCount(year.notices)}份；已办结或已到期的${formatCount(due(year))}份中按期办结${formatCount(year.closedOnTime)}份，按期办结率<strong>${measureProof(facts, "on_time", formatShare(year.closedOnTime, due(year)))}</strong>。${
+  return html`${facts.year}年度督查事项<strong>${measureProof(facts, "items", `${formatCount(year.items)}项`)}</strong>，下发督办通知单${measureProof(facts, "notices", formatCount(year.notices))}份；已办结或已到期的${measureProof(facts, "closed", `${formatCount(due(year))}份`)}中按期办结${measureProof(facts, "on_time", `${formatCount(year.closedOnTime)}份`)}，按期办结率<strong>${measureProof(facts, "on_time", formatShare(year.closedOnTime, due(year)))}</strong>。${
     data.overdue.length
-      ? html`截至数据日尚有<strong>${measureProof(facts, "overdue", `${data.overdue.length}项`)}</strong>${overdueMark()}未结，其中${data.overdue.filter(row => !row.explained).length}项没有情况说明。`
+      ? html`截至数据日尚有<strong>${measureProof(facts, "overdue", `${data.overdue.length}项`)}</strong>${overdueMark()}未结，其中${proof(`#${UNEXPLAINED}`, `${data.overdue.filter(row => !row.explained).length}项`)}没有情况说明。`
       : "没有逾期未结的事项。"
   }`;
+}
+
+/** Where it stands how many of the overdue matters are explained. */
+const UNEXPLAINED = "unexplained";
+
+function explainedNote(facts: Facts, {overdue}: InspectionData): Html {
+  const explained = overdue.filter(row => row.explained).length;
+  const unread = overdue.filter(row => row.explained && !row.read).length;
+  return html`<p id="${UNEXPLAINED}">逾期未结的${formatCount(overdue.length)}项中，${overdue.length - explained}项没有情况说明；已提交的占${measureProof(facts, "explained", formatRate(explained, overdue.length))}${unread ? html`，其中${unread}项组长未阅示` : null}。</p>`;
 }
 
 function overdueSection(facts: Facts, data: InspectionData): Html {
@@ -70,13 +79,14 @@ function overdueSection(facts: Facts, data: InspectionData): Html {
     {label: "31～90天", test: (days: number) => days > 30 && days <= 90},
     {label: "90天以上", test: (days: number) => days > 90}
   ].map(({label, test}) => ({label, count: data.overdue.filter(row => test(row.overdueDays ?? 0)).length}));
+  const days = sum(data.overdue.map(row => row.overdueDays ?? 0));
   const old = data.overdue.filter(row => (row.overdueDays ?? 0) > 90).length;
   return section(
     data.overdue.length ? html`${overdueMark()}未结 ${data.overdue.length} 项` : "没有逾期未结的事项",
     data.overdue.length
       ? figure({
           title: old ? `${old}项逾期超过90天` : "没有逾期超过90天的事项",
-          summary: `逾期未结的${data.overdue.length}项按逾期天数分组，平均逾期${formatMean(sum(data.overdue.map(row => row.overdueDays ?? 0)), data.overdue.length)}天，天数按日历日计。`,
+          summary: `逾期未结的${data.overdue.length}项按逾期天数分组，共逾期${formatCount(days)}天，平均逾期${formatMean(days, data.overdue.length)}天，天数按日历日计。`,
           draw: ({width, narrow}) =>
             stackedBars(
               buckets.map(({label, count}) => ({label, values: [count], note: `▲${count}项`})),
@@ -89,10 +99,11 @@ function overdueSection(facts: Facts, data: InspectionData): Html {
           })
         })
       : null,
+    data.overdue.length ? explainedNote(facts, data) : null,
     table({
       caption: "逾期未结事项，按逾期天数",
       stack: true,
-      interactive: true,
+      interactive: "overdue",
       rowHead: 0,
       columns: [
         {head: "督查编号"},
@@ -120,7 +131,16 @@ function overdueSection(facts: Facts, data: InspectionData): Html {
 
 function categorySection(facts: Facts, data: InspectionData): Html | null {
   const drawn = categoryFigure(facts, data);
-  return drawn ? section("九个类别", drawn, dataLinks(facts, ["inspection_status"])) : null;
+  const touched = new Set(data.byCategory.map(row => row.category)).size;
+  const all = Object.keys(CATEGORIES).length;
+  return drawn
+    ? section(
+        "九个类别",
+        html`<p>有事项的类别占${measureProof(facts, "categories", formatRate(touched, all))}。</p>`,
+        drawn,
+        dataLinks(facts, ["inspection_status"])
+      )
+    : null;
 }
 
 /** Bars of the nine categories by how their matters stand. */
@@ -171,8 +191,12 @@ export function categoryFigure(facts: Facts, data: InspectionData): Html | null 
 function loopSection(facts: Facts, data: InspectionData): Html | null {
   if (!data.funnel.length) return null;
   const [first, notices] = data.funnel;
+  const closing = data.closings.find(row => row.year === facts.year);
   return section(
     "闭环：从事项到归档",
+    closing
+      ? html`<p>销号率${measureProof(facts, "verified", formatRate(closing.verified, closing.closed))}：已办结的通知单中，有核实日期的。</p>`
+      : null,
     figure({
       title: `下发通知单${notices!.count}份，销号${data.funnel[4]!.count}份`,
       summary: `从${first!.count}项督查事项起，依次是下发督办通知单、反馈、核实、销号、归档。实地督查时已完成的不再下发通知单。`,
@@ -225,6 +249,7 @@ function complianceSection(facts: Facts, {city}: InspectionData): Html | null {
   const found = checks.filter(({count}) => count > 0).length;
   return section(
     found ? `程序核查：${found}种情形须核实` : "程序核查：没有发现问题",
+    html`<p>先签批后督查的占${measureProof(facts, "approved", formatRate(city.items - city.unapproved, city.items))}，还没有实地督查的也算在内。</p>`,
     table({
       caption: `${facts.year}年度事项的督查程序和逾期说明；往年事项的逾期见上面的表`,
       columns: [{head: "情形", wide: true}, {head: "项数", number: true}, {head: "范围"}],
@@ -291,15 +316,19 @@ function dueSoonSection(facts: Facts, data: InspectionData): Html {
   );
 }
 
-function townSection(facts: Facts, {towns}: InspectionData): Html | null {
+function townSection(facts: Facts, {towns, villages}: InspectionData): Html | null {
   if (!towns.length) return null;
   const rows = [...towns].sort((a, b) => unitOrder(facts, a.key, b.key));
   return section(
     "按镇（街道）",
-    html`<p>村（社区）的事项归入所属镇（街道），其他单位列本单位。</p>`,
+    html`<p>村（社区）的事项归入所属镇（街道），其他单位列本单位。${
+      villages.all
+        ? html`名录中的村（社区）抽查到${measureProof(facts, "villages", formatRate(villages.visited, villages.all))}。`
+        : null
+    }</p>`,
     table({
       caption: `${facts.year}年度督查督办情况，村（社区）并入所属镇（街道）`,
-      interactive: true,
+      interactive: "towns",
       columns: [
         {head: "镇（街道）或单位", sticky: true},
         {head: "事项", number: true},
@@ -331,10 +360,14 @@ function unitSection(facts: Facts, data: InspectionData): Html {
   const heads = inspectionCells({...EMPTY}).map(({head}) => ({head, number: true}));
   return section(
     "各单位",
-    html`<p>按期办结率是按期办结数除以已办结或已到期数（按期办结、逾期办结、逾期未结之和）；未定时限的，以及未到期又未办结的不计。点数字看该单位的每一项。</p>`,
+    html`<p>按期办结率是按期办结数除以已办结或已到期数（按期办结、逾期办结、逾期未结之和）；未定时限的，以及未到期又未办结的不计。点数字看该单位的每一项。${
+      data.ranked.all
+        ? html`参评单位中有督查事项的占${measureProof(facts, "covered", formatRate(data.ranked.visited, data.ranked.all))}。`
+        : null
+    }</p>`,
     table({
       caption: `${facts.year}年度各单位督查督办情况`,
-      interactive: true,
+      interactive: "units",
       columns: [{head: "单位", sticky: true}, ...heads],
       rows: rows.map(row => [
         unitCell(facts, row.unitId),

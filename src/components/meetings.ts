@@ -29,7 +29,8 @@ function meetingLead(facts: Facts, data: MeetingData): Part {
   const missed = data.windows.filter(window => window.held === false);
   const expected = sum(data.attendance.map(row => row.expected));
   const came = sum(data.attendance.map(row => row.present + row.late + row.substitute));
-  return html`${cadenceLead(facts, data, held, missed)}${expected ? html`参会率<strong>${measureProof(facts, "attended", formatShare(came, expected))}</strong>（${formatCount(came)}/${formatCount(expected)}，迟到和请假并派员计入）。` : null}`;
+  const inPerson = sum(data.attendance.map(row => row.present + row.late));
+  return html`${cadenceLead(facts, data, held, missed)}${expected ? html`参会率<strong>${measureProof(facts, "attended", formatShare(came, expected))}</strong>（${formatCount(came)}/${formatCount(expected)}，迟到和请假并派员计入），本人到会率${measureProof(facts, "in_person", formatShare(inPerson, expected))}。` : null}`;
 }
 
 function cadenceLead(facts: Facts, data: MeetingData, held: number, missed: readonly MeetingWindow[]): Part {
@@ -37,10 +38,10 @@ function cadenceLead(facts: Facts, data: MeetingData, held: number, missed: read
   const meetings = `共${data.meetings.length}次会议`;
   if (!data.windows.length) return html`${facts.year}年度没有须开会的双月，${meetings}。`;
   if (data.cadence === "interval")
-    return html`两次调度会议的间隔不得超过两个月。${facts.year}年度${meetings}；${count}双月中，<strong>${held}个</strong>始终在间隔之内。${
+    return html`两次调度会议的间隔不得超过两个月。${facts.year}年度${meetings}；${count}双月中，<strong>${measureProof(facts, "windows", `${held}个`)}</strong>始终在间隔之内。${
       missed.length ? html`${missed.map(months).join("、")}曾有超过两个月没有开会的日子。` : null
     }`;
-  return html`${facts.year}年度${data.windows.length === 6 ? "" : "须开会的"}${count}双月应各开一次调度会议，已开<strong>${held}个双月</strong>，${meetings}。${
+  return html`${facts.year}年度${data.windows.length === 6 ? "" : "须开会的"}${count}双月应各开一次调度会议，已开<strong>${measureProof(facts, "windows", `${held}个`)}双月</strong>，${meetings}。${
     missed.length ? html`${missed.map(months).join("、")}没有召开。` : null
   }`;
 }
@@ -86,7 +87,8 @@ export function attendanceMatrix(facts: Facts, data: MeetingData): Html | null {
     table({
       caption: `${facts.year}年度各单位参会情况（单位 × 会议）`,
       className: "matrix",
-      interactive: true,
+      csv: true,
+      interactive: "matrix",
       columns: [
         {head: "单位", sticky: true},
         ...data.meetings.map(meeting => ({head: html`<span class="upright">${meeting.heldOn.slice(5)}</span>`}))
@@ -116,7 +118,7 @@ function attendanceTable(facts: Facts, data: MeetingData): Html | null {
     html`<p>规范请假率是请假并派员的次数，除以本人没有到会的次数（请假并派员、请假未派员、缺席之和）；全市${measureProof(facts, "proper_leave", formatRate(sum(rows.map(row => row.substitute)), sum(rows.map(away))))}。</p>`,
     table({
       caption: `${facts.year}年度各单位参会次数`,
-      interactive: true,
+      interactive: "attendance",
       columns: [
         {head: "单位", sticky: true},
         ...["应到", "到会", "迟到", "请假并派员", "请假未派员", "缺席", "参会率", "规范请假率"].map(head => ({
@@ -215,6 +217,7 @@ function minutes(facts: Facts, data: MeetingData): Html {
     "历次会议",
     table({
       caption: `${facts.year}年度历次调度会议`,
+      csv: true,
       columns: [
         {head: "会议编号"},
         {head: "会议", wide: true},

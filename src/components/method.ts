@@ -1,9 +1,10 @@
 import {formatDate, formatPoints, MISSING} from "../../publish/format.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import {groupBy} from "../../publish/sitedata/group.ts";
+import {KPIS} from "../../publish/sitedata/kpis.ts";
 import type {MethodData} from "../../publish/sitedata/method.ts";
 import {DISPOSITIONS} from "../../publish/words.ts";
-import {dataLinks, type Page, page, section, terms} from "./frame.ts";
+import {dataLinks, type Page, page, section, terms, wholeNote} from "./frame.ts";
 import {type Html, html} from "./html.ts";
 import {measureSection} from "./measures.ts";
 import {ruleAnchor} from "./proof.ts";
@@ -140,12 +141,24 @@ function formulaSection(facts: Facts, data: MethodData): Html {
         "应考人数",
         "截至年末（或数据截至日，取较早的）已认定、管理期与本年度有重叠、以前年度没有被取消资格的人才；年内到期的也在内，不要求年末仍在管理期。管理期没有起日的从认定日起，没有止日的视为仍在管理期。"
       ],
-      ["备案率", "已备案人数 ÷ 应考人数。"],
-      ["优秀率、合格率、不合格率", "该等次人数 ÷ 已备案的三个等次之和；缓评等其他情形不进入占比。"],
+      [
+        "备案率",
+        "已备案人数 ÷ 应考人数；另列考评后备案率，县级已考评的人中已备案的 ÷ 县级已考评人数。没有县级考评日期就备案的，只算在前一个里。"
+      ],
+      [
+        "优秀率、合格率、不合格率",
+        "该等次人数 ÷ 已备案的三个等次之和；缓评等其他情形不进入占比。年度考核页另列占应考人数的比例。"
+      ],
+      ["待遇兑现率", "上年度备案优秀、合格的人中，本年度待遇登记为已兑现的 ÷ 上年度备案优秀、合格人数。"],
+      [
+        "流失率",
+        "在管理期而现状登记为辞职离岗、调出的人数 ÷ 应考人数；退休不算。管理期已满的不算，离岗可能在期满以后。"
+      ],
       [
         "按期办结率",
         "按期办结 ÷（按期办结＋逾期办结＋逾期未结）。时限当日办结算按期；延期在原时限当日或之前批准的才算，批准晚了仍按原时限；天数按日历日；未定时限的，以及未到期又未办结的不计。"
       ],
+      ["销号率", "有核实日期的 ÷ 已办结的通知单；台账的办结日期和销号日期是同一列。"],
       ["督查年度", "实地督查日期所在年度；没有实地督查的看通知日期，再看签批日期。"],
       ["会议窗口", CADENCES[data.cadence]],
       ["参会率", "（到会＋迟到＋请假并派员）÷ 应到；请假未派员按缺席算。特邀代表和其他列席人员不计入应到。"],
@@ -172,6 +185,11 @@ const CADENCES: Readonly<Record<MethodData["cadence"], string>> = {
     "按间隔：从制度施行之日和每次调度会议（定期或临时）起，两个月内应开下一次。一、二月为第一个双月，依此类推；双月内有超过两个月没有开会的日子，这个双月就记为间隔超两个月，哪怕其后开了会；没有这样的日子而已结束或已开会的，记为间隔未超。"
 };
 
+/** What the requirements ask for and the ledgers do not record. */
+function lacksNote(): Html {
+  return html`<h3>台账里没有、算不全的</h3><ul class="notes">${KPIS.flatMap(({lacks}) => (lacks ? [html`<li>${lacks}</li>`] : []))}</ul>`;
+}
+
 function limitsSection(facts: Facts): Html {
   return section(
     "已知的限度",
@@ -179,6 +197,8 @@ function limitsSection(facts: Facts): Html {
 <li>数据截至${formatDate(facts.asOf)}，其后发生的申报、审核、签批、办结都还没有算进来。</li>
 <li>逾期按日历日计算，没有扣除节假日。</li>
 <li>人才考核在页面上只公布人数；个人的等次、情形和后果不在任何页面里，内部下载的结果运用和提醒事项按人逐条列出、以假名代替人才编号，对外公开的版本里没有。</li>
-<li>位次的差别可能只有0.1分，先看位次区间，再下结论。</li></ul>`
+<li>位次的差别可能只有0.1分，先看位次区间，再下结论。</li></ul>`,
+    lacksNote(),
+    wholeNote(facts)
   );
 }

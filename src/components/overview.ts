@@ -27,7 +27,7 @@ export function overviewPage(facts: Facts, data: OverviewData): Page {
     title: `${facts.city}${facts.year}年度人才工作`,
     lead: verdict(facts, data),
     description: `${facts.city}${facts.year}年度人才工作总览：考核、绩效加分、督查督办、调度会议、服务评价。`,
-    body: html`${chiefFacts(facts, data, all)}${redList(facts, data)}${cards(facts, data, all)}<div id="waiting">${waitingSection(facts, data.waiting)}</div>${talentSummary(facts, data.talents)}${drawings(facts, [bonusFigure(facts, data), districtFigure(facts, data.assessment), categoryFigure(facts, data.inspections)])}`
+    body: html`${chiefFacts(facts, data, all)}${redList(facts, data)}${cards(facts, data, all)}<div id="waiting">${waitingSection(facts, data.waiting)}</div>${talentSummary(facts, data.talents)}${drawings(facts, [bonusFigure(facts, data), districtFigure(facts, data.assessment, data.waiting), categoryFigure(facts, data.inspections)])}`
   });
 }
 

@@ -7,11 +7,14 @@ export function proof(href: string, number: Part): Html {
   return html`<a class="proof" href="${href}" rel="external">${number}</a>`;
 }
 
-/** Returns the number as a link to its measure: numerator, denominator and definition; plain for an earlier year, or for none. */
-export function measureProof(facts: Facts, id: string, number: Part): Part {
-  return facts.archive || isMissing(number)
-    ? number
-    : proof(`${facts.base ?? ""}method.html#${measureAnchor(id)}`, number);
+/**
+ * Returns the number as a link to its measure: numerator, denominator and definition; plain for none. 口径说明 has the measures
+ * of the latest year: on a page of an earlier one the number leads to the place `then` of the same page, or is plain.
+ */
+export function measureProof(facts: Facts, id: string, number: Part, then: string | null = null): Part {
+  if (isMissing(number)) return number;
+  if (facts.archive) return then === null ? number : proof(`#${then}`, number);
+  return proof(`${facts.base ?? ""}method.html#${measureAnchor(id)}`, number);
 }
 
 /** A rate of nothing has no measure: —, or —（0/0）. */

@@ -47,7 +47,7 @@ function codeSection(facts: Facts, data: QualityData): Html {
     table({
       caption: "读入时发现的问题，错误在前",
       stack: true,
-      interactive: true,
+      interactive: "kinds",
       rowHead: 1,
       columns: [{head: "轻重"}, {head: "问题"}, {head: "处", number: true}, {head: "例", wide: true}],
       rows: data.byCode.map(row => [
@@ -69,7 +69,7 @@ function faultSection(facts: Facts, data: QualityData): Html {
     table({
       caption: "错误和退回的行，按文件和行号；行号与表格软件显示的一致",
       stack: true,
-      interactive: true,
+      interactive: "rows",
       rowHead: 1,
       columns: [
         {head: "文件"},
@@ -98,7 +98,7 @@ function fileSection(facts: Facts, data: QualityData): Html {
     "问题按文件",
     table({
       caption: "每个文件的问题数",
-      interactive: true,
+      interactive: "files",
       columns: [
         {head: "文件"},
         {head: "错误", number: true},
@@ -123,7 +123,7 @@ function loadSection(facts: Facts, data: QualityData): Html {
     html`<p>文件行数＝表前行＋表头＋重复表头＋空行＋合计行＋注释行＋接受＋退回。</p>`,
     table({
       caption: "读入报告，每个文件的每张工作表一行",
-      interactive: true,
+      interactive: "loads",
       columns: [
         {head: "文件", sticky: true},
         {head: "编码", nowrap: true},
@@ -150,6 +150,7 @@ function loadSection(facts: Facts, data: QualityData): Html {
     }),
     table({
       caption: "编码是怎样认出来的，少见的在前",
+      stack: true,
       rowHead: 1,
       columns: [{head: "编码", nowrap: true}, {head: "依据", wide: true}, {head: "文件数", number: true}, {head: "例"}],
       rows: data.encodings.map(row => [

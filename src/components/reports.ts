@@ -64,7 +64,7 @@ export function reportSection(facts: Facts, data: ReportData): Html | null {
     data.late.length
       ? table({
           caption: "有迟报的单位，迟报多的在前",
-          interactive: true,
+          interactive: "reports",
           columns: [
             {head: "单位", sticky: true},
             ...["报告", "及时", "迟报", "没有事项日期"].map(head => ({head, number: true}))

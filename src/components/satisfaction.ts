@@ -1,4 +1,4 @@
-import {formatCount, formatMean, formatRate, formatRateChange, formatShare} from "../../publish/format.ts";
+import {formatCount, formatMean, formatRate, formatRateChange, formatShare, MISSING} from "../../publish/format.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import type {RatingRow, SatisfactionData} from "../../publish/sitedata/satisfaction.ts";
 import {ITEMS} from "../../publish/words.ts";
@@ -6,7 +6,7 @@ import {dotRows, figure} from "./chart.ts";
 import {dataLinks, missingDataset, type Page, page, section, shortName, unitCell, unitLink} from "./frame.ts";
 import {type Html, html, type Part} from "./html.ts";
 import {overdueMark} from "./inspections.ts";
-import {measureProof, unitProof} from "./proof.ts";
+import {measureProof, proof, unitProof} from "./proof.ts";
 import {axisMin, dots, interval, leastRatings, lowestOf, plottedOf, shareOf} from "./ratingDots.ts";
 import {partFigures, unhappySection} from "./ratingParts.ts";
 import {sum} from "./shares.ts";
@@ -20,7 +20,7 @@ export function satisfactionPage(facts: Facts, data: SatisfactionData): Page {
     title: `${facts.year}年度服务评价`,
     lead: satisfactionLead(facts, data),
     description: `${facts.city}${facts.year}年度服务对象满意率、意见建议办理和突出问题整改情况。`,
-    body: html`${missing ?? html`${itemFigure(facts, data)}${yearTable(facts, data)}${unhappySection(facts, data)}${partFigures(facts, data)}${unitFigure(facts, data)}${unitTable(facts, data)}`}${opinions(facts, data)}${loop(facts, data)}`
+    body: html`${missing ?? html`${itemFigure(facts, data)}${yearTable(facts, data)}${unhappySection(facts, data)}${partFigures(facts, data)}${unitFigure(facts, data)}${unitTable(facts, data)}${channelTable(facts, data)}`}${opinions(facts, data)}${loop(facts, data)}`
   });
 }
 
@@ -28,10 +28,13 @@ function satisfactionLead(facts: Facts, data: SatisfactionData): Part {
   const now = data.years.find(row => row.year === facts.year);
   const before = data.years.find(row => row.year === facts.year - 1);
   const late = data.rectifications.filter(row => row.state === "逾期").length;
-  return html`${now ? html`${facts.year}年度满意率<strong>${measureProof(facts, "satisfied", formatShare(now.satisfied, now.n))}</strong>（${formatCount(now.satisfied)}/${formatCount(now.n)}）${before ? html`，比上年${formatRateChange([now.satisfied, now.n], [before.satisfied, before.n])}` : null}；不满意和非常不满意${formatCount(now.unhappy)}件。` : html`${facts.year}年度${data.yearHidden ? "满意度评价份数少，不显示" : "没有满意度评价"}。`}${
-    late ? html`通报的突出问题有<strong>${late}件</strong>${overdueMark()}未整改。` : null
+  return html`${now ? html`${facts.year}年度满意率<strong>${measureProof(facts, "satisfied", formatShare(now.satisfied, now.n))}</strong>（${formatCount(now.satisfied)}/${formatCount(now.n)}）${before ? html`，比上年${formatRateChange([now.satisfied, now.n], [before.satisfied, before.n])}` : null}；基本满意及以上${measureProof(facts, "satisfied_basic", formatShare(now.n - now.unhappy, now.n))}，不满意和非常不满意${measureProof(facts, "unhappy", `${formatCount(now.unhappy)}份`)}。` : html`${facts.year}年度${data.yearHidden ? "满意度评价份数少，不显示" : "没有满意度评价"}。`}${
+    late ? html`通报的突出问题有<strong>${proof(`#${LOOP}`, `${late}件`)}</strong>${overdueMark()}未整改。` : null
   }满意率只用电话问询和问卷调查，不了解不计入${data.unitLeftOut ? "；有一个单位份数少，单独隐去，全市数不含该单位" : ""}。`;
 }
+
+/** Where the counts of notified issues stand. */
+const LOOP = "rectifications";
 
 interface Overall {
   row: RatingRow;
@@ -127,17 +130,19 @@ function yearTable(facts: Facts, data: SatisfactionData): Html | null {
   return section(
     "历年",
     table({
-      caption: "历年满意率和不满意件数",
+      caption: "历年满意率和不满意份数",
       columns: [
         {head: "年度"},
         {head: "有效评价", number: true},
         {head: "满意率", number: true},
-        {head: "不满意（件）", number: true}
+        {head: "基本满意及以上", number: true},
+        {head: "不满意（份）", number: true}
       ],
       rows: data.years.map(row => [
         `${row.year}年`,
         formatCount(row.n),
         formatRate(row.satisfied, row.n),
+        formatShare(row.n - row.unhappy, row.n),
         formatCount(row.unhappy)
       ])
     }),
@@ -154,7 +159,7 @@ function unitTable(facts: Facts, data: SatisfactionData): Html {
       : null,
     table({
       caption: `${facts.year}年度各单位满意度评价`,
-      interactive: true,
+      interactive: "units",
       columns: [
         {head: "单位", sticky: true},
         {head: "有效评价", number: true},
@@ -206,6 +211,36 @@ function indexCell(index: {n: number; points: number} | undefined): Cell {
   return {show: formatMean(index.points, index.n), sort: index.points / index.n};
 }
 
+/** How many came back, and how many of them are valid; how many were asked no ledger says. */
+function channelTable(facts: Facts, {channels}: SatisfactionData): Html | null {
+  if (!channels.length) return null;
+  const hidden = channels.some(row => row.valid === null);
+  const [valid, received] = [sum(channels.map(row => row.valid ?? 0)), sum(channels.map(row => row.received ?? 0))];
+  return section(
+    "收回多少，有效多少",
+    hidden
+      ? html`<p>有的渠道份数少，各渠道的份数不显示。</p>`
+      : html`<p>收回的评价有效率${measureProof(facts, "valid", formatRate(valid, received))}。台账没有拨打数和发放数，所以不是回收率。</p>`,
+    hidden
+      ? null
+      : table({
+          caption: `${facts.year}年度收回的评价按渠道；有效的含“不了解”`,
+          columns: [
+            {head: "渠道"},
+            {head: "收回", number: true},
+            {head: "有效", number: true},
+            {head: "有效率", number: true}
+          ],
+          rows: channels.map(row => [
+            row.channel,
+            formatCount(row.received),
+            formatCount(row.valid),
+            formatShare(row.valid, row.received)
+          ])
+        })
+  );
+}
+
 function opinions(facts: Facts, data: SatisfactionData): Html {
   const missing = missingDataset(facts, "opinions", "意见建议");
   if (missing) return missing;
@@ -213,11 +248,12 @@ function opinions(facts: Facts, data: SatisfactionData): Html {
     "意见建议",
     html`<p>热线、意见箱、谈心谈话、走访调研和主题活动收到的是意见，不是满意度，不进入满意率。意见的内容从不读入。${
       data.opinions.length
-        ? html`合计办理率${measureProof(facts, "handled", formatRate(sum(data.opinions.map(row => row.handled)), sum(data.opinions.map(row => row.opinions))))}。`
+        ? html`热线办理率${hotlineRate(facts, data)}，五个渠道合计办理率${measureProof(facts, "handled", formatRate(sum(data.opinions.map(row => row.handled)), sum(data.opinions.map(row => row.opinions))))}。`
         : null
     }</p>`,
     table({
       caption: `${facts.year}年度意见建议按渠道`,
+      csv: true,
       columns: [
         {head: "渠道"},
         {head: "收到", number: true},
@@ -234,6 +270,12 @@ function opinions(facts: Facts, data: SatisfactionData): Html {
   );
 }
 
+/** Of the hot line alone: whether a call was answered no ledger says. */
+function hotlineRate(facts: Facts, {opinions}: SatisfactionData): Part {
+  const row = opinions.find(({channel}) => channel === "服务热线");
+  return row ? measureProof(facts, "hotline", formatRate(row.handled, row.opinions)) : MISSING;
+}
+
 function loop(facts: Facts, data: SatisfactionData): Html {
   const missing = missingDataset(facts, "rectifications", "突出问题整改");
   if (missing) return missing;
@@ -244,7 +286,7 @@ function loop(facts: Facts, data: SatisfactionData): Html {
   );
   return section(
     "突出问题整改",
-    html`<p>历年通报${data.rectifications.length}件：${counts.join("，")}。${
+    html`<p id="${LOOP}">历年通报${data.rectifications.length}件：${counts.join("，")}。${
       data.rectifications.length
         ? html`整改率${measureProof(facts, "rectified", formatShare(of("完成", "逾期完成"), data.rectifications.length))}，按期整改率${measureProof(facts, "rectified_on_time", formatShare(of("完成"), ended))}。`
         : null
@@ -252,7 +294,7 @@ function loop(facts: Facts, data: SatisfactionData): Html {
     table({
       caption: "突出问题整改情况，未完成的在前",
       stack: true,
-      interactive: true,
+      interactive: "issues",
       columns: [
         {head: "问题编号"},
         {head: "单位"},

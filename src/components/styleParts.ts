@@ -1,5 +1,5 @@
 import type {Facts} from "../../publish/sitedata/facts.ts";
-import {dataLinks, downloadLink, section, stateLine, terms} from "./frame.ts";
+import {dataLinks, downloadLink, section, stateLine, terms, wholeNote} from "./frame.ts";
 import {type Html, html} from "./html.ts";
 import {overdueMark} from "./inspections.ts";
 import {styleControls} from "./styleControls.ts";
@@ -43,7 +43,8 @@ function words(facts: Facts): Html {
       ["口径", html`只算已签批的；见<a href="method.html" rel="external">口径说明</a>`]
     ]),
     html`<div class="missing"><h3>还没有“服务评价”数据</h3><p>没有送来的数据：说明缺什么、放在哪里。</p></div>`,
-    dataLinks(sample, ["bonus_ranking"]),
+    dataLinks(sample, ["bonus_ranking", "grade_distribution"]),
+    wholeNote(sample),
     html`<p>正文里的下载：${downloadLink(sample.downloads[0]!, "位次表")}。</p>`
   );
 }

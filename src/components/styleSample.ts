@@ -33,13 +33,18 @@ export function sampleFacts(facts: Facts): Facts {
     rules: RULES.map(ruleOf),
     units: new Map(units.map(unit => [unit.id, unit])),
     datasets: new Map([...DATASETS.map(name => [name, dataset] as const)]),
-    downloads: ["csv", "xlsx"].map(format => ({
-      ...{href: "#main", table: "bonus_ranking", format, rows: 4, bytes: 900, sha256: ""}
-    })),
-    tableTitles: new Map([["bonus_ranking", "绩效加分位次"]]),
+    downloads: TITLES.flatMap(([table]) =>
+      ["csv", "xlsx"].map(format => ({href: "#main", table, format, rows: 4, bytes: 900, sha256: ""}))
+    ),
+    tableTitles: new Map(TITLES),
     archive: true
   };
 }
+
+const TITLES: readonly (readonly [table: string, title: string])[] = [
+  ["bonus_ranking", "绩效加分位次"],
+  ["grade_distribution", "考核等次分布"]
+];
 
 const DATASETS = ["claims", "talents", "assessments", "inspections", "meetings", "ratings"];
 
@@ -122,10 +127,11 @@ function assessment(year: number): AssessmentData {
         ]
       }
     ],
-    stages: {due: 200, declared: 190, unitGraded: 186, countyGraded: 180, filed: 150},
+    stages: {due: 200, declared: 190, unitGraded: 186, countyGraded: 180, filed: 150, countyFiled: 148},
     lags: [{name: "本人申报到单位评价", median: 9, longest: 30}],
     matrix: {rows: [], agreed: null},
     outcomes: [{outcome: "continue", people: 190, needsReview: 0}],
+    paid: [{year: year - 1, entitled: 59, paid: 55, unpaid: 4}],
     alerts: []
   };
 }

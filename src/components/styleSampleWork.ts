@@ -27,7 +27,15 @@ export function waiting(year: number): WaitingData {
 export function inspections(year: number): InspectionData {
   const late: InspectionRow = {
     ...{inspectionId: "DC-样1", unitId: "样1", subject: "人才公寓分配情况", category: "2", method: "1"},
-    ...{state: "逾期", dueOn: `${year}-06-01`, closedOn: null, overdueDays: 213, explained: false, read: null}
+    ...{
+      state: "逾期",
+      dueOn: `${year}-06-01`,
+      closedOn: null,
+      overdueDays: 213,
+      explained: false,
+      read: null,
+      notice: true
+    }
   };
   const counts = {
     ...{items: 20, notices: 18, closedOnTime: 12, closedLate: 3, overdue: 1, overdueUnexplained: 1},
@@ -46,6 +54,9 @@ export function inspections(year: number): InspectionData {
     units: [{...counts, year, unitId: "样1"}],
     years: [{...counts, year}],
     funnel: [],
+    closings: [],
+    villages: {all: 0, visited: 0},
+    ranked: {all: 0, visited: 0},
     dueSoon: []
   };
 }
@@ -98,6 +109,7 @@ export function satisfaction(year: number): SatisfactionData {
       years: [year - 1, year].map(at => ({year: at, n: 100, unhappy: 9 - 3 * i + (at - year)}))
     })),
     index: new Map(),
+    channels: [{channel: "电话问询", received: 230, valid: 205}],
     opinions: [],
     rectifications: [
       {

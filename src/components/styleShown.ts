@@ -40,7 +40,7 @@ function bonusParts(facts: Facts, {bonus}: Data): Html {
   return html`${section(
     "绩效加分的部件",
     html`<p>各年度的链接、规则阶梯上的单位、从申报到计分的瀑布，单位页的逐条申报和裁定。</p>`,
-    html`<p class="lead">${bonusLead(facts, bonus)}</p><p>单位页上各年度的合计：${yearProof(facts, "样1", "4.8")}。</p>`,
+    html`<p class="lead" id="counts">${bonusLead(facts, bonus)}</p><p>单位页上各年度的合计：${yearProof(facts, "样1", "4.8")}。</p>`,
     yearLinks(facts, "bonus"),
     ladderFigure(facts, bonus)
   )}${waterfall(facts, bonus)}${ledgerSection({...facts, base: ""}, {ledger: ledger(year), decisions: decisions(year)})}${decisionSection(facts, decisions(year), {caption: "办公室作过的裁定"})}`;
@@ -51,7 +51,7 @@ function peopleParts(facts: Facts, {assessment, talents, reports, waiting}: Data
 }
 
 function workParts(facts: Facts, {inspections, satisfaction}: Data): Html {
-  return html`${section("督查督办的部件", html`<p class="lead">${inspectionLead(facts, inspections)}</p>`, categoryFigure(facts, inspections), stateTable(facts))}${partFigures(facts, satisfaction)}${unhappySection(facts, satisfaction)}${missingDataset({...facts, datasets: new Map()}, "ratings", "服务评价")}`;
+  return html`${section("督查督办的部件", html`<p class="lead" id="unexplained">${inspectionLead(facts, inspections)}</p>`, categoryFigure(facts, inspections), stateTable(facts))}${partFigures(facts, satisfaction)}${unhappySection(facts, satisfaction)}${missingDataset({...facts, datasets: new Map()}, "ratings", "服务评价")}`;
 }
 
 /** A matter in each of its states, as the lists say it. */

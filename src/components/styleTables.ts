@@ -21,7 +21,7 @@ const NAMES = [
 export function styleTables(): Html {
   return section(
     "表格",
-    html`<p>数字靠右、等宽；缺的写 —；文字靠左。宽表自己左右移动，前两列不动。12 行以上有筛选框，点列头或按回车排序。</p>`,
+    html`<p>数字靠右、等宽；缺的写 —；文字靠左。宽表自己左右移动，前两列不动。12 行以上有筛选框，点列头或按回车排序；分组、筛选和次序记在地址里，复制地址就能再看到。没有公布文件的表，下面有按钮存成 CSV。</p>`,
     ranking(),
     plain(),
     empty(),
@@ -33,7 +33,8 @@ function ranking(): Html {
   return table({
     className: "ranking",
     caption: "位次表：可排序、可筛选，前两列不动（单位：分）",
-    interactive: true,
+    interactive: "sample",
+    csv: true,
     rowHead: 1,
     columns: [
       {head: "位次", number: true, sticky: true},

@@ -25,8 +25,10 @@ export interface TableOptions {
   rows: readonly (readonly Cell[])[];
   /** The column that names the row; the first by default. */
   rowHead?: number;
-  /** Offers sorting and, for long tables, a filter, where the script runs. */
-  interactive?: boolean;
+  /** Offers sorting and, for long tables, a filter, where the script runs; by this name the address keeps them. */
+  interactive?: string;
+  /** No published file holds these rows: where the script runs, a button makes one. */
+  csv?: boolean;
   /** Shown in place of rows where there are none. */
   empty?: string;
   foot?: Html;
@@ -37,6 +39,9 @@ export interface TableOptions {
   stack?: boolean;
 }
 
+/** Columns that a telephone shows side by side, if their heads may break. */
+const FEW = 4;
+
 /** Returns a table in a region that scrolls sideways by itself, with caption, column and row heads. */
 export function table(options: TableOptions): Html {
   const {
@@ -45,13 +50,16 @@ export function table(options: TableOptions): Html {
     columns,
     rows,
     rowHead = 0,
-    interactive = false,
+    interactive,
     empty = "没有记录",
     foot,
     rowIds = [],
-    stack
+    stack,
+    csv
   } = options;
-  const className = [options.className, stack ? "stack" : ""].filter(Boolean).join(" ");
+  const className = [options.className, stack ? "stack" : "", columns.length <= FEW ? "few" : ""]
+    .filter(Boolean)
+    .join(" ");
   const head = columns.map(
     (column, i) =>
       html`<th scope="col"${classes(column, i)}${column.number ? html` data-number` : null}>${column.head}</th>`
@@ -63,7 +71,7 @@ export function table(options: TableOptions): Html {
         return html`<tr${id ? html` id="${id}"` : null}>${cells}</tr>`;
       })
     : html`<tr><td colspan="${columns.length}" class="empty">${empty}</td></tr>`;
-  return html`<div class="scroll" role="group" tabindex="0" aria-label="${label}"><table${className ? html` class="${className}"` : null}${interactive && rows.length > 1 ? html` data-table` : null}><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody>${foot ? html`<tfoot>${foot}</tfoot>` : null}</table></div>`;
+  return html`<div class="scroll" role="group" tabindex="0" aria-label="${label}"><table${className ? html` class="${className}"` : null}${interactive && rows.length > 1 ? html` data-table="${interactive}"` : null}${csv && rows.length ? html` data-csv` : null}><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody>${foot ? html`<tfoot>${foot}</tfoot>` : null}</table></div>`;
 }
 
 function renderCell(cell: Cell, column: Column, i: number, rowHead: number, stack = false): Html {

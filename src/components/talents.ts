@@ -1,11 +1,11 @@
-import {formatCount, formatDate} from "../../publish/format.ts";
+import {formatCount, formatDate, formatRate} from "../../publish/format.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
-import type {StockYear, TalentData} from "../../publish/sitedata/talents.ts";
+import {leftOf, type StockYear, type TalentData} from "../../publish/sitedata/talents.ts";
 import {figure, stackedBars} from "./chart.ts";
 import {shortName, unitOrder} from "./frame.ts";
 import {type Html, html} from "./html.ts";
 import {legend, STATE_FILLS} from "./marks.ts";
-import {proof} from "./proof.ts";
+import {measureProof, proof} from "./proof.ts";
 import {sum} from "./shares.ts";
 import {table} from "./table.ts";
 
@@ -21,11 +21,11 @@ export function talentSummary(facts: Facts, data: TalentData): Html | null {
 </ul></section>`;
 }
 
-/** Returns the section of the stock: by year, by district, terms that end, states of post. */
-export function talentSection(facts: Facts, data: TalentData): Html | null {
+/** Returns the section of the stock: by year, by district, terms that end, states of post; `due` are those of the year. */
+export function talentSection(facts: Facts, data: TalentData, due: number | null = null): Html | null {
   const last = data.years.at(-1);
   if (!last) return null;
-  return html`<section id="stock"><h2>人才存量和进出</h2>${stockFigure(data)}${endingTable(facts, data)}${postTable(facts, data)}</section>`;
+  return html`<section id="stock"><h2>人才存量和进出</h2>${stockFigure(data)}${endingTable(facts, data)}${postTable(facts, data, due)}</section>`;
 }
 
 function stockFigure({years}: TalentData): Html {
@@ -58,6 +58,7 @@ function stockFigure({years}: TalentData): Html {
 function stockTable(years: readonly StockYear[]): Html {
   return table({
     caption: "历年人才存量和进出（图中数据，人）",
+    csv: true,
     columns: [{head: "年度"}, ...["年初", "新进", "期满", "取消资格", "年末"].map(head => ({head, number: true}))],
     rows: years.map(row => [
       `${row.year}年`,
@@ -78,7 +79,8 @@ function endingTable(facts: Facts, data: TalentData): Html {
   return html`<h3 id="ending">管理期（服务期）将满：90天内${formatCount(data.within90)}人，91～180天${formatCount(data.within180)}人</h3><p>从${formatDate(facts.asOf)}起算，只算仍在职或未填现状、没有取消资格的。少于${least}人的格不显示，能由合计倒推的一并不显示。</p>${table(
     {
       caption: `各县市区和市直单位的在管理期人才（${facts.year}年度，人）`,
-      interactive: true,
+      csv: true,
+      interactive: "ending",
       columns: [
         {head: "县市区、市直单位", sticky: true},
         {head: "年内在管理期", number: true},
@@ -101,16 +103,20 @@ function endingTable(facts: Facts, data: TalentData): Html {
   )}`;
 }
 
-function postTable(facts: Facts, data: TalentData): Html | null {
+function postTable(facts: Facts, data: TalentData, due: number | null): Html | null {
   if (!data.posts.length) return null;
   const away = awayOf(data);
-  return html`<h3 id="posts">${away === null ? "在管理期人才的现岗位现状" : `管理期内已离岗${formatCount(away)}人`}</h3>${table(
-    {
-      caption: `${formatDate(lastDay(facts))}在管理期人才的现岗位现状（按名单登记，人）`,
-      columns: [{head: "现状"}, {head: "人数", number: true}],
-      rows: data.posts.map(({post, count}) => [post, count === null ? "人数少，不显示" : formatCount(count)])
-    }
-  )}`;
+  const left = leftOf(data, due);
+  return html`<h3 id="posts">${away === null ? "在管理期人才的现岗位现状" : `管理期内已离岗${formatCount(away)}人`}</h3>${
+    left
+      ? html`<p>流失率${measureProof(facts, "left", formatRate(left.part, left.whole))}：在管理期而现状登记为辞职离岗、调出的，占应考人数；退休不算。名单不记离岗日期，不能分年度，调出的也可能仍在本市。</p>`
+      : null
+  }${table({
+    caption: `${formatDate(lastDay(facts))}在管理期人才的现岗位现状（按名单登记，人）`,
+    csv: true,
+    columns: [{head: "现状"}, {head: "人数", number: true}],
+    rows: data.posts.map(({post, count}) => [post, count === null ? "人数少，不显示" : formatCount(count)])
+  })}`;
 }
 
 /** Null where a part of it is hidden. */

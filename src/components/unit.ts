@@ -83,6 +83,8 @@ function resultSection(facts: Facts, data: UnitData): Html | null {
   const points = rows.map(({score}) => score?.points ?? 0);
   const total = sum(points);
   const chartRows = rows.filter(({rule}) => rule.cap !== null);
+  // The next step is of use to who is ranked, in the year that runs.
+  const steps = !facts.archive && rank !== null;
   return html`<section><h2>得分</h2>${table({
     caption: `${facts.year}年度各项得分（已签批口径，单位：分）`,
     columns: [
@@ -92,7 +94,7 @@ function resultSection(facts: Facts, data: UnitData): Html | null {
       {head: "封顶", number: true},
       {head: "得分", number: true},
       {head: "封顶扣减", number: true},
-      ...(facts.archive ? [] : [{head: "下一步"}])
+      ...(steps ? [{head: "下一步"}] : [])
     ],
     rows: rows.map(({rule, score}) => [
       html`${ruleName(rule)}`,
@@ -100,12 +102,10 @@ function resultSection(facts: Facts, data: UnitData): Html | null {
       formatPoints(score?.raw ?? 0),
       rule.cap === null ? "—" : formatPoints(rule.cap),
       html`<strong>${score?.points ? proof(`#${ruleAnchor(rule.id)}`, formatPoints(score.points)) : formatPoints(0)}</strong>`,
-      score?.capLoss ? formatPoints(score.capLoss) : "—",
-      ...(facts.archive
-        ? []
-        : [nextWords(rule, score?.items ?? 0, score?.points ?? 0, togetherOf(facts, rule, points))])
+      formatPoints(score?.capLoss ?? 0),
+      ...(!steps ? [] : [nextWords(rule, score?.items ?? 0, score?.points ?? 0, togetherOf(facts, rule, points))])
     ]),
-    foot: html`<tr id="total"><th scope="row">合计</th><td class="number">${formatCount(sum(rows.map(({score}) => score?.items ?? 0)))}</td><td class="number">${formatPoints(sum(rows.map(({score}) => score?.raw ?? 0)))}</td><td class="number">${facts.ceiling === null ? "—" : formatPoints(facts.ceiling)}</td><td class="number"><strong>${formatPoints(total)}</strong></td><td class="number">${formatPoints(sum(rows.map(({score}) => score?.capLoss ?? 0)))}</td>${facts.archive ? null : html`<td></td>`}</tr>`
+    foot: html`<tr id="total"><th scope="row">合计</th><td class="number">${formatCount(sum(rows.map(({score}) => score?.items ?? 0)))}</td><td class="number">${formatPoints(sum(rows.map(({score}) => score?.raw ?? 0)))}</td><td class="number">${facts.ceiling === null ? "—" : formatPoints(facts.ceiling)}</td><td class="number"><strong>${formatPoints(total)}</strong></td><td class="number">${formatPoints(sum(rows.map(({score}) => score?.capLoss ?? 0)))}</td>${steps ? html`<td></td>` : null}</tr>`
   })}${
     // What room there was under the caps is of use in the year that runs; thousands of pages are stamped sooner without.
     !facts.archive && chartRows.length && total > 0
@@ -177,7 +177,7 @@ function inspectionSection(facts: Facts, {inspections, inspected}: UnitData): Ht
         })
       : null
   }${table({
-    caption: "本单位的督查督办事项",
+    caption: "本单位的督查督办事项，按年度，新的在前；没有发通知单的没有办结时限",
     stack: true,
     columns: [
       {head: "督查编号"},
@@ -191,7 +191,7 @@ function inspectionSection(facts: Facts, {inspections, inspected}: UnitData): Ht
       html`<span class="code">${row.inspectionId}</span>`,
       row.subject ?? "—",
       CATEGORIES[row.category] ?? row.category,
-      row.dueOn ?? "—",
+      row.dueOn ?? (row.notice ? "未定时限" : "未发通知单"),
       row.closedOn ?? "—",
       statePart(row)
     ])

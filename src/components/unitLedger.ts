@@ -1,3 +1,4 @@
+import {capLossesBelow} from "../../publish/capWords.ts";
 import {formatPoints} from "../../publish/format.ts";
 import type {Facts, Rule} from "../../publish/sitedata/facts.ts";
 import type {LedgerRow, UnitData} from "../../publish/sitedata/unit.ts";
@@ -46,7 +47,7 @@ function ruleLedger(facts: Facts, id: string, rows: readonly LedgerRow[], settle
       html`<span class="code">${row.claimId}</span>`,
       row.eventOn,
       row.subject ?? `${rule?.title ?? "事项"}（不显示个人内容）`,
-      html`${DISPOSITIONS[row.disposition]?.word ?? row.disposition}${row.dupOf ? html`<small>与 ${withCodes(row.dupOf)} 重复</small>` : null}${row.contested ? html`<small>多单位申报，${settled.has(row.claimId) ? "已裁定归属" : "待核"}</small>` : null}`,
+      html`${DISPOSITIONS[row.disposition]?.word ?? row.disposition}${capLossesBelow(row.caps ?? [], rule?.clause, other => ruleNameOf(facts, other)).map(words => html`<small>${words}</small>`)}${row.dupOf ? html`<small>与 ${withCodes(row.dupOf)} 重复</small>` : null}${row.contested ? html`<small>多单位申报，${settled.has(row.claimId) ? "已裁定归属" : "待核"}</small>` : null}`,
       earns(row) ? formatPoints(row.raw) : "—",
       earns(row) ? formatPoints(row.points) : "—",
       earns(row) ? formatPoints(given[i]!) : "—",

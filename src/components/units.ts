@@ -27,12 +27,12 @@ export function unitsPage(
     title: "单位",
     lead: html`${paged.length}个单位各有一页：得了多少分、为什么，还欠什么。可以打印后交给单位核对。`,
     description: `${facts.city}各单位页面目录。`,
-    body: html`<div data-search="找单位" data-hint="名称、简称、曾用名、编码、拼音或首字母">${groups.map(group =>
+    body: html`<div data-search="找单位" data-hint="名称、简称、曾用名、编码、拼音或首字母">${groups.map((group, i) =>
       section(
         `${group.title}（${group.units.length}个）`,
         table({
           caption: `${group.title}，按建制序`,
-          interactive: true,
+          interactive: `group-${i + 1}`,
           className: "directory",
           rowHead: 0,
           columns: [

@@ -66,7 +66,7 @@ export function waitingUnits(facts: Facts, data: WaitingData, ...wanted: readonl
     const {name, unit} = NAMES[kind.kind];
     return table({
       caption: `${name}：${formatCount(kind.count)}${unit}，按单位，多的在前`,
-      interactive: true,
+      interactive: `waiting-${kind.kind}`,
       columns: [
         {head: "单位", sticky: true},
         {head: `数量（${unit}）`, number: true},

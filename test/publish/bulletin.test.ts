@@ -85,7 +85,7 @@ const RANKING = `FROM score.bonus_ranking WHERE year = ${YEAR} AND basis = 'sign
 
 describe("every figure of the text, read back, is that of the tables:", () => {
   test("units, in all and by group", async () => {
-    const [all, towns, zones] = numbers(/参加排名的单位共(\d+)个，其中镇（街道）(\d+)个、开发区(\d+)个。/);
+    const [all, towns, zones] = numbers(/参加排位次的单位共(\d+)个，其中镇（街道）(\d+)个、开发区(\d+)个。/);
     expect(Number(all)).toBe(await value(`SELECT COUNT(*) ${RANKING}`));
     expect(Number(towns)).toBe(await value(`SELECT COUNT(*) ${RANKING} AND "group" = '镇（街道）'`));
     expect(Number(zones)).toBe(await value(`SELECT COUNT(*) ${RANKING} AND "group" = '开发区'`));
@@ -135,7 +135,7 @@ describe("every figure of the text, read back, is that of the tables:", () => {
   });
 
   test("units that are ranked nowhere stand apart", () => {
-    expect(numbers(/不参加排名的单位(\d+)个申报(\d+)条/)).toEqual(["1", "1"]);
+    expect(numbers(/不参加排位次的单位(\d+)个申报(\d+)条/)).toEqual(["1", "1"]);
   });
 
   test("problems: units without points, refusals one by one, what is not finished", async () => {

@@ -30,14 +30,18 @@ interface Seen {
 }
 
 let db: Database;
+let dist: string;
+let markup: ReadonlyMap<string, string>;
 let pages: Seen[];
 let years: number[];
 
 beforeAll(async () => {
-  const {dist, warehouse} = await builtSample();
-  db = await openDatabase(warehouse, {readOnly: true});
+  const built = await builtSample();
+  dist = built.dist;
+  db = await openDatabase(built.warehouse, {readOnly: true});
   const files = filesOf(dist).filter(file => file.endsWith(".html") && !/(?:^|\/)(?:unit\/|style\.html)/.test(file));
-  pages = files.flatMap(file => tablesOf(file, readFileSync(join(dist, file), "utf8")));
+  markup = new Map(files.map(file => [file, readFileSync(join(dist, file), "utf8")]));
+  pages = [...markup].flatMap(([file, text]) => tablesOf(file, text));
   years = [2025, 2024, 2023, 2022].filter(year => pages.some(page => yearOf(page) === year));
 }, 300_000);
 
@@ -80,6 +84,61 @@ WHERE year = 2025 AND dimension = 'district'`
     const [last, ...told] = cells.filter(({key, count}) => key === row.key && count === null);
     for (const {key, measure} of told) known.set(`district ${key} ${measure}`, Number(row[measure]));
     expect(tooNarrow(cellsOf("district", known)).map(({measure}) => measure)).toContain(last!.measure);
+  });
+});
+
+describe("people whom the county graded and nobody filed", () => {
+  /** Names of the districts whose count is hidden, and how many people are in them together. */
+  function hiddenOf(text: string): {names: string[]; together: number} {
+    const found = /<table(?:(?!<\/table>)[\s\S])*?待市级备案[\s\S]*?<\/table>/.exec(text)![0];
+    const [, ...rows] = rowsOf(found);
+    const whole = Number(/待市级备案：([\d,]+)人/.exec(found)![1]!.replaceAll(",", ""));
+    const told = rows.filter(([, count]) => /^\d/.test(count!));
+    const names = rows.filter(row => !told.includes(row)).map(([name]) => name!);
+    return {names, together: whole - sum(told.map(([, count]) => Number(count!.replaceAll(",", ""))))};
+  }
+
+  test("in a district where few do are told by no table of the pages, taken alone or one less another", async () => {
+    const units = await db.all<{name: string; short: string | null}>(
+      "SELECT name, short_name AS short FROM score.units"
+    );
+    const shortOf = (name: string) => units.find(unit => unit.name === name)?.short ?? name;
+    for (const file of ["assessment.html", ...[...markup.keys()].filter(file => /^单文件\/.*年度考核/.test(file))]) {
+      const {names, together} = hiddenOf(markup.get(file)!);
+      // More people than districts, or each would be one.
+      expect(names.length).toBeGreaterThan(1);
+      expect(together).toBeGreaterThan(names.length);
+      for (const page of pages.filter(page => page.dimension === "district" && yearOf(page) === 2025)) {
+        const [county, filed] = [page.heads.indexOf("考评"), page.heads.indexOf("备案")];
+        if (county < 0) continue;
+        const open = page.rows.filter(row => names.map(shortOf).includes(row[0]!) && /^\d/.test(row[county]!));
+        expect(open.map(row => `${page.file} ${row[0]}: ${row[county]} − ${row[filed]}`)).toEqual([]);
+      }
+    }
+  });
+});
+
+describe("files that tell what the pages hide", () => {
+  const WHOLE = /href="[^"]*data\/(?:[^"]*\/)?(?:grade_distribution|outcomes)\.(?:csv|xlsx)"/;
+
+  test("do hold it, so that something must be said", async () => {
+    const text = readFileSync(join(dist, "data", "csv-plain", "grade_distribution.csv"), "utf8");
+    const [heads, ...rows] = text.split("\n").map(line => line.split(","));
+    const at = heads!.indexOf("unqualified");
+    expect(rows.some(row => row[1] === "district" && Number(row[at]) > 0 && Number(row[at]) < MIN_CELL)).toBe(true);
+  });
+
+  test("are offered on no page without the word that they are for checking inside", () => {
+    const offered = [...markup].filter(([file, text]) => file !== "downloads.html" && WHOLE.test(text));
+    expect(offered.map(([file]) => file)).toEqual(expect.arrayContaining(["assessment.html", "index.html"]));
+    expect(offered.filter(([, text]) => !text.includes("（写实数，限内部核对）")).map(([file]) => file)).toEqual([]);
+  });
+
+  test("are said to be whose, and why, where they are explained and where all files lie", () => {
+    for (const file of ["assessment.html", "2024/assessment.html", "downloads.html", "method.html"]) {
+      const text = markup.get(file)!;
+      expect(text, file).toContain("随内部版发给领导、办公室和分析人员，用来逐格核对占比和后果，不转发、不上网");
+    }
   });
 });
 
@@ -156,15 +215,21 @@ function yearOf({file}: Seen): number {
 /** Every table of the page that has a column of a grade; a caption that is not known stops the test. */
 function tablesOf(file: string, text: string): Seen[] {
   return [...text.matchAll(/<table[\s\S]*?<\/table>/g)].flatMap(([markup]) => {
-    const words = (of: string) => of.replace(/<[^>]*>/g, "").trim();
-    const caption = words(/<caption[^>]*>([\s\S]*?)<\/caption>/.exec(markup)?.[1] ?? "");
-    const rows = [...markup.matchAll(/<tr[\s\S]*?<\/tr>/g)].map(([row]) =>
-      [...row.matchAll(/<t[hd][^>]*>([\s\S]*?)<\/t[hd]>/g)].map(cell => words(cell[1]!))
-    );
-    const [heads, ...body] = rows;
+    const caption = wordsOf(/<caption[^>]*>([\s\S]*?)<\/caption>/.exec(markup)?.[1] ?? "");
+    const [heads, ...body] = rowsOf(markup);
     if (!heads?.some(head => /^(?:备案)?(?:优秀|不合格)$/.test(head))) return [];
     const kind = CAPTIONS.find(([pattern]) => pattern.test(caption));
     expect(kind, `${file}: ${caption}`).toBeDefined();
     return [{file, dimension: kind![1], heads, rows: body}];
   });
+}
+
+function rowsOf(table: string): string[][] {
+  return [...table.matchAll(/<tr[\s\S]*?<\/tr>/g)].map(([row]) =>
+    [...row.matchAll(/<t[hd][^>]*>([\s\S]*?)<\/t[hd]>/g)].map(cell => wordsOf(cell[1]!))
+  );
+}
+
+function wordsOf(markup: string): string {
+  return markup.replace(/<[^>]*>/g, "").trim();
 }

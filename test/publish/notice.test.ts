@@ -85,7 +85,7 @@ describe("writeNotices(db) writes a Word file for every unit", () => {
     expect(text("02").join()).toContain("合计0.8分，在镇（街道）组4个单位中列第2位（并列），上年第1位，下降1位。");
     expect(text("04").join()).toContain("合计0.0分，在镇（街道）组4个单位中列第4位，上年不在本组。");
     expect(text("05").join()).toContain("在开发区组1个单位中列第1位，上年第1位，位次未变。");
-    expect(text("99").join()).toContain("某公司2024年度绩效加分合计0.2分；不在排名组内，不排位次。");
+    expect(text("99").join()).toContain("某公司2024年度绩效加分合计0.2分；不在任何组内，不排位次。");
   });
 
   test("with every rule: claims, accepted, before and after the cap, and the sum", () => {

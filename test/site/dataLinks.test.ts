@@ -12,6 +12,8 @@ const OTHER_PAGES = ["downloads", "precheck", "query", "screen", "simulate", "st
 const NOT_IN_FILES: readonly (readonly [heading: string, why: string])[] = [
   ["单位初评与最终等次", "the matrix is of people's grades by two stages; the files have one"],
   ["人才存量和进出", "terms and posts of people are in no file"],
+  ["待遇兑现", "whether benefits were paid is in no file"],
+  ["收回多少，有效多少", "the files have valid ratings only"],
   ["谁到了，谁没到", "the files have each unit's sums"],
   ["历次会议", "meetings are in no file"],
   ["谁满意，什么时候", "the files have units and items, not raters"],

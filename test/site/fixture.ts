@@ -27,7 +27,7 @@ CREATE TABLE score.satisfaction_city (year INTEGER, dimension VARCHAR, key VARCH
 CREATE TABLE score.satisfaction_index (year INTEGER, unit_id VARCHAR, item VARCHAR, n BIGINT, points BIGINT);
 CREATE TABLE score.opinion_channels (year INTEGER, channel VARCHAR, opinions BIGINT, handled BIGINT);
 CREATE TABLE score.assessment_stages (year INTEGER, due BIGINT, declared BIGINT, unit_graded BIGINT, county_graded BIGINT,
-  filed BIGINT, declared_to_unit_median BIGINT, declared_to_unit_max BIGINT, unit_to_county_median BIGINT,
+  filed BIGINT, assessed_filed BIGINT, paid BIGINT, unpaid BIGINT, declared_to_unit_median BIGINT, declared_to_unit_max BIGINT, unit_to_county_median BIGINT,
   unit_to_county_max BIGINT, county_to_filed_median BIGINT, county_to_filed_max BIGINT);
 CREATE TABLE score.grade_matrix (year INTEGER, unit_grade VARCHAR, county_grade VARCHAR, grade VARCHAR, persons BIGINT);
 CREATE TABLE score.inspection_items (year INTEGER, inspection_id VARCHAR, unit_id VARCHAR, category VARCHAR, method VARCHAR,
@@ -316,7 +316,17 @@ async function fillPeople(db: Database): Promise<void> {
   await insert(db, "score.grade_distribution", cells);
   await insert(db, "score.assessment_stages", [
     {
-      ...{year: 2025, due: 400, declared: 390, unit_graded: 385, county_graded: 380, filed: 370},
+      ...{
+        year: 2025,
+        due: 400,
+        declared: 390,
+        unit_graded: 385,
+        county_graded: 380,
+        filed: 370,
+        assessed_filed: 368,
+        paid: 0,
+        unpaid: 0
+      },
       ...{declared_to_unit_median: 9, declared_to_unit_max: 30, unit_to_county_median: 12, unit_to_county_max: 40},
       ...{county_to_filed_median: 14, county_to_filed_max: 45}
     }

@@ -163,6 +163,16 @@ describe("the clerk", () => {
     await page.context().close();
   });
 
+  test("finds the file chosen last above all, files chosen together in their order, each under its name", async () => {
+    const {page} = await open();
+    const claim = `${CLAIMS}S-1,东山镇,宣传表彰,2025-03-01\n`;
+    await choose(page, [write("先.csv", claim)]);
+    const [article] = await choose(page, [write("后一.csv", claim), write("后二.csv", claim)]);
+    expect(await page.locator(".precheck-file > h3").allInnerTexts()).toEqual(["后一.csv", "后二.csv", "先.csv"]);
+    expect(await article!.locator("h3, .verdict").count()).toBe(2);
+    await page.context().close();
+  });
+
   test("can stop a long check, and opens the choice of files without a mouse", {timeout: PATIENCE}, async () => {
     const {page} = await open();
     const long = write("长.csv", CLAIMS + "S-1,东山镇,宣传表彰,2025-03-01\n".repeat(900_000));

@@ -20,7 +20,14 @@ export async function choose(page: Page, paths: readonly string[]): Promise<Loca
   await page.locator("#precheck-files").setInputFiles([...paths]);
   await settled(page);
   const after = await page.locator(".precheck-file").count();
-  return Array.from({length: after - before}, (_, i) => page.locator(".precheck-file").nth(before + i));
+  // The newest stand first; a later file moves them, so that each is named by its number.
+  const names = await page
+    .locator(".precheck-file")
+    .evaluateAll(
+      (files, count) => files.slice(0, count).map(file => (file as HTMLElement).dataset.file),
+      after - before
+    );
+  return names.map(name => page.locator(`[data-file="${name}"]`));
 }
 
 /** Waits until nothing is being checked. */

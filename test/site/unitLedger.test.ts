@@ -1,5 +1,6 @@
 import {describe, expect, test} from "vitest";
 import type {Facts} from "../../publish/sitedata/facts.ts";
+import {plainWords} from "../../publish/sitedata/ruleWords.ts";
 import type {LedgerRow, UnitData} from "../../publish/sitedata/unit.ts";
 import type {UnitFact} from "../../publish/sitedata/units.ts";
 import {unitPage} from "../../src/components/unit.ts";
@@ -17,6 +18,33 @@ describe("the claims on a unit's page", () => {
       ["0.5", "0.0", "1.5"],
       ["0.5", "0.2", "1.7"],
       ["—", "—", "—"]
+    ]);
+  });
+
+  test("name the cap or limit that took points, what it was filled with, and a clause that is not the rule's own", () => {
+    const own = {title: null, rules: ["R4"], codes: null, max: 2000, used: 1800, taken: 300, clause: "第二条"};
+    const together = {...own, title: "合计", rules: ["R3", "R4"], used: 1900, taken: 100, clause: "第五条"};
+    const ledger = [
+      {...row("S-1", 100), caps: [own, together]},
+      {...row("S-2", 0), caps: [{...own, codes: ["省级", "国家级"], clause: "修订 一"}]},
+      row("S-3", 500)
+    ];
+    const rule = {
+      id: "R4",
+      title: "媒体宣传",
+      clause: "第二条",
+      says: "",
+      values: "",
+      caps: "",
+      cap: 2000,
+      ladder: null
+    };
+    const facts = {...FACTS, rules: [{...rule, words: plainWords(rule.title)}]};
+    const {main} = unitPage(facts, {...NOTHING, ledger});
+    expect([...String(main).matchAll(/<small>([^<]*)<\/small>/g)].map(([, text]) => text)).toEqual([
+      "封顶2.0分，已计1.8分，少计0.3分",
+      "合计（R3、④媒体宣传）封顶2.0分（第五条），已计1.9分，少计0.1分",
+      "省级、国家级合计封顶2.0分（修订 一），已计1.8分"
     ]);
   });
 });

@@ -59,18 +59,11 @@ function start(root: HTMLElement): void {
   const files = new Map<number, File>();
 
   const take = (chosen: Iterable<File>): void => {
-    for (const file of chosen) {
-      const id = nextId++;
+    const entries = [...chosen].map(file => ({id: nextId++, file}));
+    // What was chosen last stands first, in the order in which it was chosen.
+    results.prepend(...entries.map(({id, file}) => entryOf(id, file.name)));
+    for (const {id, file} of entries) {
       files.set(id, file);
-      const heading = el("h3", {id: `file-${id}`, tabindex: "-1"}, file.name);
-      results.append(
-        el(
-          "article",
-          {class: "precheck-file", "aria-labelledby": `file-${id}`, "data-file": String(id)},
-          heading,
-          el("div", {"data-report": ""}, el("p", {}, "等待检查"))
-        )
-      );
       check(id, file, null);
     }
   };
@@ -98,6 +91,16 @@ function start(root: HTMLElement): void {
     for (const id of waiting.keys()) checker.stop(id);
   });
   takeDrops(part("[data-drop]"), take);
+}
+
+/** The place of one file's report, under its name. */
+function entryOf(id: number, name: string): HTMLElement {
+  return el(
+    "article",
+    {class: "precheck-file", "aria-labelledby": `file-${id}`, "data-file": String(id)},
+    el("h3", {id: `file-${id}`, tabindex: "-1"}, name),
+    el("div", {"data-report": ""}, el("p", {}, "等待检查"))
+  );
 }
 
 /** A file may be dropped anywhere: a browser would open it and leave the page. */

@@ -129,7 +129,7 @@ function markup({bench, groups}: ControlsOptions): Html {
     select(
       "group",
       "组别",
-      [...groups, "不参加排名的单位"].map((name, i) => [String(i), name] as const)
+      [...groups, "不参加排位次的单位"].map((name, i) => [String(i), name] as const)
     ),
     select("basis", "口径", Object.entries(BASIS_WORDS))
   ]}</div>

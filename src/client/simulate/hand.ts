@@ -33,12 +33,3 @@ export function copyText(text: string): boolean {
   if (focused instanceof HTMLElement) focused.focus();
   return copied;
 }
-
-/** Offers the text as a file. */
-export function saveText(text: string, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], {type: "application/yaml"}));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-}

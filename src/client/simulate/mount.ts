@@ -1,6 +1,7 @@
 import type {SimulationModel} from "../../../publish/simulation/simulation.ts";
 import type {SimulationTable} from "../../../publish/simulation/tables.ts";
 import {html} from "../../components/html.ts";
+import {onHash} from "../address.ts";
 import {engineObstacle, startEngine} from "../engine.ts";
 import {lastingBench} from "./lastingBench.ts";
 import {onEngine} from "./runner.ts";
@@ -56,8 +57,8 @@ export function mount(place: HTMLElement): void {
 async function begin(place: HTMLElement, bench: Workbench, model: SimulationModel): Promise<void> {
   const session = makeSession(place, bench, model);
   await session.restore(location.hash);
-  window.addEventListener("hashchange", () => {
-    if (isLink(location.hash)) void session.restore(location.hash);
+  onHash(hash => {
+    if (isLink(hash) || hash === "") void session.restore(hash);
   });
 }
 

@@ -7,7 +7,7 @@ import {type Scenario, valueText} from "./scenario.ts";
 import type {Outcome} from "./workbench.ts";
 
 /** What the group of units ranked with nobody is called. */
-export const UNRANKED = "不参加排名的单位";
+export const UNRANKED = "不参加排位次的单位";
 
 /** Returns the units of the group, the ranked ones by the new rank. */
 export function unitsOf({units}: Pick<Outcome, "units">, group: string | null): UnitChange[] {

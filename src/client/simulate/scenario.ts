@@ -1,6 +1,7 @@
 import {decimalText} from "../../../publish/format.ts";
 import type {Basis} from "../../../scoring/compile.ts";
 import type {Override} from "../../../scoring/override.ts";
+import {unescaped} from "../address.ts";
 import {type Knob, maybeCount, maybePoints} from "./knobs.ts";
 
 /** What is asked: for whom, and what is otherwise than in force. */
@@ -153,9 +154,5 @@ function encode(text: string): string {
 }
 
 function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return unescaped(text) ?? text;
 }

@@ -2,8 +2,10 @@ import type {SimulationModel} from "../../../publish/simulation/simulation.ts";
 import {PolicyError} from "../../../scoring/policyError.ts";
 import {html} from "../../components/html.ts";
 import {yearAnchor} from "../../components/proof.ts";
+import {writeHash} from "../address.ts";
+import {saveText} from "../saveText.ts";
 import {makeControls} from "./controls.ts";
-import {copyText, handover, saveText} from "./hand.ts";
+import {copyText, handover} from "./hand.ts";
 import {resultsOf} from "./results.ts";
 import {changesOf, sentenceOf, titleOf} from "./say.ts";
 import {isLink, isPlain, linkOf, parseLink, type Scenario, startOf} from "./scenario.ts";
@@ -49,7 +51,7 @@ export function makeSession(place: HTMLElement, bench: Workbench, model: Simulat
     if (!button) return;
     const {copy, save} = button.dataset;
     const text = place.querySelector(`[data-text=${copy ?? save}]`)!.textContent;
-    if (save !== undefined) saveText(text, `${range.policy}-draft.yaml`);
+    if (save !== undefined) saveText(text, `${range.policy}-draft.yaml`, "application/yaml");
     else told(copyText(text) ? "已复制。" : "没有复制成，请选中文字手工复制。");
   });
 
@@ -120,9 +122,9 @@ export function makeSession(place: HTMLElement, bench: Workbench, model: Simulat
   }
 
   function writeLink(): void {
-    if (isPlain(scenario) && !isLink(location.hash)) return;
-    const link = new URL(`#${linkOf(scenario, range)}`, location.href);
-    if (link.hash !== location.hash) history.replaceState(null, "", link);
+    const link = linkOf(scenario, range);
+    if (link !== linkOf(startOf(range), range)) writeHash(`#${link}`);
+    else if (isLink(location.hash)) writeHash("");
   }
 
   return {

@@ -13,18 +13,21 @@ interface Group {
   grade: string;
   unitGrade?: string;
   more?: Row;
+  /** Of the assessment, where it is not as that of the others. */
+  dates?: Row;
+  year?: number;
 }
 
 /** Scores so many persons a group, assessed and filed for 2025 in step, and reads the page's data. */
 async function assessed(groups: readonly Group[]) {
   const talents: Row[] = [];
   const assessments: Row[] = [];
-  for (const {people, grade, unitGrade = grade, more = {}} of groups) {
+  for (const {people, grade, unitGrade = grade, more = {}, dates: own = {}, year = 2025} of groups) {
     for (let i = 0; i < people; i++) {
       const talent_id = `T${talents.length}`;
       talents.push({talent_id, category: "A类", recognised_on: "2020-01-01", ...more});
       const dates = {declared_on: "2025-09-01", unit_on: "2025-09-11", county_on: "2025-10-01", filed_on: "2025-11-01"};
-      assessments.push({talent_id, year: 2025, unit_grade: unitGrade, county_grade: grade, grade, ...dates});
+      assessments.push({talent_id, year, unit_grade: unitGrade, county_grade: grade, grade, ...dates, ...own});
     }
   }
   town = await city({talents, assessments});
@@ -41,7 +44,7 @@ test("stages, lags and matrix count those due, and nobody else", async () => {
     {people: 30, grade: "合格"},
     {people: 6, grade: "合格", more: GONE} // assessed, though the term ended the year before
   ]);
-  expect(data.stages).toEqual({due: 50, declared: 50, unitGraded: 50, countyGraded: 50, filed: 50});
+  expect(data.stages).toEqual({due: 50, declared: 50, unitGraded: 50, countyGraded: 50, filed: 50, countyFiled: 50});
   expect(data.matrix).toEqual({
     rows: [
       {unitGrade: "优秀", counts: [20, 0, 0]},
@@ -122,4 +125,46 @@ test("days are not shown of a stage that few have come to", async () => {
   const again = await readAssessment(town.db, factsOf());
   expect(data.lags).toHaveLength(3);
   expect(again.lags.map(({name}) => name)).toEqual(["本人申报到单位评价", "单位评价到县级考评"]);
+});
+
+test("who was filed without a dated grade of the county is said, since the stages then differ by less than wait", async () => {
+  const {words} = await assessed([
+    {people: 20, grade: "优秀"},
+    {people: 8, grade: "合格", dates: {county_on: null}},
+    {people: 12, grade: "合格", dates: {filed_on: null}}
+  ]);
+  // 32 have the county's grade, 28 are filed: the difference is 4, and 12 wait.
+  expect(words).toContain("县级已考评的32人中已备案20人，考评后备案率62.5%（20/32），还有12人等待备案。");
+  expect(words).toContain("另有8人没有县级考评等次或日期就备案了，算在备案28人里");
+});
+
+test("where all were filed after the county nothing is said of others", async () => {
+  const {words} = await assessed([{people: 20, grade: "优秀"}]);
+  expect(words).toContain("考评后备案率100.0%（20/20）。");
+  expect(words).not.toContain("等待备案");
+  expect(words).not.toContain("没有县级考评等次或日期");
+});
+
+test("benefits stand by the year of the grade, over all who have a claim to them", async () => {
+  const before = (paid: boolean | null) => ({year: 2024, dates: {filed_on: "2024-12-01", paid}});
+  const {data, words} = await assessed([
+    {people: 40, grade: "优秀", ...before(true)},
+    {people: 30, grade: "合格", ...before(true)},
+    {people: 6, grade: "合格", ...before(false)},
+    {people: 4, grade: "合格", ...before(null)},
+    {people: 5, grade: "不合格", ...before(false)}
+  ]);
+  expect(data.paid).toEqual([{year: 2024, entitled: 80, paid: 70, unpaid: 6}]);
+  expect(words).toContain("2024年度备案优秀、合格的，2025年待遇兑现率87.5%（70/80）");
+  expect(words).toContain("2024年|80|70|6|4|87.5%|");
+  expect(words).toContain("2025年度的待遇还没有登记");
+});
+
+test("both bases of a grade stand side by side", async () => {
+  const {words} = await assessed([
+    {people: 20, grade: "优秀"},
+    {people: 30, grade: "合格"},
+    {people: 10, grade: "合格", dates: {filed_on: null}}
+  ]);
+  expect(words).toContain("优秀|20人|40.0%|33.3%|");
 });

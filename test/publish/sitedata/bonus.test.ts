@@ -4,6 +4,7 @@ import {readBonus} from "../../../publish/sitedata/bonus.ts";
 import {readFacts} from "../../../publish/sitedata/facts.ts";
 import {readUnits} from "../../../publish/sitedata/unit.ts";
 import {bonusPage} from "../../../src/components/bonus.ts";
+import {unitPage} from "../../../src/components/unit.ts";
 import {builtin, claims, scoredCity, towns} from "../../scoring/bonusCity.ts";
 import {wordsOf} from "./pages.ts";
 
@@ -46,8 +47,17 @@ test("what units without a rank have is a step of its own, and every total adds 
   expect(words).toContain("有效申报2.1分，最后计入1.0分");
   expect(words).toContain("少计的1.1分中，审核0.0分，未签批0.5分，封顶0.1分，不参加排位次0.5分");
   expect(words).toContain("合计|10|1.5|0.1|—|");
-  expect(words).toContain("其中：不参加排位次的单位|1|0.5|—|—|");
+  expect(words).toContain("其中：不参加排位次的单位|1|0.5|0.0|—|");
   expect(words).toContain("参加排位次的单位|9|1.0|0.1|—|");
+  expect(words).toContain("1个参评单位合计1.0分，其中有加分的1个（100.0%）");
+  const pages = new Map(
+    (await readUnits(db, facts, data)).map(unit => [unit.unit.name, wordsOf(unitPage(facts, unit))])
+  );
+  // What is not ranked gets no advice on its next step, and a cap that took nothing says so.
+  expect(pages.get("甲镇")).toContain("|封顶扣减|下一步|");
+  expect(pages.get("甲村")).toContain("|得分|封顶扣减|\n");
+  expect(pages.get("甲村")).toContain("|0.5|2.0|0.5|0.0|\n");
+  expect(pages.get("甲村")).not.toContain("下一步");
 });
 
 test("a rule that ended keeps its column in the years in which it held, and points stay under their own rule", async () => {

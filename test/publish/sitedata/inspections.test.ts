@@ -1,6 +1,6 @@
 import {afterEach, expect, test} from "vitest";
 import type {Row} from "../../../loaders/database.ts";
-import {readInspections} from "../../../publish/sitedata/inspections.ts";
+import {readInspections, readUnitInspections} from "../../../publish/sitedata/inspections.ts";
 import {inspectionsPage} from "../../../src/components/inspections.ts";
 import {type City, city} from "../../scoring/city.ts";
 import {factsOf, wordsOf} from "./pages.ts";
@@ -92,4 +92,44 @@ test("villages stand under their town, and the table is left out where no villag
   const without = await inspected([{}, {unit: "u2"}], {units});
   expect(without.data.towns).toEqual([]);
   expect(without.words).not.toContain("归入所属镇");
+});
+
+test("closed notices that somebody verified are told apart from those closed alone, and undone ones are neither", async () => {
+  const {data, words} = await inspected([
+    {...NOTICE, due_on: "2025-06-30", verified_on: "2025-06-01", closed_on: "2025-06-02"},
+    {...NOTICE, due_on: "2025-06-30", verified_on: "2025-06-01", closed_on: "2025-06-02"},
+    {...NOTICE, due_on: "2025-06-30", closed_on: "2025-06-02"},
+    {...NOTICE, due_on: "2025-06-30", verified_on: "2025-06-01"},
+    {closed_on: "2025-06-02", verified_on: "2025-06-01"} // no notice was given
+  ]);
+  expect(data.closings).toEqual([{year: 2025, closed: 3, verified: 2}]);
+  expect(words).toContain("销号率66.7%（2/3）");
+});
+
+test("villages of the directory with an item of the year are told over those that there are", async () => {
+  const units = [
+    {unit_id: "u1", name: "甲镇", kind: "镇"},
+    {unit_id: "v1", name: "甲村", kind: "村", parent: "u1"},
+    {unit_id: "v2", name: "乙村", kind: "社区", parent: "u1"},
+    {unit_id: "v3", name: "丙村", kind: "村", parent: "u1", valid_to: "2025-01-01"}
+  ];
+  const {data, words} = await inspected([{unit: "v1"}, {unit: "u1"}], {units});
+  expect(data.villages).toEqual({all: 2, visited: 1});
+  expect(words).toContain("名录中的村（社区）抽查到50.0%（1/2）");
+});
+
+test("a unit's matters stand by year, those without a deadline among those of their year", async () => {
+  await inspected([
+    {visited_on: "2024-03-01", approved_on: "2024-02-01", notified_on: "2024-02-02"},
+    {...NOTICE, due_on: "2025-03-01"},
+    {visited_on: "2025-05-01"},
+    {...NOTICE, due_on: "2025-06-01"}
+  ]);
+  const rows = (await readUnitInspections(town.db)).get("u1")!;
+  expect(rows.map(({inspectionId, dueOn, notice}) => [inspectionId, dueOn, notice])).toEqual([
+    ["D3", "2025-06-01", true],
+    ["D1", "2025-03-01", true],
+    ["D2", null, false],
+    ["D0", null, false]
+  ]);
 });

@@ -1,10 +1,12 @@
 import {expect, test} from "vitest";
 import type {AssessmentData} from "../../../publish/sitedata/assessment.ts";
 import type {BonusData} from "../../../publish/sitedata/bonus.ts";
+import type {Rule} from "../../../publish/sitedata/facts.ts";
 import type {InspectionData} from "../../../publish/sitedata/inspections.ts";
 import {type MeasureSources, measures} from "../../../publish/sitedata/measures.ts";
 import type {MeetingData} from "../../../publish/sitedata/meetings.ts";
 import type {SatisfactionData} from "../../../publish/sitedata/satisfaction.ts";
+import type {TalentData} from "../../../publish/sitedata/talents.ts";
 import {measureChange, measureParts, measureSection, measureText} from "../../../src/components/measures.ts";
 import {factsOf, textOf} from "./pages.ts";
 
@@ -23,7 +25,6 @@ const ROW = {
   rank: 1,
   tied: false,
   unitName: "甲镇",
-  points: [],
   items: [],
   previousTotal: null,
   previousRank: null
@@ -36,6 +37,7 @@ function bonus(totals: readonly number[]): BonusData {
     ...BAND,
     unitId: `u${i}`,
     total,
+    points: [total],
     capLoss: 100,
     claims: total ? 1 : 0
   }));
@@ -60,7 +62,9 @@ const SOURCES: MeasureSources = {
       {outcome: "suspend_next_year", people: 4, needsReview: 0},
       {outcome: "cancel", people: 1, needsReview: 0}
     ],
-    matrix: {rows: [], agreed: {same: 70, total: 75}}
+    matrix: {rows: [], agreed: {same: 70, total: 75}},
+    stages: {due: 100, declared: 95, unitGraded: 92, countyGraded: 90, filed: 80, countyFiled: 78},
+    paid: [{year: 2024, entitled: 75, paid: 70, unpaid: 3}]
   } as unknown as AssessmentData,
   bonus: bonus([1500, 500, 0]),
   bonusBefore: bonus([1000]),
@@ -71,7 +75,11 @@ const SOURCES: MeasureSources = {
       {unitId: "u1", items: 0},
       {unitId: "village", items: 3}
     ],
-    overdue: [{explained: true}, {explained: false}]
+    overdue: [{explained: true}, {explained: false}],
+    closings: [{year: 2025, closed: 14, verified: 12}],
+    byCategory: [{category: "1"}, {category: "1"}, {category: "2"}],
+    villages: {all: 40, visited: 6},
+    ranked: {all: 3, visited: 1}
   } as unknown as InspectionData,
   meetings: {
     windows: [{held: true}, {held: false}, {held: null}],
@@ -81,15 +89,31 @@ const SOURCES: MeasureSources = {
   } as unknown as MeetingData,
   satisfaction: {
     years: [{year: 2025, n: 200, satisfied: 180, unhappy: 4}],
-    opinions: [{channel: "服务热线", opinions: 5, handled: 4}],
+    channels: [
+      {channel: "电话问询", received: 30, valid: 24},
+      {channel: "问卷调查", received: 190, valid: 186}
+    ],
+    opinions: [
+      {channel: "服务热线", opinions: 5, handled: 4},
+      {channel: "意见箱", opinions: 5, handled: 5}
+    ],
     rectifications: ["完成", "逾期完成", "逾期", "整改中"].map(state => ({state}))
   } as unknown as SatisfactionData,
+  talents: {
+    posts: [
+      {post: "在职", count: 80},
+      {post: "辞职离岗", count: 6},
+      {post: "调出", count: 5},
+      {post: "退休", count: 7}
+    ]
+  } as unknown as TalentData,
   reports: {kinds: [{kind: "工作调动", reports: 9, onTime: 6, late: 2}], late: [], before: {onTime: 1, late: 1}},
   sameDay: {day: "2024-12-31", figures: new Map([["filed", {part: 70, whole: 100}]])}
 };
 
 test("every measure has its part and its whole", () => {
-  const found = measures(factsOf(), SOURCES);
+  const capped = {id: "R1", cap: 1500} as unknown as Rule;
+  const found = measures(factsOf({rules: [capped]}), SOURCES);
   const text = Object.fromEntries(
     found.map(m => [m.id, m.now.whole === null ? `${m.now.part}` : `${m.now.part}/${m.now.whole}`])
   );
@@ -97,9 +121,19 @@ test("every measure has its part and its whole", () => {
     ...{due: "100", declared: "95/100", assessed: "90/100", filed: "80/100"},
     // Over the three grades: 80 filed less 5 others.
     ...{excellent: "20/75", qualified: "50/75", unqualified: "5/75", agreed: "70/75"},
-    ...{suspended: "4", cancelled: "1", reported: "6/8"},
+    ...{assessed_filed: "78/90", suspended: "4", cancelled: "1", reported: "6/8"},
+    // Paid in 2025 for the grades of 2024; 6 resigned and 5 moved, those retired apart.
+    ...{paid: "70/75", left: "11/100"},
     // Before the caps: of 4.0 claimed 1.0 was refused, of 3.0 reviewed 0.6 is unsigned.
-    ...{bonus: "2000", earning: "2/3", silent: "1/3", cap_loss: "300", refused: "1000/4000", unsigned: "600/3000"},
+    ...{
+      bonus: "2000",
+      earning: "2/3",
+      silent: "1/3",
+      capped: "1/3",
+      cap_loss: "300",
+      refused: "1000/4000",
+      unsigned: "600/3000"
+    },
     // 9 + 3 + 3 are closed or due.
     ...{
       items: "50",
@@ -110,11 +144,20 @@ test("every measure has its part and its whole", () => {
       explained: "1/2",
       covered: "1/3"
     },
+    ...{verified: "12/14", categories: "2/9", villages: "6/40"},
     ...{unannounced: "10/50", approved: "48/50"},
     ...{windows: "1/3", attended: "8/10", in_person: "7/10", proper_leave: "1/3"},
     ...{linked: "6/8", done: "4/8", done_on_time: "3/8"},
+    ...{valid: "210/220", hotline: "4/5"},
     // Of four issues two are done; of the three done or due one was in time.
-    ...{satisfied: "180/200", unhappy: "4/200", handled: "4/5", rectified: "2/4", rectified_on_time: "1/3"}
+    ...{
+      satisfied: "180/200",
+      unhappy: "4/200",
+      satisfied_basic: "196/200",
+      handled: "9/10",
+      rectified: "2/4",
+      rectified_on_time: "1/3"
+    }
   });
 });
 

@@ -135,3 +135,27 @@ test("unhappy ratings by item stand over the years, few of a year hidden", async
   expect(words).toContain("政策|4/20|1/10|");
   expect(words).toContain("办事效率|—|份数少|");
 });
+
+test("of what came back by each channel it is said how much is valid, of the one unit left out nothing", async () => {
+  const {data, words} = await rated([
+    ...ratings(20),
+    ...ratings(5, {valid: false}),
+    ...ratings(10, {unit: "u2", channel: "问卷调查", rating: "不了解"}),
+    ...ratings(12, {unit: "u2", channel: "问卷调查"}),
+    ...ratings(4, {unit: "u3"})
+  ]);
+  expect(data.unitLeftOut).toBe(true);
+  expect(data.channels).toEqual([
+    {channel: "电话问询", received: 25, valid: 20},
+    {channel: "问卷调查", received: 22, valid: 22}
+  ]);
+  expect(words).toContain("收回的评价有效率89.4%（42/47）");
+  expect(words).toContain("电话问询|25|20|80.0%|");
+});
+
+test("where a channel brought few ratings the channels are not told apart", async () => {
+  const {data, words} = await rated([...ratings(20), ...ratings(3, {channel: "问卷调查"})]);
+  expect(data.channels.map(({valid}) => valid)).toEqual([null, null]);
+  expect(words).toContain("有的渠道份数少，各渠道的份数不显示");
+  expect(words).not.toContain("收回的评价有效率");
+});

@@ -1,6 +1,6 @@
 import {afterEach, expect, test} from "vitest";
 import type {Row} from "../../../loaders/database.ts";
-import {readTalents} from "../../../publish/sitedata/talents.ts";
+import {leftOf, readTalents} from "../../../publish/sitedata/talents.ts";
 import {talentSection, talentSummary} from "../../../src/components/talents.ts";
 import {type City, city} from "../../scoring/city.ts";
 import {factsOf, textOf} from "./pages.ts";
@@ -98,4 +98,27 @@ test("a city of fewer than five shows nothing", async () => {
   expect(data.years).toEqual([]);
   expect(talentSummary(facts, data)).toBeNull();
   expect(talentSection(facts, data)).toBeNull();
+});
+
+test("who left within the term is told over those due, without the retired and without those whose term is over", async () => {
+  const data = await stock([
+    {people: 40},
+    {people: 7, more: {post_status: "辞职离岗"}},
+    {people: 6, more: {post_status: "调出"}},
+    {people: 9, more: {post_status: "退休"}},
+    {people: 8, more: {post_status: "调出", term_to: "2025-06-30"}}
+  ]);
+  expect(leftOf(data, 70)).toEqual({part: 13, whole: 70});
+  expect(textOf(talentSection(facts, data, 70)!)).toContain("流失率18.6%（13/70）");
+  expect(leftOf(data, null)).toBeNull();
+});
+
+test("where few resigned nothing is said of those who left", async () => {
+  const data = await stock([
+    {people: 40},
+    {people: 3, more: {post_status: "辞职离岗"}},
+    {people: 6, more: {post_status: "调出"}}
+  ]);
+  expect(leftOf(data, 49)).toBeNull();
+  expect(textOf(talentSection(facts, data, 49)!)).not.toContain("流失率");
 });
