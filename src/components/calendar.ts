@@ -2,11 +2,12 @@ import * as Plot from "@observablehq/plot";
 import {formatCount, formatDate} from "../../publish/format.ts";
 import {type DueDay, type DueDays, monthOf} from "../../publish/sitedata/dueDays.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
-import {figure, render} from "./chart.ts";
+import {figure} from "./chart.ts";
 import {dataLinks, section} from "./frame.ts";
 import {type Html, html} from "./html.ts";
 import {overdueMark} from "./inspections.ts";
 import {COLOURS, fillOf, legend, STATE_FILLS} from "./marks.ts";
+import {render} from "./plot.ts";
 import {sum} from "./shares.ts";
 import {table} from "./table.ts";
 

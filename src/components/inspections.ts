@@ -8,7 +8,8 @@ import type {
 } from "../../publish/sitedata/inspections.ts";
 import type {WaitingData} from "../../publish/sitedata/waiting.ts";
 import {CATEGORIES} from "../../publish/words.ts";
-import {figure, stackedBars} from "./chart.ts";
+import {stackedBars} from "./bars.ts";
+import {figure} from "./chart.ts";
 import {dataLinks, missingDataset, type Page, page, section, unitCell, unitLink, unitOrder} from "./frame.ts";
 import {type Html, html, type Part, trusted} from "./html.ts";
 import {legend, STATE_FILLS} from "./marks.ts";

@@ -2,9 +2,10 @@ import * as Plot from "@observablehq/plot";
 import {formatCount, formatPoints} from "../../publish/format.ts";
 import type {BonusData, RankRow} from "../../publish/sitedata/bonus.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
-import {figure, render} from "./chart.ts";
+import {figure} from "./chart.ts";
 import {type Html, html} from "./html.ts";
 import {COLOURS} from "./marks.ts";
+import {render} from "./plot.ts";
 import {ruleName} from "./rules.ts";
 import {table} from "./table.ts";
 

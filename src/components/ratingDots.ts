@@ -1,6 +1,6 @@
 import {formatRate} from "../../publish/format.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
-import type {DotRow} from "./chart.ts";
+import type {DotRow} from "./dots.ts";
 import {wilson} from "./shares.ts";
 
 /** A dot, and over how many ratings. */

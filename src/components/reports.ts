@@ -1,7 +1,8 @@
 import {formatCount, formatNames, formatRate, formatShare} from "../../publish/format.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import type {ReportData} from "../../publish/sitedata/reports.ts";
-import {figure, stackedBars} from "./chart.ts";
+import {stackedBars} from "./bars.ts";
+import {figure} from "./chart.ts";
 import {dataLinks, section, unitLink} from "./frame.ts";
 import {type Html, html} from "./html.ts";
 import {legend, STATE_FILLS} from "./marks.ts";

@@ -2,7 +2,8 @@ import {formatCount, formatMean, formatRate, formatRateChange, formatShare, MISS
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import type {RatingRow, SatisfactionData} from "../../publish/sitedata/satisfaction.ts";
 import {ITEMS} from "../../publish/words.ts";
-import {dotRows, figure} from "./chart.ts";
+import {figure} from "./chart.ts";
+import {dotRows} from "./dots.ts";
 import {dataLinks, missingDataset, type Page, page, section, shortName, unitCell, unitLink} from "./frame.ts";
 import {type Html, html, type Part} from "./html.ts";
 import {overdueMark} from "./inspections.ts";

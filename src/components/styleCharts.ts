@@ -1,11 +1,15 @@
 import {formatPoints} from "../../publish/format.ts";
 import {type DueDays, monthOf} from "../../publish/sitedata/dueDays.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
+import {stackedBars} from "./bars.ts";
 import {calendarSection} from "./calendar.ts";
-import {dotRows, figure, lines, slopes, stackedBars} from "./chart.ts";
+import {figure} from "./chart.ts";
+import {dotRows} from "./dots.ts";
 import {section} from "./frame.ts";
 import {type Html, html} from "./html.ts";
+import {lines} from "./lines.ts";
 import {COLOURS, GRADE_FILLS, legend, RULE_FILLS, STATE_FILLS} from "./marks.ts";
+import {slopes} from "./slopes.ts";
 import {POINTS, RULES, UNITS} from "./styleSample.ts";
 import {table} from "./table.ts";
 

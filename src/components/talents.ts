@@ -1,7 +1,8 @@
 import {formatCount, formatDate, formatRate} from "../../publish/format.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import {leftOf, type StockYear, type TalentData} from "../../publish/sitedata/talents.ts";
-import {figure, stackedBars} from "./chart.ts";
+import {stackedBars} from "./bars.ts";
+import {figure} from "./chart.ts";
 import {shortName, unitOrder} from "./frame.ts";
 import {type Html, html} from "./html.ts";
 import {legend, STATE_FILLS} from "./marks.ts";

@@ -1,6 +1,6 @@
 import {describe, expect, test} from "vitest";
 import {slope} from "../../src/client/simulate/slope.ts";
-import {slopes} from "../../src/components/chart.ts";
+import {slopes} from "../../src/components/slopes.ts";
 
 const PHONE = 340;
 const NAMES = ["麦笛", "鹭湾临港产业开发区", "人力资源和社会保障服务中心"];
