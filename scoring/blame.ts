@@ -6,7 +6,8 @@ import type {Path} from "./tree.ts";
 
 /**
  * Returns the faults of an amended policy, each in the file that causes it: one that was not there before an amendment is
- * that amendment's, wherever it shows. `before` holds the faults before each of the amendments.
+ * that amendment's, wherever it shows. `before` holds the faults before each of the amendments and, last, those of the
+ * documents alone: what is not among these comes of the question that was asked, and stays where it shows.
  */
 export function blame(
   faults: readonly Placed[],
@@ -18,7 +19,7 @@ export function blame(
     // The first of the amendments after which it is there for good.
     const cause = places.findLastIndex(found => !found.has(placeOf(fault)));
     const files = origins.map(({file}) => file);
-    if (cause < 0 || files.indexOf(fault.file) >= cause) return fault;
+    if (cause < 0 || cause >= origins.length || files.indexOf(fault.file) >= cause) return fault;
     const {root, changes} = origins[cause]!;
     const change = causeOf(fault, changes);
     const at = change ? change.yaml.fault(change.at, "", {key: true}) : root;

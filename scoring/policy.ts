@@ -90,9 +90,9 @@ export function openPolicy(
     if (policy && !faults.length && !arranged.faults.length) {
       return {...policy, amendments: composed.amendments, tree: policy.tree};
     }
-    const before = later.map(
-      (_, i) => readComposed(composedOf({file, yaml: parsed}, later.slice(0, i)), [], file).faults
-    );
+    // Before each amendment, and before the overrides.
+    const stages = [...later.map((_, i) => composedOf({file, yaml: parsed}, later.slice(0, i))), composed];
+    const before = stages.map(stage => readComposed(stage, [], file).faults);
     throw new PolicyError([...arranged.faults, ...blame(faults, before, composed)], warnings);
   };
 }
