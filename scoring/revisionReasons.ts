@@ -1,4 +1,5 @@
 import type {Database} from "../loaders/database.ts";
+import {firstDayOf} from "./policyYear.ts";
 import {
   type AppliedDecision,
   type Decided,
@@ -9,6 +10,7 @@ import {
 } from "./revisionFacts.ts";
 import {type Change, type Facts, type LedgerState, readChanges} from "./revisionRows.ts";
 import {type PolicyDifference, policyDifference, type RuleChange} from "./revisionRules.ts";
+import {Stirred} from "./stirred.ts";
 
 /** Why a claim is treated otherwise. Dates are ISO, `by` and `of` are claims. */
 export type Reason =
@@ -39,7 +41,7 @@ export async function explainChanges(db: Database, step: Step): Promise<ChangedC
     decided: await readDecided(db, step.warehouseBefore, step.warehouseAfter),
     voiding: {before: await readVoiding(db, step, 0), after: await readVoiding(db, step, 1)},
     policy: policyDifference(step.year, step.sides),
-    stirred: stirredIn(rows)
+    stirred: new Stirred(rows)
   };
   return rows.map(({facts, ...change}) => {
     const reasons = reasonsOf(change, facts, context);
@@ -54,8 +56,7 @@ interface Context extends Step {
   /** Unit → the claim whose revocation voids its year, on either side. */
   voiding: Record<"before" | "after", ReadonlyMap<string, Voiding>>;
   policy: PolicyDifference;
-  /** Unit → its claims that count on one side only, or under another rule. */
-  stirred: ReadonlyMap<string, {claim: string; rules: readonly string[]}[]>;
+  stirred: Stirred;
 }
 
 function reasonsOf(change: Change, facts: Facts, context: Context): Reason[] {
@@ -74,16 +75,23 @@ function reasonsOf(change: Change, facts: Facts, context: Context): Reason[] {
     reasons.push(...heldReasons(before, after));
     reasons.push(...countReasons(change, decided, context));
   }
-  const said = policyChanges(change, context);
+  const said = policyChanges(change, facts, context);
   if (said.length) reasons.push({kind: "policy", changes: said});
-  return reasons.length ? reasons : elsewhere(change, context);
+  if (!reasons.length) return elsewhere(change, context);
+  // What moved the other claims of the unit moved this one too.
+  const onlyOthers = reasons.every(({kind}) => kind === "capped" || kind === "renumbered");
+  return onlyOthers && hasOtherPolicy(context) ? [...reasons, ...otherRules(change, context)] : reasons;
 }
 
 /** What its own rule says otherwise, and what all claims are under, as far as that is what became of it. */
-function policyChanges({before, after}: Change, {policy}: Context): RuleChange[] {
+function policyChanges({before, after}: Change, {event_on}: Facts, {policy, year, sides}: Context): RuleChange[] {
   const own = policy.rules.get(after?.rule ?? before!.rule) ?? [];
   const aspects = aspectsOf(before, after);
-  return [...policy.general, ...own].filter(({aspect}) => aspects.includes(aspect));
+  const first = firstDayOf(year, sides[1].policy.bonus!.begins);
+  // What changes within the year takes no points from what came before; but a later claim may take its key.
+  const isLater = ({aspect, since}: RuleChange) =>
+    aspect !== "key" && since !== null && since > first && since > event_on;
+  return [...policy.general, ...own].filter(change => aspects.includes(change.aspect) && !isLater(change));
 }
 
 /** Returns what may have changed where a claim is treated so and was treated otherwise. */
@@ -97,7 +105,7 @@ function aspectsOf(before: LedgerState | null, after: LedgerState | null): RuleC
   if (either("missing_key") || before.dupOf !== after.dupOf) aspects.push("key");
   if (before.nth === null || after.nth === null) return aspects;
   if (before.raw !== after.raw) aspects.push("values");
-  if (before.raw - before.points !== after.raw - after.points) aspects.push("caps", "limit");
+  if (hasOtherRoom(before, after)) aspects.push("caps", "limit");
   return aspects;
 }
 
@@ -147,45 +155,53 @@ function heldReasons(before: LedgerState, after: LedgerState): Reason[] {
 }
 
 /** The claim counted before and counts now, but for another value; or it came to count where a cap takes points away. */
-function countReasons({unitId, claimId, before, after}: Change, decided: boolean, {stirred}: Context): Reason[] {
+function countReasons(change: Change, decided: boolean, {stirred, policy}: Context): Reason[] {
+  const {before, after} = change;
   if (!after || after.nth === null) return [];
   if (before?.nth == null) return after.points < after.raw ? [{kind: "capped", cap: after.cap, by: []}] : [];
-  const others = (stirred.get(unitId) ?? []).filter(({claim}) => claim !== claimId);
-  const same = others.filter(({rules}) => rules.includes(after.rule));
-  const named = (claims: typeof others) => claims.map(({claim}) => claim);
+  const same = stirred.ofRule(change);
   const reasons: Reason[] = [];
   if (before.raw !== after.raw && before.nth !== after.nth && same.length && !decided) {
-    reasons.push({kind: "renumbered", by: named(same)});
+    reasons.push({kind: "renumbered", by: same});
   }
-  if (before.raw - before.points !== after.raw - after.points) {
+  if (hasOtherRoom(before, after)) {
     // Where nothing of its rule moved, it is a limit over several rules; what was decided on itself needs no other.
-    const by = same.length || decided ? same : others;
-    if (by.length || decided) reasons.push({kind: "capped", cap: after.cap, by: named(by)});
+    const by = same.length || decided ? same : stirred.ofRules(change, policy.neighbours.get(after.rule) ?? []);
+    if (by.length || decided) reasons.push({kind: "capped", cap: after.cap, by});
   }
   return reasons;
 }
 
+/** Whether a cap leaves another room: it takes away more or less, or less of more. */
+function hasOtherRoom(before: LedgerState, after: LedgerState): boolean {
+  const [was, is] = [before.raw - before.points, after.raw - after.points];
+  return was !== is || (is > 0 && before.points !== after.points);
+}
+
 /** What touches a claim without being about it: a decision on a unit or a person, rules under one limit with its own, another reading. */
-function elsewhere({before, after}: Change, {decided, policy, sides: [one, other]}: Context): Reason[] {
+function elsewhere(change: Change, context: Context): Reason[] {
+  const {unitId, before, after} = change;
+  const {decided} = context;
+  const near = decided.filter(({decision}) => decision.dataset === "claims" && decision.unit === unitId);
+  if (near.length && before && before.nth !== null && after && after.nth !== null) {
+    const by = [...new Set(near.map(({decision}) => decision.key))];
+    return before.raw === after.raw ? [{kind: "capped", cap: after.cap, by}] : [{kind: "renumbered", by}];
+  }
   const far = decided.filter(({decision}) => decision.dataset !== "claims");
   if (far.length) return far.map(reason => ({kind: "decided", ...reason}));
-  if (one.policy === other.policy && one.settings.readings === other.settings.readings) return [];
+  if (!hasOtherPolicy(context)) return [];
+  const beside = otherRules(change, context);
+  return beside.length ? beside : [{kind: "policy", changes: []}];
+}
+
+function hasOtherPolicy({sides: [one, other]}: Context): boolean {
+  return one.policy !== other.policy || one.settings.readings !== other.settings.readings;
+}
+
+/** Returns what the rules under one limit with its own say otherwise, else its own, else all; none where nothing is. */
+function otherRules({before, after}: Change, {policy}: Context): Reason[] {
   const rule = after?.rule ?? before!.rule;
   const beside = (policy.neighbours.get(rule) ?? []).flatMap(id => policy.rules.get(id) ?? []);
   const nearest = [beside, policy.rules.get(rule) ?? [], policy.general].find(changes => changes.length);
-  return [{kind: "policy", changes: [...(nearest ?? [])]}];
-}
-
-function stirredIn(changes: readonly Change[]): Map<string, {claim: string; rules: string[]}[]> {
-  const stirred = new Map<string, {claim: string; rules: string[]}[]>();
-  for (const {unitId, claimId, before, after} of changes) {
-    const counted = [before, after].filter(state => state !== null && state.nth !== null);
-    if (counted.length === 2 && before!.rule === after!.rule && before!.raw === after!.raw) continue;
-    if (!counted.length) continue;
-    const rules = counted.map(state => state!.rule);
-    const own = stirred.get(unitId) ?? [];
-    stirred.set(unitId, own);
-    own.push({claim: claimId, rules});
-  }
-  return stirred;
+  return nearest ? [{kind: "policy", changes: [...nearest]}] : [];
 }

@@ -7,6 +7,8 @@ export interface LedgerState {
   rule: string;
   clause: string;
   disposition: string;
+  /** ISO date. */
+  eventOn: string;
   points: number;
   raw: number;
   nth: number | null;
@@ -57,6 +59,7 @@ function toChange(row: Row): Change & {facts: Facts} {
       rule: text("rule_id"),
       clause: text("clause"),
       disposition: text("disposition"),
+      eventOn: text("event_on"),
       points: number("points"),
       raw: number("raw"),
       nth: maybe("nth"),
@@ -74,7 +77,7 @@ function toChange(row: Row): Change & {facts: Facts} {
   };
 }
 
-const STATE = ["rule_id", "clause", "disposition", "points", "raw", "nth", "cap", "dup_of"];
+const STATE = ["rule_id", "clause", "disposition", "event_on", "points", "raw", "nth", "cap", "dup_of"];
 const FACTS = ["event_on", "review", "reviewed_on", "signed_on", "revoked_on", "revoke_ground"];
 
 function changesSql({before, after}: Step): string {

@@ -260,3 +260,23 @@ C3,claims/S-5,归属单位,白塔镇,合同在白塔,人才办主任,2025-08-01
     }
   });
 });
+
+test("a claim put on another day by a decision says so, and the one that has its room says which it was", async () => {
+  const days = ["03", "04", "05", "06", "07"].map(month => `2025-${month}-01`);
+  const article = (day: string, i: number) =>
+    `S-${i + 1},青禾镇,媒体宣传,稿${i},${day},省级,A${i},日报,通过,${day},${day}`;
+  const moved = makeWorkspace({
+    "units/单位.csv": "单位编码,单位名称,单位类别,建制序\nU1,青禾镇,镇,1\n",
+    "claims/申报.csv": `申报编号,申报单位,加分项目,加分事项,发生日期,级别,稿件编号,媒体名称,审核结论,审核日期,签批日期
+${days.map(article).join("\n")}
+`,
+    "decisions/裁定.csv": `裁定编号,对象,字段,改为,事由,裁定人,裁定日期
+C1,claims/S-1,发生日期,2025-11-01,刊发日期更正,人才办主任,2025-12-01
+`
+  });
+  const {stdout} = await inProcess(["diff", "--from", "2025-11-30", "--workspace", moved]);
+  // Five at 0.5 under 2: the fifth was beyond, now the first is.
+  expect(stdout).toContain("封顶 2.0以内的余量变动：S-1 的计分有变");
+  expect(stdout).toContain("合计 2.0 → 2.0 分：+0.5 -0.5");
+  rmSync(moved, {recursive: true, force: true});
+});

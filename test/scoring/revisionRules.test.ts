@@ -214,7 +214,8 @@ describe("the reason of a claim", () => {
       change,
       said: reasons.flatMap(reason =>
         reason.kind === "policy" ? reason.changes.map(({rule, aspect}) => `${rule} ${aspect}`) : reason.kind
-      )
+      ),
+      by: reasons.find(reason => reason.kind === "capped")?.by
     }));
   }
 
@@ -273,8 +274,41 @@ describe("the reason of a claim", () => {
       claimId: article.claim_id,
       disposition: "counted_partly",
       change: 300,
-      said: ["R3 caps"]
+      said: ["capped", "R3 caps"],
+      by: [one, two, three]
     });
+  });
+
+  test("is never a claim that shares no cap with it, or comes after it", async () => {
+    const both = amended(
+      'set: {R3.caps.0.max: {value: "0.2", cite: x1}, R4.earn.each.省级: {value: "0.6", cite: x1}}',
+      {from: "2025-01-01"}
+    );
+    const found = await reasons([...all, claim("R4", {event_on: "2025-02-01"})], HAICHENG, both);
+    expect(found.slice(0, 2)).toMatchObject([two, three].map(claimId => ({claimId, said: ["R3 caps"], by: undefined})));
+    const dearer = amended('set: {R3.earn: {value: [{from: 1, each: "0.15"}], cite: x1}}', {from: "2025-01-01"});
+    // 0.15 + 0.15 + 0.1 under 0.4, and nothing for the last.
+    expect((await reasons(all, HAICHENG, dearer)).map(({by}) => by)).toEqual([
+      undefined,
+      undefined,
+      [spring.claim_id, one],
+      [spring.claim_id, one, two]
+    ]);
+  });
+
+  test("is a cap that changes within the year for what comes after that day alone, also where it takes as much", async () => {
+    const days = ["2025-03-01", "2025-03-02", "2025-03-03", "2025-03-04", "2025-09-01"];
+    const claims = days.map(event_on => claim("R3", {event_on}));
+    const base = policyText("haicheng-2021-2", ['earn: [{from: 1, each: "0.1"}]', 'earn: [{from: 1, each: "0.15"}]']);
+    const higher = amended('set: {R3.caps.0.max: {value: "0.45", cite: x1}}', {base});
+    // Before 4 × 0.1, and 0.1 lost; now 0.15 + 0.15 + 0.1 and 0.15 lost, then 0.05 and 0.1 lost.
+    expect(await reasons(claims, HAICHENG, higher)).toMatchObject([
+      {change: 50, said: ["R3 values"]},
+      {change: 50, said: ["R3 values"]},
+      {change: 0, said: ["capped", "R3 values"]},
+      {change: -100, said: ["capped", "R3 values"]},
+      {change: 50, said: ["capped", "R3 values", "R3 caps"]}
+    ]);
   });
 
   test("is the year that claims are put in, or what a revocation takes with it", async () => {
