@@ -426,8 +426,8 @@ ${
 function contestedNote({claims, settled}: BonusData["contested"]): string {
   const open = claims - settled;
   const parts = [
-    settled ? `${settled}条已由办公室裁定归属，按裁定计分` : "",
-    open ? `${open}条已按先发生者计分，其余标为重复，均已标出待核` : ""
+    settled ? `${open ? `${settled}条` : ""}已由办公室裁定归属，按裁定计分` : "",
+    open ? `${settled ? `其余${open}条` : ""}按发生在先的计分，在后的标为重复，都已标出待核` : ""
   ];
   return `有${claims}条申报涉及多个单位申报同一人：${parts.filter(Boolean).join("；")}。`;
 }

@@ -165,12 +165,13 @@ export function dataLinks(facts: Facts, tables: readonly string[], base = facts.
     )
   );
   if (!files.length) return null;
-  const links = files.map(file => {
+  const links = files.map((file, i) => {
     const title = file.format === "csv" ? "CSV" : fileTitle(file);
-    return downloadLink(file, `${facts.tableTitles.get(file.table) ?? file.table} ${title}`, base);
+    const link = downloadLink(file, `${facts.tableTitles.get(file.table) ?? file.table} ${title}`, base);
+    const last = files[i + 1]?.table !== file.table;
+    return last && WHOLE.has(file.table) ? html`${link}（小格未隐去，限内部核对）` : link;
   });
-  const whole = files.some(({table}) => WHOLE.has(table));
-  return html`<p class="data">数据：${join(links, html` · `)}${whole ? "（写实数，限内部核对）" : null}</p>`;
+  return html`<p class="data">数据：${join(links, html` · `)}</p>`;
 }
 
 /** Tables whose files tell counts of people that the pages hide. */

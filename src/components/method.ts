@@ -107,7 +107,11 @@ function effects(data: MethodData, id: string, rows: MethodData["readings"]): Ht
     const effect = data.effects.find(effect => effect.readingId === id && effect.option === row.option);
     if (!effect) return html`<li>${row.meaning}：不涉及加分</li>`;
     if (!effect.changed && !effect.moved) return html`<li>${row.meaning}：没有变化</li>`;
-    return html`<li>${row.meaning}：${effect.changed}个单位得分变化（最多${formatPoints(effect.largest)}分），${effect.moved}个单位位次变化（最多${effect.farthest}位）</li>`;
+    const points = effect.changed
+      ? `${effect.changed}个单位得分变化（最多${formatPoints(effect.largest)}分）`
+      : "得分不变";
+    const ranks = effect.moved ? `${effect.moved}个单位位次变化（最多${effect.farthest}位）` : "位次不变";
+    return html`<li>${row.meaning}：${points}，${ranks}</li>`;
   });
   return html`<ul class="options">${lines}</ul>`;
 }

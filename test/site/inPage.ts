@@ -86,24 +86,41 @@ export function paperTables(): PaperTable[] {
     }));
 }
 
-/** Returns every heading that is shown in the medium of now, with the first letters of what follows it; none of what is another's. */
+/**
+ * Returns every heading that is shown in the medium of now, with the first letters of what follows it, none of what is
+ * another's; and again with the sentence below it, before the drawing or table that both are about.
+ */
 export function headsWithNext(): [head: string, next: string][] {
   const main = document.querySelector("main");
   const heads = [...document.querySelectorAll<HTMLElement>("main :is(h2, h3)")];
+  const wordsAfter = (start: HTMLElement, head: HTMLElement): string => {
+    const walker = document.createTreeWalker(main!, NodeFilter.SHOW_TEXT);
+    walker.currentNode = start;
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const parent = node.parentElement!;
+      const words = node.textContent!.replace(/\s+/g, "");
+      const unprinted = parent.closest("svg, option, details:not([open]) > :not(summary)");
+      if (!words || start.contains(node) || unprinted || !parent.getClientRects().length) continue;
+      const other = parent.closest("h2, h3");
+      return other && other.tagName <= head.tagName ? "" : words.slice(0, 12);
+    }
+    return "";
+  };
+  /** A paragraph between a heading and the drawing or the table of both. */
+  const between = (head: HTMLElement): HTMLElement | undefined => {
+    const words = head.nextElementSibling;
+    if (!(words instanceof HTMLParagraphElement) || !words.getClientRects().length) return undefined;
+    let next = words.nextElementSibling;
+    while (next && !next.getClientRects().length) next = next.nextElementSibling;
+    return next?.matches("figure, .scroll, table") ? words : undefined;
+  };
   return heads
     .filter(head => head.getClientRects().length > 0)
-    .map(head => {
-      const walker = document.createTreeWalker(main!, NodeFilter.SHOW_TEXT);
-      walker.currentNode = head;
-      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        const parent = node.parentElement!;
-        const words = node.textContent!.replace(/\s+/g, "");
-        const unprinted = parent.closest("svg, option, details:not([open]) > :not(summary)");
-        if (!words || head.contains(node) || unprinted || !parent.getClientRects().length) continue;
-        const other = parent.closest("h2, h3");
-        return [head.innerText, other && other.tagName <= head.tagName ? "" : words.slice(0, 12)];
-      }
-      return [head.innerText, ""];
+    .flatMap(head => {
+      const words = between(head);
+      const pairs: [string, string][] = [[head.innerText, wordsAfter(head, head)]];
+      if (words) pairs.push([head.innerText + words.innerText.slice(0, 12), wordsAfter(words, head)]);
+      return pairs;
     });
 }
 

@@ -82,6 +82,10 @@ describe("paperFaults(page)", () => {
       `${page}h2{margin:0}</style><main>${fill(930)}<h2>甲节</h2><p style="break-before:page">其后</p></main>`
     );
     expect(left).toEqual(["甲节: not on the sheet of 其后"]);
+    const words = await printed(
+      `${page}h2,p{margin:0}</style><main>${fill(900)}<h2>甲节</h2><p>其间</p><div class="scroll" style="break-before:page">${table(3)}</div></main>`
+    );
+    expect(words).toEqual(["甲节其间: not on the sheet of 甲表"]);
     const alone = await printed(`${page}</style><main><h2>甲节</h2><h2>乙节</h2><p>其后</p></main>`);
     expect(alone).toEqual(["甲节: nothing below"]);
   });

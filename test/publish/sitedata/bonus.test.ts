@@ -103,3 +103,21 @@ test("a rule that ended keeps its column in the years in which it held, and poin
   // The pages of an edition of 2024 know nothing of 2025.
   expect(await years(before)).toEqual([[2024, 700, 2]]);
 });
+
+test("of claims for one person by several units, all that are open are said to be so, counted or not", async () => {
+  db = await scoredCity({
+    units: towns("甲镇"),
+    claims: claims(1, "R1")
+  });
+  await furnish(db);
+  const facts = await readFacts(db, "", []);
+  const data = await readBonus(db, facts);
+  const said = (contested: typeof data.contested) => wordsOf(bonusPage(facts, {...data, contested}));
+  expect(said({claims: 7, settled: 0})).toContain(
+    "有7条申报涉及多个单位申报同一人：按发生在先的计分，在后的标为重复，都已标出待核。"
+  );
+  expect(said({claims: 7, settled: 3})).toContain(
+    "同一人：3条已由办公室裁定归属，按裁定计分；其余4条按发生在先的计分，在后的标为重复，都已标出待核。"
+  );
+  expect(said({claims: 2, settled: 2})).toContain("同一人：已由办公室裁定归属，按裁定计分。");
+});
