@@ -1,3 +1,4 @@
+import {citedName} from "../publish/capWords.ts";
 import {decimalText, formatPoints} from "../publish/format.ts";
 import {dispositionWords} from "../publish/words.ts";
 import {ruleFacts, thingOf} from "../scoring/facts.ts";
@@ -177,8 +178,11 @@ function signed(points: number): string {
 }
 
 function plainReason(reason: Reason): object {
-  if (reason.kind !== "capped" || reason.cap === null) return reason;
-  return {...reason, cap: decimalText(reason.cap)};
+  if (reason.kind !== "capped") return reason;
+  const caps = reason.caps.map(({max, used, taken, ...loss}) => {
+    return {...loss, max: decimalText(max), used: decimalText(used), taken: decimalText(taken)};
+  });
+  return {...reason, caps, cap: reason.cap === null ? null : decimalText(reason.cap)};
 }
 
 /** Rule id → what its claims are about. */
@@ -227,10 +231,15 @@ export function reasonText(reason: Reason, thing: string): string {
     case "renumbered":
       return `项次变动：${listed(reason.by)} 的计分有变`;
     case "capped":
-      return `${reason.cap === null ? "封顶" : `封顶 ${formatPoints(reason.cap)}`}${reason.by.length ? `以内的余量变动：${listed(reason.by)} 的计分有变` : "以内余量不足"}`;
+      return `${capText(reason)}${reason.by.length ? `以内的余量变动：${listed(reason.by)} 的计分有变` : "以内余量不足"}`;
     case "policy":
       return reason.changes.length ? reason.changes.map(changeText).join("，") : "制度的其他规定不同";
   }
+}
+
+function capText({cap, caps}: Extract<Reason, {kind: "capped"}>): string {
+  if (caps.length) return caps.map(loss => citedName(loss)).join("、");
+  return cap === null ? "封顶" : `封顶 ${formatPoints(cap)}`;
 }
 
 const ASPECTS: Readonly<Record<Exclude<RuleChange["aspect"], "rule" | "from" | "to">, string>> = {

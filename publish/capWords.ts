@@ -24,7 +24,8 @@ export function capLossesBelow(
   });
 }
 
-function citedName(loss: CapLoss, nameOf: (rule: string) => string): string {
+/** Returns what a cap is over, how much it leaves, and where that is laid down. */
+export function citedName(loss: CapLoss, nameOf: (rule: string) => string = rule => rule): string {
   return `${capName(loss, nameOf)}${loss.clause ? `（${loss.clause}）` : ""}`;
 }
 

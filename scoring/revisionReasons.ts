@@ -1,5 +1,7 @@
 import type {Database} from "../loaders/database.ts";
+import type {CapLoss} from "./capLoss.ts";
 import {firstDayOf} from "./policyYear.ts";
+import {type CapMoves, readCapMoves} from "./revisionCaps.ts";
 import {
   type AppliedDecision,
   type Decided,
@@ -25,7 +27,7 @@ export type Reason =
   /** Other claims of the unit that count now, or no longer, gave it another number. */
   | {kind: "renumbered"; by: string[]}
   /** What it adds below the cap is another: it is met earlier or later than before, or for the first time here. */
-  | {kind: "capped"; cap: number | null; by: string[]}
+  | {kind: "capped"; cap: number | null; caps: CapLoss[]; by: string[]}
   | {kind: "policy"; changes: RuleChange[]};
 
 /** A claim that is treated otherwise, with why. */
@@ -41,7 +43,8 @@ export async function explainChanges(db: Database, step: Step): Promise<ChangedC
     decided: await readDecided(db, step.warehouseBefore, step.warehouseAfter),
     voiding: {before: await readVoiding(db, step, 0), after: await readVoiding(db, step, 1)},
     policy: policyDifference(step.year, step.sides),
-    stirred: new Stirred(rows)
+    stirred: new Stirred(rows),
+    caps: await readCapMoves(db, step)
   };
   return rows.map(({facts, ...change}) => {
     const reasons = reasonsOf(change, facts, context);
@@ -57,6 +60,7 @@ interface Context extends Step {
   voiding: Record<"before" | "after", ReadonlyMap<string, Voiding>>;
   policy: PolicyDifference;
   stirred: Stirred;
+  caps: CapMoves;
 }
 
 function reasonsOf(change: Change, facts: Facts, context: Context): Reason[] {
@@ -155,10 +159,11 @@ function heldReasons(before: LedgerState, after: LedgerState): Reason[] {
 }
 
 /** The claim counted before and counts now, but for another value; or it came to count where a cap takes points away. */
-function countReasons(change: Change, decided: boolean, {stirred, policy}: Context): Reason[] {
+function countReasons(change: Change, decided: boolean, {stirred, policy, caps}: Context): Reason[] {
   const {before, after} = change;
   if (!after || after.nth === null) return [];
-  if (before?.nth == null) return after.points < after.raw ? [{kind: "capped", cap: after.cap, by: []}] : [];
+  const capped = (by: string[]): Reason => ({kind: "capped", cap: after.cap, caps: caps.of(change.claimId), by});
+  if (before?.nth == null) return after.points < after.raw ? [capped([])] : [];
   const same = stirred.ofRule(change);
   const reasons: Reason[] = [];
   if (before.raw !== after.raw && before.nth !== after.nth && same.length && !decided) {
@@ -167,7 +172,7 @@ function countReasons(change: Change, decided: boolean, {stirred, policy}: Conte
   if (hasOtherRoom(before, after)) {
     // Where nothing of its rule moved, it is a limit over several rules; what was decided on itself needs no other.
     const by = same.length || decided ? same : stirred.ofRules(change, policy.neighbours.get(after.rule) ?? []);
-    if (by.length || decided) reasons.push({kind: "capped", cap: after.cap, by});
+    if (by.length || decided) reasons.push(capped(by));
   }
   return reasons;
 }
@@ -181,11 +186,12 @@ function hasOtherRoom(before: LedgerState, after: LedgerState): boolean {
 /** What touches a claim without being about it: a decision on a unit or a person, rules under one limit with its own, another reading. */
 function elsewhere(change: Change, context: Context): Reason[] {
   const {unitId, before, after} = change;
-  const {decided} = context;
+  const {decided, caps} = context;
   const near = decided.filter(({decision}) => decision.dataset === "claims" && decision.unit === unitId);
   if (near.length && before && before.nth !== null && after && after.nth !== null) {
     const by = [...new Set(near.map(({decision}) => decision.key))];
-    return before.raw === after.raw ? [{kind: "capped", cap: after.cap, by}] : [{kind: "renumbered", by}];
+    if (before.raw !== after.raw) return [{kind: "renumbered", by}];
+    return [{kind: "capped", cap: after.cap, caps: caps.of(change.claimId), by}];
   }
   const far = decided.filter(({decision}) => decision.dataset !== "claims");
   if (far.length) return far.map(reason => ({kind: "decided", ...reason}));

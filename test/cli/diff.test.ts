@@ -276,7 +276,7 @@ C1,claims/S-1,发生日期,2025-11-01,刊发日期更正,人才办主任,2025-12
   });
   const {stdout} = await inProcess(["diff", "--from", "2025-11-30", "--workspace", moved]);
   // Five at 0.5 under 2: the fifth was beyond, now the first is.
-  expect(stdout).toContain("封顶 2.0以内的余量变动：S-1 的计分有变");
+  expect(stdout).toContain("R4封顶2.0分（激励奖励制度 二（二）4）以内的余量变动：S-1 的计分有变");
   expect(stdout).toContain("合计 2.0 → 2.0 分：+0.5 -0.5");
   rmSync(moved, {recursive: true, force: true});
 });

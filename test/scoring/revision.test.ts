@@ -164,7 +164,9 @@ describe("between two days", () => {
         claimId: articles[3]!.claim_id,
         disposition: {before: "counted", after: "over_cap"},
         change: -500,
-        reasons: [{kind: "capped", cap: 2000, by: [fifth.claim_id]}]
+        reasons: [
+          {kind: "capped", cap: 2000, caps: [{rules: ["R4"], max: 2000, used: 2000, taken: 500}], by: [fifth.claim_id]}
+        ]
       }
     ]);
   });

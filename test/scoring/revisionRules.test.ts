@@ -215,7 +215,8 @@ describe("the reason of a claim", () => {
       said: reasons.flatMap(reason =>
         reason.kind === "policy" ? reason.changes.map(({rule, aspect}) => `${rule} ${aspect}`) : reason.kind
       ),
-      by: reasons.find(reason => reason.kind === "capped")?.by
+      by: reasons.find(reason => reason.kind === "capped")?.by,
+      caps: reasons.find(reason => reason.kind === "capped")?.caps.map(({rules, max}) => `${rules.join("+")} ${max}`)
     }));
   }
 
@@ -275,7 +276,8 @@ describe("the reason of a claim", () => {
       disposition: "counted_partly",
       change: 300,
       said: ["capped", "R3 caps"],
-      by: [one, two, three]
+      by: [one, two, three],
+      caps: ["R3+R4 400"]
     });
   });
 
