@@ -60,7 +60,7 @@ export function readBonus(root: Cursor, context: BonusContext): Bonus {
   const rules = readRules(root, limits, context, begins);
   const adrift = times.some(({day}) => placed(usual.readings, day).value === "signed_on");
   const sight = {rules, vocab: context.vocab, readings: usual.readings, from, begins, adrift};
-  if (!faults.length) context.warnings.push(...deadClauses(root, sight));
+  if (!faults.length && rules.every(({whole}) => whole)) context.warnings.push(...deadClauses(root, sight));
   return {
     rules,
     limited: limits.any,

@@ -61,14 +61,15 @@ export const MOST_PARTS = 4;
 /** Reads the rule as seen in one view of the file, its limit left open; undefined where it has a fault. */
 export function readRule(source: Cursor, id: string, rules: readonly string[], vocab: Vocabulary): Rule | undefined {
   const when = readPredicate(source.need("when"), vocab);
-  const manyDays = when !== undefined && daysIn(when) > MOST_DAYS;
-  if (manyDays) source.at("when").fault(`一条规则的条件至多写 ${MOST_DAYS} 个日期，这里有 ${daysIn(when)} 个`);
+  if (when && daysIn(when) > MOST_DAYS) {
+    source.at("when").fault(`一条规则的条件至多写 ${MOST_DAYS} 个日期，这里有 ${daysIn(when)} 个`);
+  }
   const key = readKey(source.need("key"));
   const across = readAcross(source, key);
   const keySpace = source.has("shares_key_with") ? readSpace(source.at("shares_key_with"), rules) : id;
   const earn = readEarn(source.need("earn"), vocab);
   const caps = readCaps(source.at("caps"), codeField(source, vocab), vocab);
-  if (!when || manyDays || !key || !across || !keySpace || !earn || !caps) return undefined;
+  if (!when || !key || !across || !keySpace || !earn || !caps) return undefined;
   return {when, key, across, keySpace, earn, caps, limit: null};
 }
 
@@ -86,11 +87,11 @@ function readKey(cursor: Cursor): string[] | undefined {
   if (parts.length > MOST_PARTS) cursor.fault(`key 至多四项，这里有 ${parts.length} 项`);
   const columns = parts.map(part => {
     const word = part.word(Object.keys(KEYS), "键");
-    return word === undefined ? undefined : KEYS[word];
+    return word && KEYS[word];
   });
   const twice = parts.find((_, i) => columns[i] !== undefined && columns.indexOf(columns[i]) !== i);
   if (twice) return twice.fault(`“${twice.value}”在 key 里写了两次`);
-  return parts.length <= MOST_PARTS && columns.every(column => column !== undefined) ? columns : undefined;
+  return columns.every(column => column !== undefined) ? columns : undefined;
 }
 
 /** A space is a rule's own name, or a word that several rules give alike. */

@@ -8,36 +8,30 @@ export interface Cap {
   codes: readonly string[] | null;
 }
 
-/** Reads the caps of a rule whose items are worth points by the codes of the field; it is null where they are counted. */
+/** Reads the caps of a rule whose items are worth points by the codes of the field; it is null where they are counted. What cannot be read is left out. */
 export function readCaps(cursor: Cursor, field: string | null | undefined, vocab: Vocabulary): Cap[] | undefined {
   if (cursor.value === null) return cursor.lost ? undefined : [];
   const items = cursor.items();
   const caps = items.map(item => readCap(item, field, vocab));
-  let sound = Array.isArray(cursor.value);
   const seen = new Set<string>();
   for (const [i, cap] of caps.entries()) {
     const item = items[i]!;
     if (caps.length > 1 && isMap(item.value) && !item.has("codes") && !item.meant(CAP).has("codes")) {
       item.fault("有几个封顶时，每个都要写明 codes");
-      sound = false;
     }
     for (const code of cap?.codes ?? []) {
       if (seen.has(code)) item.at("codes").fault(`“${code}”已在另一个封顶之内`);
-      sound &&= !seen.has(code);
       seen.add(code);
     }
-    sound &&= cap?.max !== undefined;
   }
-  return sound ? caps.flatMap(cap => (cap?.max === undefined ? [] : {...cap, max: cap.max})) : undefined;
+  return caps.flatMap(cap => cap ?? []);
 }
 
-/** A cap whose codes can be read is held against the others, whatever it comes to. */
-type Scope = Omit<Cap, "max"> & {max: number | undefined};
-
-function readCap(cursor: Cursor, field: string | null | undefined, vocab: Vocabulary): Scope | undefined {
+function readCap(cursor: Cursor, field: string | null | undefined, vocab: Vocabulary): Cap | undefined {
   cursor.only(CAP);
-  const max = cursor.need("max").points();
-  if (!cursor.has("codes")) return max === undefined ? undefined : {max, codes: null};
+  // A cap whose codes can be read is held against the others, whatever it comes to: no policy with a fault is compiled.
+  const max = cursor.need("max").points() ?? 0;
+  if (!cursor.has("codes")) return {max, codes: null};
   const list = cursor.at("codes");
   if (field === null) return list.fault("codes 只用于按 by 计分的规则");
   if (Array.isArray(list.value) && !list.value.length) return list.fault("codes 至少要有一个值");
@@ -47,7 +41,7 @@ function readCap(cursor: Cursor, field: string | null | undefined, vocab: Vocabu
   const codes = items.map(item => item.word(known, `“${field}”的取值`));
   const twice = items.find((_, i) => codes[i] !== undefined && codes.indexOf(codes[i]) !== i);
   if (twice) return twice.fault(`“${twice.value}”在这个封顶里写了两次`);
-  return codes.length && codes.every(code => code !== undefined) ? {max, codes} : undefined;
+  return {max, codes: codes.filter(code => code !== undefined)};
 }
 
 /** Returns the fact whose codes are worth points, null where the items are counted; undefined where it cannot be told. */

@@ -26,11 +26,7 @@ export function readEarn(cursor: Cursor, vocab: Vocabulary): Earn | undefined {
 function readSteps(cursor: Cursor): Earn | undefined {
   const steps = cursor.items().map(readStep);
   if (!steps.length) return cursor.fault("earn 至少要有一档");
-  let sound = steps.every(step => step?.points !== undefined);
-  const wrong = (i: number, message: string) => {
-    cursor.at(i).fault(message);
-    sound = false;
-  };
+  const wrong = (i: number, message: string) => cursor.at(i).fault(message);
   steps.forEach((step, i) => {
     const before = steps[i - 1];
     // What follows a step that cannot be read may well follow it.
@@ -44,17 +40,11 @@ function readSteps(cursor: Cursor): Earn | undefined {
   if (end && end.last !== null && end.last >= end.first) {
     wrong(steps.length - 1, `第 ${end.last + 1} 项起没有归入任何一档，最后一档不能有 to`);
   }
-  return sound ? {kind: "steps", steps: steps.filter(isWhole)} : undefined;
+  return {kind: "steps", steps: steps.flatMap(step => step ?? [])};
 }
 
-/** A step of which all can be read but what it is worth: the others are held against it. */
-type Range = Omit<Step, "points"> & {points: number | undefined};
-
-function isWhole(step: Range | undefined): step is Step {
-  return step?.points !== undefined;
-}
-
-function readStep(cursor: Cursor): Range | undefined {
+/** Reads a step; where only what it is worth has a fault, the others are held against it all the same. */
+function readStep(cursor: Cursor): Step | undefined {
   cursor.only(STEP);
   const first = cursor.need("from").count();
   const last = cursor.has("to") ? cursor.at("to").count() : null;
@@ -64,9 +54,9 @@ function readStep(cursor: Cursor): Range | undefined {
     cursor.fault("每一档要有 once（合计）或 each（每项）之一");
   }
   const [sum, item] = [cursor.need("once").points(), cursor.need("each").points()];
-  const points = once === each ? undefined : once ? sum : item;
   if (first === undefined || last === undefined) return undefined;
-  return {first, last, points, once};
+  // No policy with a fault is compiled: 0 is counted nowhere.
+  return {first, last, points: (once ? sum : item) ?? 0, once};
 }
 
 function readCodePoints(cursor: Cursor, vocab: Vocabulary): Earn | undefined {

@@ -40,6 +40,8 @@ export interface RuleText extends RuleHead {
   stretches: readonly Stretch[];
   /** How many caps over the same items may follow each other within a year. */
   capParts: number;
+  /** Whether it can be read at every time and under every option; where not, its fault may be told of the file. */
+  whole: boolean;
   /** Returns the rule as it stands on the day, or at the end of the year where none is given. */
   read(sight: Pick<View, "readings" | "year"> & {day?: string}): Rule;
 }
@@ -168,6 +170,7 @@ function readRuleText(source: Cursor, id: string, seq: number, context: RuleCont
     readings: used,
     stretches: times,
     capParts: 1 + changesIn(source.at("caps").value, begins).days.filter(day => day > from).length,
+    whole,
     read
   };
 }

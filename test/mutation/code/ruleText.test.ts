@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import {parsePolicy} from "../../../scoring/policy.ts";
+import {PolicyError, parsePolicy} from "../../../scoring/policy.ts";
 import {textsIn} from "../../../scoring/wrappers.ts";
 import {BASE, dated, faultsOf, read, warningsOf, withLimits} from "./sound.ts";
 
@@ -97,6 +97,40 @@ describe("words that come into use later", () => {
 
   test("must be given a worth by a rule that still holds on that day", () => {
     expect(faultsOf(until("2024-06-02"))).toEqual([`{县级: "0": 没有写明分值的“level”：国家级`]);
+  });
+
+  test("that an amendment adds are that file's to give a worth, the others the policy's own", () => {
+    const amendment = (words: string): string => `hengcai: 1
+amends: linshui-2024
+policy: linshui-2025
+title: 修订
+source: {doc: 临人才〔2024〕9号}
+force: {from: 2025-01-01}
+clauses: {a: {at: 第一条, says: 新增, chars: 10, sha256: ${"ab".repeat(32)}}}
+add:
+  vocab: {employment: {set: [${words}]}}
+`;
+    const told = (worth: string, words: string): string[] => {
+      const text = changed([`{by: level, each: ${LEVELS}}`, `{by: employment, each: {${worth}}}`]);
+      try {
+        parsePolicy(text, "sound.yaml", {amendments: [{file: "later.yaml", text: amendment(words)}]});
+        return [];
+      } catch (error) {
+        if (!(error instanceof PolicyError)) throw error;
+        return error.places.map(({file, line, column, message}) => `${file}:${line}:${column} ${message}`);
+      }
+    };
+    const missing = (words: string) => `没有写明分值的“employment”：${words}`;
+    const whole = `全职: "0.1", 柔性: "0"`;
+    expect(told(whole, "兼职")).toEqual([`later.yaml:9:30 ${missing("兼职")}`]);
+    expect(told(whole, "兼职, 返聘")).toEqual([
+      `later.yaml:9:30 ${missing("兼职")}`,
+      `later.yaml:9:34 ${missing("返聘")}`
+    ]);
+    expect(told(`全职: "0.1"`, "兼职")).toEqual([
+      `sound.yaml:40:34 ${missing("柔性")}`,
+      `later.yaml:9:30 ${missing("兼职")}`
+    ]);
   });
 
   test("make stretches of the rules that name their fact, and of no other", () => {

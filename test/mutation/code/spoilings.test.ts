@@ -24,7 +24,10 @@ const changes = new Map<string, () => string>([
     return [name, () => outcome(name, changed(rule, key, value), rule)];
   }),
   ...ELSEWHERE.map((change): [string, () => string] => {
-    const name = change.map(text => text.replace(/\n */g, " ")).join("→ ");
+    const name = change
+      .flat()
+      .map(text => text.replace(/\n */g, " "))
+      .join("→ ");
     return [name, () => outcome(name, replaced(change), "R1")];
   })
 ]);
@@ -52,9 +55,11 @@ function changed(rule: string, key: string, value: string): string {
   return `${before}  ${rule}:\n${line.test(after) ? after.replace(line, () => put) : `${put}\n${after}`}`;
 }
 
-function replaced([from, to]: Change): string {
-  if (!BASE.includes(from)) throw new Error(`the policy does not say: ${from}`);
-  return BASE.replace(from, to);
+function replaced([from, to, ...more]: Change): string {
+  return [[from, to] as const, ...more].reduce((text, [from, to]) => {
+    if (!text.includes(from)) throw new Error(`the policy does not say: ${from}`);
+    return text.replace(from, to);
+  }, BASE);
 }
 
 function outcome(name: string, text: string, rule: string): string {

@@ -345,11 +345,61 @@ export const SPOILINGS: readonly Spoiling[] = [
   ["R2", "to", "2024-03-01"],
   ["R2", "to", "2024-03-02"],
   ["R2", "from", dated("from: 2024-03-01, value: 2024-06-01, cite: press")],
-  ["R2", "when", "{all: [[level, at_least, 省级], {not: [level, at_least, 省级]}]}"]
+  ["R2", "when", "{all: [[level, at_least, 省级], {not: [level, at_least, 省级]}]}"],
+  // What hangs on another fault: told where it can be told, and never twice.
+  ["R1", "when", "{al: [[employment, is, 兼职]]}"],
+  ["R1", "when", "{all: [[employment, is, 兼职]], any: [[level, is, 乡级]]}"],
+  ["R1", "when", "{all: [[employment, is, 兼职]], foo: 1}"],
+  ["R1", "when", "{not: {al: [[employment, is, 兼职]]}}"],
+  ["R1", "when", "[employment, is_not, 兼职]"],
+  ["R1", "when", "[employment, is_not, [兼职, 全职]]"],
+  ["R1", "when", "[employment, is_not]"],
+  ["R1", "when", "[event_on, before, 2024-02-30]"],
+  ["R1", "when", "[event_on, before, [2024-02-30, 2024-05-01, 五月]]"],
+  ["R1", "when", "[outlet, before, 2024-02-30]"],
+  ["R1", "when", "[degree, before, 博士]"],
+  ["R1", "when", "[level, before, [乡级, 省级]]"],
+  ["R1", "when", "[employment, at_least, 兼职]"],
+  ["R1", "when", "{reading: part_tim, out: [employment, is, 兼职], in: [level, is, 乡级]}"],
+  ["R1", "key", "[foo, foo]"],
+  ["R1", "key", "[level, foo]"],
+  ["R1", "key", "{reading: part_tim, out: [level], in: [person_id]}"],
+  ["R1", "across", "{reading: part_tim, out: all, in: city}"],
+  ["R1", "shares_key_with", "{reading: part_tim, out: R9, in: R2}"],
+  ["R1", "shares_key_with", "{}"],
+  ["R1", "caps", '["2", {max: "1"}]'],
+  ["R1", "caps", '[{max: 二}, {max: "1"}]'],
+  ["R1", "caps", '{reading: part_tim, out: [{max: "1", codes: [市级]}], in: [{max: 二}]}'],
+  ["R2", "caps", '[{max: "1", code: [市级]}, {max: "2", codes: [省级]}]'],
+  ["R2", "caps", '[{max: "1", codes: [市级]}, {max: 二, codes: [市级]}]'],
+  ["R2", "caps", '[{max: 一, codes: [市级]}, {max: "2", codes: [市级]}]'],
+  ["R2", "caps", '[{max: "1", codes: [市级, 乡级]}, {max: "2", codes: [乡级]}]'],
+  ["R2", "caps", '[{max: "1", codes: [市级, 乡级]}, {max: "2", codes: [市级]}]'],
+  ["R2", "caps", '[{codes: [市级]}, {max: "2", codes: [市级, 省级, 市级]}]'],
+  ["R2", "caps", '[{max: "1", codes: [乡级, 乡级]}]'],
+  ["R2", "caps", '[市级, {max: "2", codes: [省级]}]'],
+  ["R2", "caps", '{reading: part_tim, out: [{max: "1", codes: [乡级]}], in: [{max: "2"}]}'],
+  ["R2", "earn", '{by: levl, each: {县级: "0", 市级: "0.1", 省级: "0.2", 国家级: "0.4"}}'],
+  ["R2", "earn", '{by: [level], each: {县级: "0", 市级: "0.1", 省级: "0.2", 国家级: "0.4"}}'],
+  ["R2", "earn", '{by: level, each: {县级: "0", 市级: "0.1", 省集: "0.2", 国家级: "0.4"}}'],
+  ["R2", "earn", '{by: level, each: {县级: "0", 市级: "0.1", 省集: 二, 国家级: "0.4"}}'],
+  ["R2", "earn", '{by: level, each: {县级: "0", 县级: "0.1", 省级: "0.2", 国家级: "0.4"}}'],
+  ["R2", "earn", '{by: recognised, each: {是: 一, 不: "0"}}'],
+  ["R2", "earn", '{reading: part_tim, out: {by: level, each: {县级: "0"}}, in: [{from: 2, each: "1"}]}'],
+  ["R1", "earn", '[{from: 1, to: 2, each: "0.5"}, {from: x, each: "0.2"}, {from: 7, each: "0.1"}]'],
+  ["R1", "earn", '[{from: x, to: 2, each: "0.5"}, {from: 4, each: "0.2"}]'],
+  ["R1", "earn", '[{from: 1, to: 2, each: 半}, {from: 4, each: "0.2"}]'],
+  ["R1", "earn", '[{from: 1, to: 2, each: "0.5"}, {from: 3, to: 5, each: 半}]'],
+  ["R1", "earn", '[{from: 1, to: 2, each: "0.5"}, {from: x, to: 5, each: 半}]'],
+  ["R1", "earn", '[{from: 1, to: 1, each: "0.5"}, {from: 2, to: 2, each: "0.2"}]'],
+  ["R1", "earn", '[{from: 1, onec: "0.5"}]'],
+  ["R1", "earn", '[{from: 1, onec: "0.5", each: "1"}]'],
+  ["R1", "earn", "[{from: 1, once: 半, each: 一}]"],
+  ["R1", "earn", '[全职, {from: 2, each: "1"}]']
 ];
 
-/** What is put in the place of other lines of the file. */
-export type Change = readonly [from: string, to: string];
+/** What is put in the place of other lines of the file, and of others yet. */
+export type Change = readonly [from: string, to: string, ...more: (readonly [from: string, to: string])[]];
 
 const limit = (entries: string): Change => ["score:\n", `limits: ${entries}\nscore:\n`];
 const limitBy = (max: string): Change => limit(`[{over: [R1, R2], max: ${max}, cite: hire}]`);
@@ -406,5 +456,106 @@ export const ELSEWHERE: readonly Change[] = [
   ),
   limit(
     `[{over: ${dated("from: 2024-03-01, value: [R1, R2], cite: hire", "from: 2025-01-01, value: [R2, R1], cite: press")}, max: "2", cite: hire}]`
-  )
+  ),
+  // What hangs on another fault.
+  [
+    "level: {order: [县级, 市级, 省级, 国家级], aliases: {市级: [地级]}, ambiguous: [上级], since: {国家级: 2024-06-01}}",
+    "level: {order: []}"
+  ],
+  ["employment: {set: [全职, 柔性]}", "employmnt: {set: [全职, 柔性]}"],
+  ["begins: 01-01", "begins: 13-01"],
+  ["year: {", "yaer: {"],
+  ["flow:\n", "flwo:\n"],
+  ["score:\n", "scroe:\n"],
+  ["place_by: event_on", "place_by: {reading: part_tim, out: event, in: signed}"],
+  ["scope: claim", "scope: {reading: part_tim, out: clam, in: unit}"],
+  ["scope: claim", "scope: null"],
+  ["  R1:\n", "  R3:\n"],
+  ["  R1:\n", "  R0:\n"],
+  ["  R1:\n", "  R01:\n"],
+  ["  R1:\n", "  R2:\n"],
+  ["  R2:\n", "  R1b:\n"],
+  ["  R2:\n", "  R2: 引进\n  R3:\n"],
+  limit("[引进]"),
+  limit("{}"),
+  limit("[{}]"),
+  limitBy("{reading: part_tim, out: 一, in: 二}"),
+  limit(`[{over: {reading: part_tim, out: [R1, R9], in: [R1]}, max: "2", cite: hire}]`),
+  limit(
+    `[{over: {reading: part_tim, out: [R1, R2], in: [R1, R2]}, max: "2", cite: hire}, {over: [R1, R2], max: "2", cite: hire}]`
+  ),
+  limit(`[{ovr: [R1, R9], max: "2", cite: hire}]`),
+  limit(`[{over: [R1, R2], mix: 一, cite: hire}]`),
+  limit(
+    `[{over: ${dated("from: 2025-01-01, value: [R1, R9], cite: hire", "from: 2024-01-01, value: [R2], cite: hire")}, max: "2", cite: hire}]`
+  ),
+  ["key: [person_id]", "key: [level]", ["across: all", "across: {reading: part_tim, out: all, in: unit}"]],
+  ["key: [person_id]", "kye: [level]"],
+  [
+    'earn: {by: level, each: {县级: "0", 市级: "0.1", 省级: "0.2", 国家级: "0.4"}}',
+    "ern: {by: level}",
+    ['caps: [{max: "1"}]', 'caps: [{max: "1", codes: [乡级]}]']
+  ],
+  [
+    'earn: {by: level, each: {县级: "0", 市级: "0.1", 省级: "0.2", 国家级: "0.4"}}',
+    'earn: {by: levl, each: {县级: "0", 市级: "0.1", 省级: "0.2", 国家级: "0.4"}}',
+    ['caps: [{max: "1"}]', 'caps: [{max: "1", codes: [乡级]}]']
+  ],
+  [
+    'earn: {by: level, each: {县级: "0", 市级: "0.1", 省级: "0.2", 国家级: "0.4"}}',
+    'earn: {by: [level], each: {县级: "0", 市级: "0.1", 省级: "0.2", 国家级: "0.4"}}',
+    ['caps: [{max: "1"}]', 'caps: [{max: "1", codes: [乡级]}]']
+  ],
+  [
+    'earn: {by: level, each: {县级: "0", 市级: "0.1", 省级: "0.2", 国家级: "0.4"}}',
+    'earn: {by: degree, each: {县级: "0", 市级: "0.1", 省级: "0.2", 国家级: "0.4"}}',
+    ['caps: [{max: "1"}]', 'caps: [{max: "1", codes: [乡级]}]']
+  ],
+  [
+    'earn: {by: level, each: {县级: "0", 市级: "0.1", 省级: "0.2", 国家级: "0.4"}}',
+    'earn: {reading: part_tim, out: {by: level, each: {县级: "0", 市级: "0.1", 省级: "0.2", 国家级: "0.4"}}, in: [{from: 1, each: "1"}]}',
+    ['caps: [{max: "1"}]', 'caps: [{max: "1", codes: [乡级]}]']
+  ],
+  [
+    "level: {order: [县级, 市级, 省级, 国家级], aliases: {市级: [地级]}, ambiguous: [上级], since: {国家级: 2024-06-01}}",
+    "level: {order: []}",
+    ["[level, at_least, 市级]", "[level, before, 市级]"]
+  ],
+  [
+    "begins: 01-01",
+    "begins: 13-01",
+    [
+      "across: all",
+      `across: ${dated("from: 2024-03-01, value: all, cite: hire", "from: 2024-05-01, value: unit, cite: hire")}`
+    ]
+  ],
+  [
+    "begins: 01-01",
+    "begins: 13-01",
+    [
+      "across: all",
+      `across: ${dated("from: 2024-03-01, value: all, cite: hire, transition: next_year", "from: 2024-05-01, value: unit, cite: hire, transition: by_event")}`
+    ]
+  ],
+  [
+    "begins: 01-01",
+    "begins: 13-01",
+    [
+      "across: all",
+      `across: ${dated("from: 2024-03-01, value: all, cite: hire", "from: 2025-01-01, value: unit, cite: hire, transition: next_year")}`
+    ]
+  ],
+  [
+    "force: {from: 2024-03-01}",
+    "force: {from: x}",
+    [
+      "across: all",
+      `across: ${dated("from: 2024-05-01, value: all, cite: hire", "from: 2025-01-01, value: unit, cite: hire")}`
+    ]
+  ],
+  [
+    "options: {out: 不算, in: 算}",
+    "option: {out: 不算, in: 算}",
+    ["across: all", "across: {reading: part_time, out: all, inn: unit}"]
+  ]
 ];
