@@ -60,9 +60,10 @@ function readCase(when: Cursor): Case[] | undefined {
     conform(when, STREAK, []);
     return [["streak", "cancel"]];
   }
-  const [field, op, value] = Array.isArray(when.value) ? when.items() : [];
+  const [field, op, value, ...more] = Array.isArray(when.value) ? when.items() : [];
   if (field?.lost || op?.lost || value?.lost) return undefined;
-  if (!field || !op || !value) return when.fault("情形应写成 [字段, 比较, 值]，或 {streak, length, gap}");
+  if (!field || !op || !value || more.length)
+    return when.fault("情形应写成 [字段, 比较, 值]，或 {streak, length, gap}");
   const text = `${field.value} ${op.value} ${value.value}`;
   if (text === "grade is 不合格") return [["unqualified", "suspend_next_year"]];
   if (text === "grade at_least 合格") return [["qualified", "continue"]];

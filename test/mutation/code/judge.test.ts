@@ -15,6 +15,7 @@ const STREAK = "{cite: a10_2, when: {streak: [grade, is, 不合格], length: 2, 
 describe("the block judge", () => {
   const shape = "情形应写成 [字段, 比较, 值]，或 {streak, length, gap}";
   const only = "目前只能执行 [ground, is, …]、[grade, is, 不合格]、[grade, at_least, 合格] 和连续不合格";
+  const nix = "没有这个疑义：“nix”，可用的有：gap_year";
   const fraud = (from: string, to: string): [string, string] => [FRAUD, FRAUD.replace(from, to)];
   const when = (to: string): [string, string] => fraud("[ground, is, 造假]", to);
   const broken: [name: string, change: Change, messages: string[]][] = [
@@ -84,7 +85,25 @@ describe("the block judge", () => {
       ),
       []
     ],
-    ["a part left out", ["  hit: worst\n", ""], ["缺少必填的键：“hit”"]]
+    ["a part left out", ["  hit: worst\n", ""], ["缺少必填的键：“hit”"]],
+    ["no order", [/ {2}order: .*\n/, ""], ["缺少必填的键：“order”"]],
+    ["another choice", ["hit: worst", "hit: first"], ["这里目前只能是 worst，别的办法还不能执行"]],
+    [
+      "another order",
+      ["[continue, suspend_next_year,", "[suspend_next_year, continue,"],
+      ["这里目前只能是 continue，别的办法还不能执行", "这里目前只能是 suspend_next_year，别的办法还不能执行"]
+    ],
+    ["no map of rules", [/^judge:\n( {2}.*\n)+/m, "judge: 造假\n"], ["这里应写若干“键: 值”"]],
+    ["grounds that cannot be read", [/^ {2}ground: .*\n/m, "  ground: 造假\n"], ["这里应写若干“键: 值”"]],
+    ["a case with more than three parts", when("[ground, is, 造假, 骗取资格]"), [shape]],
+    ["a case whose field has a slip", when("[{reading: nix}, is, 造假]"), [nix]],
+    ["a case whose comparison has a slip", when("[ground, {reading: nix}, 造假]"), [nix]],
+    ["a case whose ground has a slip", when("[ground, is, {reading: nix}]"), [nix]],
+    [
+      "any ground before each",
+      when("[ground, is, any]"),
+      GROUNDS.slice(1).map(ground => `这种情形前面已有规定：${ground}`)
+    ]
   ];
   for (const [name, [from, to], messages] of broken) {
     test(`${name} is a fault`, () => {
