@@ -107,7 +107,8 @@ function checkView(entries: readonly Cursor[], rules: readonly string[]): void {
     for (const [i, rule] of members.entries()) {
       if (rule === undefined) continue;
       if (over.guessed) continue;
-      if (seen.has(rule)) over.at(i).fault(`“${rule}”已在另一个合计封顶之内`);
+      if (members.indexOf(rule) < i) over.at(i).fault(`“${rule}”在这个合计封顶里写了不止一次`);
+      else if (seen.has(rule)) over.at(i).fault(`“${rule}”已在另一个合计封顶之内`);
       seen.add(rule);
     }
   }

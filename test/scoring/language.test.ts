@@ -455,7 +455,7 @@ describe("what the language refuses", () => {
     [
       "a rule twice under a limit",
       ["\nrank:", '\nlimits: [{over: [R3, R3], max: "1", cite: yearly}]\nrank:'],
-      "“R3”已在另一个合计封顶之内"
+      "“R3”在这个合计封顶里写了不止一次"
     ],
     [
       "a limit over a rule that there is not",
