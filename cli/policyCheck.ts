@@ -87,10 +87,19 @@ function describe({policy, title, file, errors, warnings, tests}: Report): strin
     ...(tests.failed.length ? [formatPlaced(tests.failed)] : [])
   ];
   const doubts = warnings.length ? `，${warnings.length} 处提醒` : "";
-  if (errors.length) return [...lines, `${file}：${errors.length} 处错误${doubts}，改正后例子才能运行`].join("\n");
+  if (errors.length) return [...lines, `${file}：${errorCount(file, errors)}${doubts}，改正后例子才能运行`].join("\n");
   const wrong = new Set(tests.failed.map(({line}) => line)).size;
   const examples = tests.run ? `${tests.run} 个例子${wrong ? `，其中 ${wrong} 个不符` : "全部符合"}` : "没有例子";
   return [...lines, `${file}：“${title}”（${policy}）写法无误${doubts}；${examples}`].join("\n");
+}
+
+/** A policy cannot be used either where a file has faults that it amends, or that amends the same. */
+function errorCount(file: string, errors: readonly Placed[]): string {
+  const others = errors.filter(error => error.file !== file);
+  const own = errors.length - others.length;
+  if (!others.length) return `${own} 处错误`;
+  const where = [...new Set(others.map(error => error.file))].join("、");
+  return `${own ? `${own} 处错误，另外` : "自身没有错误，但"} ${where} 有 ${others.length} 处`;
 }
 
 function readSource(file: string): Source {

@@ -1,4 +1,6 @@
-import {readdirSync, readFileSync} from "node:fs";
+import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
 import {describe, expect, test} from "vitest";
 import {inProcess} from "../cli/inProcess.ts";
 
@@ -63,6 +65,36 @@ describe("policy check", () => {
     const later = await inProcess(["--as-of", "2027-07-01", "policy", "check", policy]);
     expect(later.stdout).toContain(`${policy}:12:1: 提醒：制度只核对到 2026 年，数据截至 2027-07-01`);
     expect(later.status).toBe(0);
+  });
+
+  test("counts the faults of an amendment apart from those of what it amends", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "hengcai-check-"));
+    const [one, two] = ["a.yaml", "b.yaml"].map(name => join(folder, name)) as [string, string];
+    const amendment = (nth: number, amends: string, max: string): string =>
+      [
+        "hengcai: 1",
+        `amends: ${amends}`,
+        `policy: x-2025-${nth}`,
+        `title: 修订${nth}`,
+        `source: {doc: 海〔2025〕${nth}号, issued: 2025-01-05}`,
+        `force: {from: 202${nth + 4}-01-01}`,
+        "clauses:",
+        `  c${nth}: {at: 一, says: 改, chars: 3, sha256: ${"a".repeat(64)}}`,
+        "set:",
+        `  R3.caps.0.max: {value: ${max}, cite: c${nth}}`
+      ].join("\n");
+    writeFileSync(one, amendment(1, "haicheng-2021-2", "二"));
+    writeFileSync(two, amendment(2, "x-2025-1", '"0.3"'));
+    const {status, stdout} = await inProcess(["policy", "check", one, two]);
+    rmSync(folder, {recursive: true});
+    expect(status).toBe(2);
+    const fault = `${one}:10:26: 分值无效：“二”，应是至多三位小数的数，如 0.5`;
+    expect(stdout.trimEnd().split("\n")).toEqual([
+      fault,
+      `${one}：1 处错误，改正后例子才能运行`,
+      fault,
+      `${two}：自身没有错误，但 ${one} 有 1 处，改正后例子才能运行`
+    ]);
   });
 
   test("says which file is not there", async () => {
