@@ -124,7 +124,8 @@ function capJson({max, used, taken, ...named}: CapLoss): object {
 
 /** What a rule says changes with amendments: the words are those of the year's last day; the office's own rule has its title. */
 const RULES = `
-SELECT rule_id, COALESCE(says, title) AS title
+SELECT rule_id, COALESCE(says, title)
+  || CASE WHEN "to" <= CAST($1 AS DATE) THEN '（自 ' || CAST("to" AS VARCHAR) || ' 起停止计分）' ELSE '' END AS title
 FROM score.rules
 QUALIFY row_number() OVER (
   PARTITION BY rule_id

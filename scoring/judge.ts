@@ -15,9 +15,8 @@ export interface Judge {
 }
 
 /** Reads the block `judge`; every ground and every grade must lead somewhere, once. */
-export function readJudge(cursor: Cursor, clauses: readonly string[], vocab: Vocabulary): Judge | undefined {
+export function readJudge(cursor: Cursor, clauses: readonly string[], vocab: Vocabulary): Judge {
   cursor.only(JUDGE);
-  if (!isMap(cursor.value)) return undefined;
   cursor.adopt(JUDGE);
   if (cursor.has("hit")) conform(cursor.at("hit"), HIT, clauses);
   if (cursor.has("order")) conform(cursor.at("order"), OUTCOME_ORDER, clauses);
@@ -60,10 +59,10 @@ function readCase(when: Cursor): Case[] | undefined {
     conform(when, STREAK, []);
     return [["streak", "cancel"]];
   }
-  const [field, op, value, ...more] = Array.isArray(when.value) ? when.items() : [];
-  if (field?.lost || op?.lost || value?.lost) return undefined;
-  if (!field || !op || !value || more.length)
-    return when.fault("情形应写成 [字段, 比较, 值]，或 {streak, length, gap}");
+  const parts = Array.isArray(when.value) ? when.items() : [];
+  if (parts.some(part => part.lost)) return undefined;
+  if (parts.length !== 3) return when.fault("情形应写成 [字段, 比较, 值]，或 {streak, length, gap}");
+  const [field, op, value] = parts as [Cursor, Cursor, Cursor];
   const text = `${field.value} ${op.value} ${value.value}`;
   if (text === "grade is 不合格") return [["unqualified", "suspend_next_year"]];
   if (text === "grade at_least 合格") return [["qualified", "continue"]];

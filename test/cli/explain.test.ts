@@ -20,6 +20,7 @@ const CLAIMS = [
   platform("国2", "2024-09-03", "国家级"),
   press("宣1", "2025-03-01"),
   press("宣2", "2025-03-02"),
+  press("宣3", "2025-08-05").replaceAll("2025-06", "2025-09"),
   grown("育1", "2024-08-01"),
   grown("育2", "2025-08-01").replaceAll("2025-06", "2025-09"),
   ""
@@ -96,5 +97,8 @@ describe("hengcai explain", {timeout: 60_000}, () => {
     expect(await headOf("2024", "R4")).toMatch(/^R4 创新平台：.+；增设国际级平台，每个2分/);
     expect(await headOf("2024", "R3")).toBe("R3 本地培养：五人以内合计1，以后每人0.15，封顶2");
     expect(await headOf("2025", "R3")).toMatch(/；培养分档改为三人以内合计0\.9，以后每人0\.2$/);
+    // The amendment of 2025 ended it: why its claims are 不在施行期内.
+    expect(await headOf("2024", "R6")).not.toContain("停止计分");
+    expect(await headOf("2025", "R6")).toMatch(/（自 2025-07-01 起停止计分）$/);
   });
 });
