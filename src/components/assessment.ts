@@ -273,17 +273,22 @@ function keyName(facts: Facts, dimension: string, key: string): string {
 function distributions(facts: Facts, data: AssessmentData): Html {
   return section(
     "等次分布",
-    html`<p>占比的分母是已备案的三个等次之和；“其他”一栏是已备案而没有等次的，不进入占比。少于${least(facts)}人的等次以“—”代替，能由合计倒推的，连同为此须一并隐去的（有的是0），也以“—”代替，其余的0照写；“其他”不是等次，照写；全市合计不隐去。按县市区、按类别与大屏、对外公开的表隐去同样的等次：备案不足${least(facts)}人的并入“其他”一行。其余各表应考或备案不足${least(facts)}人的行不显示。文件没有规定优秀比例，这里不设比例线。</p>`,
-    data.dimensions.some(({rows}) => rows.some(row => row.assessed === null && !row.suppressed))
-      ? html`<p>“考评”一栏的“—”是少于${least(facts)}人等待备案的，以及能把它们推算出来的：考评减去备案就是等待备案的人数。</p>`
-      : null,
-    wholeNote(facts),
-    columnProofs(facts, data),
+    html`<p>占比的分母是已备案的三个等次之和；少于${least(facts)}人的等次以“—”代替，怎样隐去见<a href="#hidden" rel="external">本节末的说明</a>。文件没有规定优秀比例，这里不设比例线。</p>`,
     data.dimensions
       .filter(({dimension}) => dimension !== "unit")
       .map(({dimension, rows}) => gradeFigure(facts, dimension, rows)),
-    dataLinks(facts, ["grade_distribution"])
+    dataLinks(facts, ["grade_distribution"]),
+    hidingNotes(facts, data)
   );
+}
+
+function hidingNotes(facts: Facts, data: AssessmentData): Html {
+  const waits = data.dimensions.some(({rows}) => rows.some(row => row.assessed === null && !row.suppressed));
+  return html`<h3 id="hidden">“—”是什么，各列数的是什么</h3><p>少于${least(facts)}人的等次以“—”代替，能由合计倒推的，连同为此须一并隐去的（有的是0），也以“—”代替，其余的0照写。“其他”一栏是已备案而没有等次的，不是等次，不进入占比，照写；全市合计不隐去。按县市区、按类别与大屏、对外公开的表隐去同样的等次：备案不足${least(facts)}人的并入“其他”一行。其余各表应考或备案不足${least(facts)}人的行不显示。</p>${
+    waits
+      ? html`<p>“考评”一栏的“—”是少于${least(facts)}人等待备案的，以及能把它们推算出来的：考评减去备案就是等待备案的人数。</p>`
+      : null
+  }${wholeNote(facts)}${columnProofs(facts, data)}`;
 }
 
 const COLUMNS: readonly (readonly [string, string])[] = [
