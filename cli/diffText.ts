@@ -1,4 +1,4 @@
-import {citedName} from "../publish/capWords.ts";
+import {capLossFacts, citedName} from "../publish/capWords.ts";
 import {decimalText, formatPoints} from "../publish/format.ts";
 import {dispositionWords} from "../publish/words.ts";
 import {ruleFacts, thingOf} from "../scoring/facts.ts";
@@ -179,10 +179,8 @@ function signed(points: number): string {
 
 function plainReason(reason: Reason): object {
   if (reason.kind !== "capped") return reason;
-  const caps = reason.caps.map(({max, used, taken, ...loss}) => {
-    return {...loss, max: decimalText(max), used: decimalText(used), taken: decimalText(taken)};
-  });
-  return {...reason, caps, cap: reason.cap === null ? null : decimalText(reason.cap)};
+  const {cap, caps} = reason;
+  return {...reason, cap: cap === null ? null : decimalText(cap), caps: caps.map(capLossFacts)};
 }
 
 /** Rule id → what its claims are about. */

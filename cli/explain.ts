@@ -1,6 +1,6 @@
 import type {Database, Row} from "../loaders/database.ts";
 import {UserError} from "../loaders/error.ts";
-import {capLossWords} from "../publish/capWords.ts";
+import {capLossFacts, capLossWords} from "../publish/capWords.ts";
 import {publishedTables, type Table, tableNamed} from "../publish/dictionary.ts";
 import {decimalText, formatPoints, MISSING} from "../publish/format.ts";
 import {dispositionWords} from "../publish/words.ts";
@@ -63,7 +63,7 @@ export async function runExplain(
         ranking: ranking ? printed("bonus_ranking", ranking) : null,
         lines: lines.map(line => ({
           ...printed("bonus_ledger", {...line}),
-          caps: (losses.get(line.claim_id) ?? []).map(capJson)
+          caps: (losses.get(line.claim_id) ?? []).map(capLossFacts)
         })),
         decisions
       };
@@ -116,10 +116,6 @@ async function lossesOf(
 ): Promise<Map<string, CapLoss[]>> {
   if (!policy) return new Map();
   return readCapLosses(db, {policy, readings: chosenReadings(policy.readings, config.readings)}, of);
-}
-
-function capJson({max, used, taken, ...named}: CapLoss): object {
-  return {...named, max: decimalText(max), used: decimalText(used), taken: decimalText(taken)};
 }
 
 /** What a rule says changes with amendments: the words are those of the year's last day; the office's own rule has its title. */

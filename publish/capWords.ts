@@ -1,5 +1,5 @@
 import type {CapLoss} from "../scoring/capLoss.ts";
-import {formatPoints} from "./format.ts";
+import {decimalText, formatPoints} from "./format.ts";
 
 /** Returns which cap took points from a claim, where it is laid down, what it was filled with and what it took. */
 export function capLossWords(loss: CapLoss, nameOf: (rule: string) => string = rule => rule): string {
@@ -35,4 +35,9 @@ function capName({title, rules, codes, max}: CapLoss, nameOf: (rule: string) => 
   if (codes) return `${names && `${names}的`}${codes.join("、")}${codes.length > 1 ? "合计" : ""}${most}`;
   if (title) return `${title}（${names}）${most}`;
   return `${names}${rules.length > 1 ? "合计" : ""}${most}`;
+}
+
+/** Returns the loss for a program to read: its points as decimals. */
+export function capLossFacts({max, used, taken, ...named}: CapLoss): object {
+  return {...named, max: decimalText(max), used: decimalText(used), taken: decimalText(taken)};
 }

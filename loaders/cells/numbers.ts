@@ -15,34 +15,36 @@ export function year(text: string, cell: string | Cell): Value | Finding {
 
 /** Returns what reads a whole number within the field's bounds. */
 export function integer(field: Field): TextReader {
-  return (text, cell) => {
-    const word = plain(text);
-    const percent = maybePercent(cell);
-    if (percent !== undefined) return fault("bad_number", messages.badInteger(percent));
-    const value = isDate(cell) ? undefined : maybeInteger(word);
-    if (value === undefined) {
-      return isTooLarge(word, "integer")
-        ? fault("out_of_range", messages.tooBig(text))
-        : fault("bad_number", messages.badInteger(text));
-    }
-    return isOutside(value, 1, field)
-      ? fault("out_of_range", messages.outOfRange(text, field.least, field.most))
-      : value;
-  };
+  return number(field, {scale: 1, kind: "integer", read: maybeInteger, bad: (_, text) => messages.badInteger(text)});
 }
 
 /** Returns what reads a number of at most three decimals within the field's bounds, as whole thousandths. */
 export function decimal(field: Field): TextReader {
+  const bad = (word: string, text: string) => (isTooFine(word) ? messages.tooFine(text) : messages.badDecimal(text));
+  return number(field, {scale: 1000, kind: "decimal", read: maybeThousandths, bad});
+}
+
+interface NumberKind {
+  /** What one is stored as. */
+  scale: number;
+  kind: "integer" | "decimal";
+  read(word: string): number | undefined;
+  /** What to say of a word that is no such number. */
+  bad(word: string, text: string): string;
+}
+
+function number(field: Field, {scale, kind, read, bad}: NumberKind): TextReader {
   return (text, cell) => {
     const word = plain(text);
     const percent = maybePercent(cell);
-    if (percent !== undefined) return fault("bad_number", messages.badDecimal(percent));
-    const value = isDate(cell) ? undefined : maybeThousandths(word);
+    if (percent !== undefined) return fault("bad_number", bad(percent, percent));
+    const value = isDate(cell) ? undefined : read(word);
     if (value === undefined) {
-      if (isTooLarge(word, "decimal")) return fault("out_of_range", messages.tooBig(text));
-      return fault("bad_number", isTooFine(word) ? messages.tooFine(text) : messages.badDecimal(text));
+      return isTooLarge(word, kind)
+        ? fault("out_of_range", messages.tooBig(text))
+        : fault("bad_number", bad(word, text));
     }
-    return isOutside(value, 1000, field)
+    return isOutside(value, scale, field)
       ? fault("out_of_range", messages.outOfRange(text, field.least, field.most))
       : value;
   };

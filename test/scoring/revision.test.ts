@@ -1,12 +1,7 @@
-import {mkdtempSync, rmSync} from "node:fs";
-import {tmpdir} from "node:os";
-import {join} from "node:path";
-import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {createCore} from "../../loaders/core.ts";
-import {type Database, openDatabase, type Row} from "../../loaders/database.ts";
+import {describe, expect, test} from "vitest";
+import type {Row} from "../../loaders/database.ts";
 import type {Policy} from "../../scoring/policy.ts";
 import {revise, type UnitRevision} from "../../scoring/revision.ts";
-import {openSandbox} from "../../scoring/sandbox.ts";
 import {settingsFor} from "../oracle/engine.ts";
 import {addDays, type Generated, generate} from "../oracle/generate.ts";
 import {scoreByHand} from "../oracle/oracle.ts";
@@ -14,28 +9,9 @@ import {randomFrom} from "../oracle/random.ts";
 import {fill as fillWorld} from "../oracle/world.ts";
 import {builtin, type Claim, claim, HAICHENG} from "./bonusCity.ts";
 import {fill} from "./city.ts";
+import {sidesFor} from "./sides.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "hengcai-revision-"));
-let sandbox: Database;
-beforeAll(async () => {
-  sandbox = await openSandbox();
-});
-afterAll(() => {
-  sandbox.close();
-  rmSync(folder, {recursive: true, force: true});
-});
-
-let made = 0;
-
-/** Makes a warehouse that holds nothing but `core`. */
-async function warehouse(make: (db: Database) => Promise<void>): Promise<string> {
-  const file = join(folder, `${++made}.duckdb`);
-  const db = await openDatabase(file);
-  await db.run(createCore());
-  await make(db);
-  db.close();
-  return file;
-}
+const sides = sidesFor("revision");
 
 const TOWNS = ["甲镇", "乙镇", "丙镇"].map((name, i) => ({
   unit_id: name,
@@ -47,7 +23,7 @@ const TOWNS = ["甲镇", "乙镇", "丙镇"].map((name, i) => ({
 }));
 
 function town(claims: readonly Claim[], units: readonly Row[] = TOWNS): Promise<string> {
-  return warehouse(db => fill(db, {units: [...units], claims: [...claims]}));
+  return sides.warehouse(db => fill(db, {units: [...units], claims: [...claims]}));
 }
 
 interface Ends {
@@ -59,7 +35,7 @@ interface Ends {
 
 async function between(file: string, {from, to, year = 2025, policies}: Ends): Promise<UnitRevision[]> {
   const [before, after] = policies ?? [HAICHENG, HAICHENG];
-  return revise(sandbox, {
+  return revise(sides.sandbox, {
     year,
     before: {warehouse: file, policy: before, settings: settingsFor(from)},
     after: {warehouse: file, policy: after, settings: settingsFor(to)}
@@ -230,7 +206,7 @@ describe("for random cities", {timeout: 120_000}, () => {
     const random = randomFrom(seed);
     const asOf = random.pick(["2024-07-01", "2025-03-31", "2024-12-31"]);
     const city: Generated = generate({seed, claims: 900, asOf, perUnit: 60});
-    const file = await warehouse(async db => {
+    const file = await sides.warehouse(async db => {
       await fillWorld(db, "units", city.units);
       await fillWorld(db, "claims", city.claims);
     });

@@ -1,17 +1,13 @@
-import {mkdtempSync, rmSync} from "node:fs";
-import {tmpdir} from "node:os";
-import {join} from "node:path";
-import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {createCore} from "../../loaders/core.ts";
-import {type Database, openDatabase} from "../../loaders/database.ts";
+import {describe, expect, test} from "vitest";
 import {type Policy, parsePolicy} from "../../scoring/policy.ts";
 import {revise} from "../../scoring/revision.ts";
 import {policyDifference, type RuleChange} from "../../scoring/revisionRules.ts";
-import {openSandbox, type Side} from "../../scoring/sandbox.ts";
+import type {Side} from "../../scoring/sandbox.ts";
 import {settingsFor} from "../oracle/engine.ts";
 import {YUNZHOU} from "../policies/yunzhou.ts";
 import {builtin, type Claim, claim, HAICHENG, policyText} from "./bonusCity.ts";
 import {type Datasets, fill} from "./city.ts";
+import {sidesFor} from "./sides.ts";
 
 /** Returns the built-in policy amended; `body` says what, the clause is x1. */
 function amended(body: string, {from = "2025-07-01", base = policyText("haicheng-2021-2")} = {}): Policy {
@@ -184,26 +180,13 @@ describe("policyDifference(year, sides)", () => {
 });
 
 describe("the reason of a claim", () => {
-  const folder = mkdtempSync(join(tmpdir(), "hengcai-rules-"));
-  let sandbox: Database;
-  beforeAll(async () => {
-    sandbox = await openSandbox();
-  });
-  afterAll(() => {
-    sandbox.close();
-    rmSync(folder, {recursive: true, force: true});
-  });
+  const sides = sidesFor("rules");
 
-  let made = 0;
   async function reasons(claims: readonly Claim[], before: Policy, after: Policy) {
-    const warehouse = join(folder, `${++made}.duckdb`);
-    const db = await openDatabase(warehouse);
-    await db.run(createCore());
     const facts: Datasets = {units: [{unit_id: "甲镇", name: "甲镇", kind: "镇", sort_order: 1}], claims: [...claims]};
-    await fill(db, facts);
-    db.close();
+    const warehouse = await sides.warehouse(db => fill(db, facts));
     const settings = settingsFor("2025-12-31");
-    const [unit] = await revise(sandbox, {
+    const [unit] = await revise(sides.sandbox, {
       year: 2025,
       before: {warehouse, policy: before, settings},
       after: {warehouse, policy: after, settings}

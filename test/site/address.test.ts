@@ -1,28 +1,16 @@
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {pathToFileURL} from "node:url";
-import type {Browser, Page} from "playwright-core";
-import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {type Built, builtSample, filesOf} from "../built.ts";
-import {openBrowser, serve} from "./browser.ts";
+import type {Page} from "playwright-core";
+import {describe, expect, test} from "vitest";
+import {filesOf} from "../built.ts";
 import {HOSTILE} from "./fixture.ts";
+import {sampleSite} from "./sampleSite.ts";
 
 const PATIENCE = 300_000;
 const SIZE = {viewport: {width: 1280, height: 800}};
 
-let browser: Browser;
-let sample: Built;
-let site: Awaited<ReturnType<typeof serve>>;
-
-beforeAll(async () => {
-  [browser, sample] = await Promise.all([openBrowser(), builtSample()]);
-  site = await serve(sample.dist);
-}, PATIENCE);
-
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const city = sampleSite(PATIENCE);
 
 /** Parts of addresses that were cut, mistyped, made up, or are of another edition. */
 const NONSENSE = [
@@ -49,13 +37,13 @@ function view() {
   };
 }
 
-const addressOf = (name: string) => new URL(`${name}.html`, site.base).href;
+const addressOf = (name: string) => new URL(`${name}.html`, city.site.base).href;
 const hashOf = (page: Page) => page.evaluate(() => location.hash);
 /** The address says what was typed once the reader stops. */
 const typedHash = (page: Page) => expect.poll(() => hashOf(page)).toContain("find");
 
 async function opened<T>(address: string, work: (page: Page) => Promise<T>): Promise<T> {
-  const page = await browser.newPage(SIZE);
+  const page = await city.browser.newPage(SIZE);
   const errors: string[] = [];
   page.on("pageerror", error => errors.push(error.message));
   page.on("dialog", dialog => errors.push(dialog.message()));
@@ -70,8 +58,8 @@ const viewAt = (address: string) => opened(address, page => page.evaluate(view))
 
 describe("an address", () => {
   test("has a name for every table that can be sorted, and no two of a page have one", () => {
-    for (const name of filesOf(sample.dist).filter(name => /^[^/]+\.html$/.test(name))) {
-      const html = readFileSync(join(sample.dist, name), "utf8");
+    for (const name of filesOf(city.sample.dist).filter(name => /^[^/]+\.html$/.test(name))) {
+      const html = readFileSync(join(city.sample.dist, name), "utf8");
       const names = [...html.matchAll(/ data-table="([^"]*)"/g)].map(([, name]) => name!);
       expect(names.filter((one, i) => !/^[\w-]+$/.test(one) || names.indexOf(one) !== i)).toEqual([]);
       expect(html.match(/ data-(?:tabs|search)/g)?.length ?? 0).toBeLessThan(2);
@@ -80,7 +68,7 @@ describe("an address", () => {
 
   test.each([
     ["from a server, below a folder", () => addressOf("bonus")],
-    ["from a file", () => pathToFileURL(join(sample.dist, "bonus.html")).href]
+    ["from a file", () => pathToFileURL(join(city.sample.dist, "bonus.html")).href]
   ])("%s, copied into a new page, shows the group, what was looked for, and the order again", async (_, address) => {
     const [copied, shown] = await opened(address(), async page => {
       await page.getByRole("tab").nth(2).click();
@@ -201,7 +189,7 @@ describe("an address", () => {
   });
 
   test("leaves the page whole where no script runs", async () => {
-    const silent = await browser.newContext({javaScriptEnabled: false, ...SIZE});
+    const silent = await city.browser.newContext({javaScriptEnabled: false, ...SIZE});
     const page = await silent.newPage();
     await page.goto(addressOf("bonus"));
     const whole = await page.evaluate(view);

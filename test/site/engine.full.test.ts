@@ -1,28 +1,16 @@
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {gunzipSync} from "node:zlib";
-import type {Browser, Page} from "playwright-core";
-import {afterAll, beforeAll, expect, test} from "vitest";
-import {type Built, builtSample} from "../built.ts";
-import {openBrowser, serve, watch} from "./browser.ts";
+import type {Page} from "playwright-core";
+import {expect, test} from "vitest";
+import {watch} from "./browser.ts";
+import {sampleSite} from "./sampleSite.ts";
 
 const PATIENCE = 300_000;
 
-let browser: Browser;
-let sample: Built;
-let site: Awaited<ReturnType<typeof serve>>;
+const city = sampleSite(PATIENCE);
 
-beforeAll(async () => {
-  [browser, sample] = await Promise.all([openBrowser(), builtSample()]);
-  site = await serve(sample.dist);
-}, PATIENCE);
-
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
-
-const file = (name: string) => readFileSync(join(sample.dist, "assets/engine", name));
+const file = (name: string) => readFileSync(join(city.sample.dist, "assets/engine", name));
 
 test.each([
   [
@@ -40,8 +28,8 @@ test.each([
     }
   ]
 ])("the engine starts %s", {timeout: PATIENCE}, async (_, change) => {
-  const page = await browser.newPage();
-  const seen = await watch(page, site.origin);
+  const page = await city.browser.newPage();
+  const seen = await watch(page, city.site.origin);
   await change(page);
   expect(await answerOf(page)).toContain("完成：1行。");
   expect(seen).toEqual({foreign: [], errors: []});
@@ -52,7 +40,7 @@ test.each(["duckdb-eh.wasm.gz", "worker.js", "engine.js", "duckdb-worker.js"])(
   "says so in Chinese where %s cannot be had, and tries again when asked",
   {timeout: PATIENCE},
   async name => {
-    const page = await browser.newPage();
+    const page = await city.browser.newPage();
     await page.route(`**/${name}*`, route => route.fulfill({status: 404, body: ""}));
     expect(await answerOf(page)).toContain("没有运行成功");
     expect(await page.locator(".query-fault").innerText()).toMatch(/取不到数据引擎|数据引擎没有启动/);
@@ -63,7 +51,7 @@ test.each(["duckdb-eh.wasm.gz", "worker.js", "engine.js", "duckdb-worker.js"])(
 );
 
 async function answerOf(page: Page, open = true): Promise<string> {
-  if (open) await page.goto(`${site.base}query.html`);
+  if (open) await page.goto(`${city.site.base}query.html`);
   await page.locator("#query-sql").fill("SELECT count(*) FROM total_ranking");
   await page.getByRole("button", {name: "运行", exact: true}).click();
   await page.waitForFunction(

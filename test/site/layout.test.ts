@@ -1,29 +1,16 @@
 import {readFileSync} from "node:fs";
-import type {Browser, Page} from "playwright-core";
-import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import type {Page} from "playwright-core";
+import {describe, expect, test} from "vitest";
 import {pdfText} from "../../publish/gate/pdfText.ts";
-import {type Built, builtSample} from "../built.ts";
-import {openBrowser, serve} from "./browser.ts";
+import {sampleSite} from "./sampleSite.ts";
 
 const PATIENCE = 300_000;
 
-let browser: Browser;
-let sample: Built;
-let site: Awaited<ReturnType<typeof serve>>;
-
-beforeAll(async () => {
-  [browser, sample] = await Promise.all([openBrowser(), builtSample()]);
-  site = await serve(sample.dist);
-}, PATIENCE);
-
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const city = sampleSite(PATIENCE);
 
 async function opened<T>(name: string, width: number, work: (page: Page) => Promise<T>): Promise<T> {
-  const page = await browser.newPage({viewport: {width, height: 800}});
-  await page.goto(`${site.base}${name}.html`);
+  const page = await city.browser.newPage({viewport: {width, height: 800}});
+  await page.goto(`${city.site.base}${name}.html`);
   const result = await work(page);
   await page.close();
   return result;
@@ -86,9 +73,9 @@ describe("what is read", () => {
   });
 
   test("on paper the few numbers behind a drawing stand below it, without a script too", async () => {
-    const silent = await browser.newContext({javaScriptEnabled: false});
+    const silent = await city.browser.newContext({javaScriptEnabled: false});
     const page = await silent.newPage();
-    await page.goto(`${site.base}inspections.html`);
+    await page.goto(`${city.site.base}inspections.html`);
     const sheets = pdfText(new Uint8Array(await page.pdf({preferCSSPageSize: true}))).pages.map(({text}) => text);
     await silent.close();
     const words = sheets.join("").replace(/\s+/g, "");
