@@ -1,15 +1,15 @@
 import {join} from "node:path";
 import {pathToFileURL} from "node:url";
-import type {Browser} from "playwright-core";
-import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {describe, expect, test} from "vitest";
 import {pinyinOf} from "../../publish/pinyin.ts";
 import {PAGE_NAMES} from "../../src/build/pages.ts";
-import {type Built, builtFixture, builtSample, builtWorkspace, filesOf} from "../built.ts";
-import {charactersOf, clippedTexts, latinWords, missingGlyphs, openBrowser, serve, watch} from "./browser.ts";
+import {builtFixture, builtWorkspace, filesOf} from "../built.ts";
+import {charactersOf, clippedTexts, latinWords, missingGlyphs, serve, watch} from "./browser.ts";
 import {EMPTY_CITY, ONE_UNIT} from "./cities.ts";
 import {HOSTILE} from "./fixture.ts";
 import {paperFaults} from "./paper.ts";
 import {inTwoLanes, layoutFaults, provePages} from "./proof.ts";
+import {sampleSite} from "./sampleSite.ts";
 import {templates} from "./templates.ts";
 
 /** Names of formats, units of size, and words that the field itself writes in Latin letters. Nothing else. */
@@ -38,33 +38,21 @@ const REVIEWED = [
 const IN_THE_DARK = /^(?:style|index|bonus|simulate|unit\/990101001)\.html$/;
 const PATIENCE = 600_000;
 
-let browser: Browser;
-let sample: Built;
-let site: Awaited<ReturnType<typeof serve>>;
-
-beforeAll(async () => {
-  [browser, sample] = await Promise.all([openBrowser(), builtSample()]);
-  site = await serve(sample.dist);
-}, PATIENCE);
-
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const city = sampleSite(PATIENCE);
 
 describe("every template in a browser", () => {
   test(
     "asks nothing off its origin, logs no error, breaks no rule of axe, fits 320, cuts no text, can be walked by keys, is whole without script and from its file, speaks Chinese, draws every character",
     async () => {
-      const pages = templates(sample.dist);
+      const pages = templates(city.sample.dist);
       expect(pages.length).toBeGreaterThanOrEqual(PAGE_NAMES.length + 3);
       const characters = new Set<string>();
-      const common = {dist: sample.dist, site, latin: REVIEWED, characters};
-      expect(await provePages(browser, pages, name => ({...common, dark: IN_THE_DARK.test(name)}))).toEqual([]);
+      const common = {dist: city.sample.dist, site: city.site, latin: REVIEWED, characters};
+      expect(await provePages(city.browser, pages, name => ({...common, dark: IN_THE_DARK.test(name)}))).toEqual([]);
 
       expect(characters.size).toBeGreaterThan(500);
-      const page = await browser.newPage();
-      await page.goto(`${site.base}bonus.html`);
+      const page = await city.browser.newPage();
+      await page.goto(`${city.site.base}bonus.html`);
       expect(await page.evaluate(missingGlyphs, [...characters])).toEqual([]);
       await page.close();
     },
@@ -83,14 +71,14 @@ describe("every template in a browser", () => {
       // The page of components shows the same in every city.
       const pages = templates(dist).filter(page => page !== "style.html");
       const common = {dist, site: served, latin: REVIEWED, plain: true};
-      expect(await provePages(browser, pages, () => common)).toEqual([]);
+      expect(await provePages(city.browser, pages, () => common)).toEqual([]);
       await served.close();
     },
     PATIENCE
   );
 
   test("the detectors of clipped text, Latin words and missing glyphs find what is planted", async () => {
-    const page = await browser.newPage({viewport: {width: 375, height: 800}});
+    const page = await city.browser.newPage({viewport: {width: 375, height: 800}});
     await page.setContent(
       `<html lang="zh-CN"><body style="font-family:'Noto Sans CJK SC',sans-serif"><p style="width:3em;overflow:hidden;white-space:nowrap">一二三四五六七八</p><p>看 Dashboard</p><p>缺\u{e000}字</p><p style="position:absolute;left:340px;white-space:nowrap">伸出页面之外的字</p></body></html>`
     );
@@ -113,17 +101,17 @@ describe("绩效加分", () => {
   };
 
   test("is whole with JavaScript off and from a file", async () => {
-    const silent = await browser.newContext({javaScriptEnabled: false, viewport: {width: 1280, height: 800}});
+    const silent = await city.browser.newContext({javaScriptEnabled: false, viewport: {width: 1280, height: 800}});
     const off = await silent.newPage();
-    await off.goto(`${site.base}bonus.html`);
+    await off.goto(`${city.site.base}bonus.html`);
     const without = await off.evaluate(read);
     await silent.close();
 
-    const page = await browser.newPage({viewport: {width: 1280, height: 800}});
+    const page = await city.browser.newPage({viewport: {width: 1280, height: 800}});
     const errors: string[] = [];
     page.on("console", message => errors.push(message.text()));
     page.on("pageerror", error => errors.push(error.message));
-    await page.goto(pathToFileURL(join(sample.dist, "bonus.html")).href);
+    await page.goto(pathToFileURL(join(city.sample.dist, "bonus.html")).href);
     const shown = await page.evaluate(read);
     await page.emulateMedia({media: "print"});
     const printed = await page.evaluate(read);
@@ -141,8 +129,8 @@ describe("绩效加分", () => {
   });
 
   test("sorts by a column, filters by words and opens a group by its tab and by the keyboard", async () => {
-    const page = await browser.newPage({viewport: {width: 1280, height: 800}});
-    await page.goto(`${site.base}bonus.html`);
+    const page = await city.browser.newPage({viewport: {width: 1280, height: 800}});
+    await page.goto(`${city.site.base}bonus.html`);
     const table = page.locator("table.ranking").first();
     const names = () => table.locator("tbody tr:visible th").allTextContents();
     const before = await names();
@@ -167,8 +155,8 @@ describe("绩效加分", () => {
 
 describe("单位", () => {
   test("finds a unit in any group by one box: name, code, pinyin and initials; a group without a find is put away", async () => {
-    const page = await browser.newPage({viewport: {width: 1280, height: 800}});
-    await page.goto(`${site.base}units.html`);
+    const page = await city.browser.newPage({viewport: {width: 1280, height: 800}});
+    await page.goto(`${city.site.base}units.html`);
     const shown = () => page.locator("tbody tr:visible th").allTextContents();
     const box = page.getByLabel("找单位");
     const all = await shown();
@@ -191,11 +179,11 @@ describe("单位", () => {
 });
 
 test("a page whose script stops half way, or is of another edition, does not stay hidden", async () => {
-  const page = await browser.newPage({viewport: {width: 1280, height: 800}});
+  const page = await city.browser.newPage({viewport: {width: 1280, height: 800}});
   await page.route("**/_import/*.js", route =>
     route.fulfill({contentType: "text/javascript", body: "document.documentElement.dataset.theme = 'light'"})
   );
-  await page.goto(`${site.base}meetings.html`);
+  await page.goto(`${city.site.base}meetings.html`);
   const seen = () =>
     page
       .locator("main h2")
@@ -217,7 +205,7 @@ describe("hostile words", () => {
       const faults: string[] = [];
       const texts = new Map<string, string>();
       await inTwoLanes(pages, async name => {
-        const page = await browser.newPage({viewport: {width: 1280, height: 800}});
+        const page = await city.browser.newPage({viewport: {width: 1280, height: 800}});
         const seen = await watch(page, hostile.origin);
         await page.goto(hostile.base + name);
         const state = await page.evaluate(() => ({
