@@ -4,14 +4,15 @@ import {literal} from "./sql.ts";
 
 /**
  * What the load finds beyond single files, in tables of the connection that vanish with it: `found` holds issues, `words`
- * what the texts that name units mean. (`stage.rejections`, the data rows that are not accepted, stays.)
+ * what the texts that name units mean, and how an issue shows them. (`stage.rejections`, the data rows that are not
+ * accepted, stays.)
  */
 export const CREATE_FOUND = `
   CREATE TEMP TABLE found (
     file VARCHAR, sheet VARCHAR, "row" INTEGER, field VARCHAR, value VARCHAR, code VARCHAR, severity VARCHAR,
     message VARCHAR
   );
-  CREATE TEMP TABLE words (word VARCHAR, unit_id VARCHAR, code VARCHAR, message VARCHAR);
+  CREATE TEMP TABLE words (word VARCHAR, unit_id VARCHAR, shown VARCHAR, code VARCHAR, message VARCHAR);
 `;
 
 const CHUNK = 500;

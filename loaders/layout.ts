@@ -13,7 +13,7 @@ import {
   standsUnderSpans
 } from "./header.ts";
 import type {RowIssue} from "./issue.ts";
-import {messages} from "./messages.ts";
+import {messages, shown} from "./messages.ts";
 import {nearest} from "./nearest.ts";
 import type {SourceCell, SourceRow} from "./table.ts";
 
@@ -21,6 +21,8 @@ import type {SourceCell, SourceRow} from "./table.ts";
 export interface Layout {
   /** The normalised cells of the header's one or two rows. */
   header: readonly string[][];
+  /** The rows above the header, such as a title, which may be printed again on every page. */
+  above: readonly SourceRow[];
   /** Row numbers of the first and the last header row. */
   from: number;
   to: number;
@@ -36,6 +38,7 @@ export interface Layout {
 }
 
 interface Candidate {
+  above: readonly SourceRow[];
   rows: readonly SourceRow[];
   columns: readonly Column[];
   map: ColumnMap;
@@ -56,12 +59,13 @@ export function findLayout(rows: readonly SourceRow[], contract: Contract): Layo
     const row = rows[i]!;
     if (row.row < 1 || row.row > HEADER_ROWS) continue;
     const next = rows[i + 1]?.row === row.row + 1 ? rows[i + 1] : undefined;
-    const candidate = candidateAt(row, next, contract, fields);
-    if (!candidate) continue;
+    const header = candidateAt(row, next, contract, fields);
+    if (!header) continue;
+    const candidate = {...header, above: rows.slice(0, i)};
     if (!candidate.map.missing.length) {
       const layout = toLayout(candidate, contract, fields);
-      const above = rows.slice(0, i).find((passed, j) => isTable(passed, rows.slice(j + 1, i)[0], contract, fields));
-      return above ? {...layout, issues: [tableAbove(above.row), ...layout.issues]} : layout;
+      const other = layout.above.find((passed, j) => isTable(passed, layout.above[j + 1], contract, fields));
+      return other ? {...layout, issues: [tableAbove(other.row), ...layout.issues]} : layout;
     }
     first ??= candidate;
   }
@@ -78,7 +82,7 @@ function candidateAt(
   next: SourceRow | undefined,
   contract: Contract,
   fields: ReadonlyMap<string, Field>
-): Candidate | undefined {
+): Omit<Candidate, "above"> | undefined {
   const upper = texts(row);
   const single = columnsOf(upper);
   if (next) {
@@ -117,11 +121,16 @@ function tableAbove(row: number): RowIssue {
   return {row, field: "", value: "", code: "many_tables", severity: "error", message: messages.tableAbove(row)};
 }
 
-function toLayout({rows, columns, map}: Candidate, contract: Contract, fields: ReadonlyMap<string, Field>): Layout {
+function toLayout(
+  {above, rows, columns, map}: Candidate,
+  contract: Contract,
+  fields: ReadonlyMap<string, Field>
+): Layout {
   const from = rows[0]!.row;
   const aside = isAside(map, contract);
   return {
     header: rows.map(row => texts(row).map(normaliseHeader)),
+    above,
     from,
     to: rows.at(-1)!.row,
     columns: map.columns,
@@ -172,7 +181,7 @@ function headerIssues(
     return {
       row,
       field: "",
-      value: column.text,
+      value: shown(column.text),
       code: "unknown_header",
       severity: "warning",
       message: field

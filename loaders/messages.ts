@@ -94,6 +94,7 @@ export const messages = {
     `像是统一社会信用代码，却含有不用的字母 ${letters.join("、")}（应是数字 1、0、2 等）；请核对登记证书`,
   creditCodeCheck: () => "像是统一社会信用代码，校验码却不符；请核对登记证书",
   idNumberHere: (header: string) => `“${header}”里填的是身份证号，不予保存；请改填编号`,
+  idNumberInside: (header: string) => `“${header}”里含有身份证号，不予保存；请改填不含身份证号的编号`,
   idNumberInText: () => "内容里有身份证号，已略去不存；请从原表中删去",
 
   // Rules of one dataset

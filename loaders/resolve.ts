@@ -3,6 +3,7 @@ import {type Contract, type Field, storedFields} from "./contract.ts";
 import type {Database} from "./database.ts";
 import {type Directory, type DirectoryUnit, unitDirectory} from "./directory.ts";
 import {insertRows} from "./found.ts";
+import {shown} from "./messages.ts";
 import {identifier, literal} from "./sql.ts";
 
 /** Returns the directory of the units in the table (`stage.units` or `core.units`). */
@@ -34,10 +35,12 @@ export async function resolveUnits(db: Database, contract: Contract, directory: 
     "words",
     words.map(({word}) => {
       const meaning = directory.resolve(word);
-      return "unit" in meaning ? [word, meaning.unit, null, null] : [word, null, meaning.code, meaning.message];
+      return "unit" in meaning
+        ? [word, meaning.unit, null, null, null]
+        : [word, null, shown(word), meaning.code, meaning.message];
     })
   );
-  await insertRows(db, "words", [[null, null, null, null]]);
+  await insertRows(db, "words", [[null, null, null, null, null]]);
   for (const field of fields) await noteUnknown(db, contract, field);
 }
 
@@ -55,7 +58,7 @@ async function noteUnknown(db: Database, contract: Contract, field: Field): Prom
   const severity = free ? "warning" : "error";
   await db.run(`
     INSERT INTO found
-    SELECT s.file, s.sheet, s."row", ${literal(field.header)}, w.word, w.code, ${literal(severity)}, w.message
+    SELECT s.file, s.sheet, s."row", ${literal(field.header)}, w.shown, w.code, ${literal(severity)}, w.message
     ${from}`);
   if (field.type === "unit" && field.required) {
     await db.run(`

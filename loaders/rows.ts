@@ -25,16 +25,18 @@ export function rowSorter(layout: Layout, contract: Contract): (row: SourceRow) 
   const header = layout.header.map(filledNames);
   const openings = new Set([...known, ...header.map(names => names[0]?.name ?? "")]);
   const asciiOpening = [...openings].some(name => name.charCodeAt(0) < FIRST_CJK);
+  const isPrintedAgain = printedAgain(layout.above, requiredColumns);
 
   return row => {
     const place = firstFilled(row);
     if (place < 0) return "blank";
     const first = trimmed(textOf(row.cells[place]));
     // Most rows begin with a number or a Latin code: what follows is about Chinese words only.
-    if (!asciiOpening && first.charCodeAt(0) < FIRST_CJK) return "data";
+    if (!asciiOpening && first.charCodeAt(0) < FIRST_CJK) return isPrintedAgain(row, first) ? "repeatedHeader" : "data";
     const word = first.replace(SPACES, "");
     if (TOTAL.has(word.replace(/[:：]$/, "")) || word.startsWith("其中")) return "total";
     if (NOTE.test(word) && !hasRequired(row, requiredColumns)) return "note";
+    if (isPrintedAgain(row, first)) return "repeatedHeader";
     const opening = normaliseHeader(first);
     if (!openings.has(opening) && !opensForeignHeader(opening)) return "data";
     const filled = filledNames(row.cells);
@@ -67,6 +69,29 @@ function hasRequired(row: SourceRow, columns: readonly number[]): boolean {
     const text = at(column);
     return text !== "" && !NOTE.test(text) && !LABEL.test(at(column - 1));
   });
+}
+
+/**
+ * Returns a function that tells whether a row stands, word for word, above the header too: a title or an upper level of
+ * the header that comes again on every printed page. What has all that a row must have is data all the same.
+ */
+function printedAgain(
+  above: readonly SourceRow[],
+  requiredColumns: readonly number[]
+): (row: SourceRow, first: string) => boolean {
+  const printed = above.filter(row => !isBlank(row));
+  const openings = new Set(printed.map(row => trimmed(textOf(row.cells[firstFilled(row)]))));
+  const rows = new Set(printed.map(placedTexts));
+  return (row, first) =>
+    openings.has(first) &&
+    rows.has(placedTexts(row)) &&
+    requiredColumns.some(column => trimmed(textOf(row.cells[column])) === "");
+}
+
+/** Returns the texts of the cells that have any, each with its place, as one text. */
+function placedTexts({cells}: SourceRow): string {
+  const places = placesOf(cells).filter(place => isFilled(cells[place]));
+  return JSON.stringify(places.map(place => [place, trimmed(textOf(cells[place]))]));
 }
 
 /** Returns the normalised texts of the cells that have any, each with its place. */

@@ -5,7 +5,7 @@ import {isIdNumber, withoutIdNumbers} from "../idNumber.ts";
 import {messages} from "../messages.ts";
 import type {Cell} from "../table.ts";
 import {isMissing, plain, trimmed} from "../text.ts";
-import {fault, type TextReader} from "./finding.ts";
+import {type Finding, fault, type TextReader} from "./finding.ts";
 
 /** How a spreadsheet program exports the code 1-2 after it took it for a date; a text file cannot say that it was text. */
 const AUTO_DATED =
@@ -35,6 +35,13 @@ export function identifierText(field: Field, hash: (id: string) => string): Text
       return fault("bad_id", messages.idNumberHere(field.header), {hash: hash(id.toUpperCase())});
     }
     if (hasLostDigits(id, cell)) return fault("lost_precision", messages.lostPrecision());
+    const open = withoutIdNumbers(text);
+    if (open !== text) {
+      // What is left of a number made of a person's own tells rows apart no more; what is left of a name may be enough.
+      return field.type === "code_text"
+        ? fault("bad_id", messages.idNumberInside(field.header))
+        : fault("bad_id", messages.idNumberInText(), {severity: "warning", value: open});
+    }
     const wrong = field.creditCode ? creditCodeFault(id) : undefined;
     if (wrong !== undefined) return fault("bad_id", wrong, {severity: "warning", value: id});
     // A unit's name keeps its characters: the directory compares it in its own way.
@@ -66,9 +73,11 @@ export function idNumber(hash: (id: string) => string): TextReader {
   };
 }
 
-/** Reads names, each once, joined by 、. */
-export function names(text: string): Value {
-  const words = text.split(/[;；、,，]/).map(trimmed);
+/** Reads names, each once, joined by 、; ID numbers among them are blotted out, and told. */
+export function names(text: string): Value | Finding {
+  const open = withoutIdNumbers(text);
+  const words = open.split(/[;；、,，]/).map(trimmed);
   const kept = words.filter(word => !isMissing(word));
-  return kept.length ? [...new Set(kept)].join("、") : null;
+  const value = kept.length ? [...new Set(kept)].join("、") : null;
+  return open === text ? value : fault("bad_id", messages.idNumberInText(), {severity: "warning", value});
 }

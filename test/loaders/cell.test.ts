@@ -314,7 +314,23 @@ table("an identifier keeps its zeros, in one spelling", field("claims", "claim_i
   [written("1月2日"), "1月2日"],
   ["1月2日会", "1月2日会"],
   ["1-2", "1-2"],
-  [ID, {code: "bad_id"}]
+  [ID, {code: "bad_id"}],
+  // A number made of a person's own holds it all the same.
+  [`RC-${ID}`, {code: "bad_id"}],
+  [`${ID}-2025`, {code: "bad_id"}],
+  [`claims/${ID}`, {code: "bad_id"}],
+  [`1${ID}`, `1${ID}`]
+]);
+
+table("an ID number beside a unit's name is left out of it", field("talents", "employer"), [
+  [`第一中学（${ID}）`, {code: "bad_id", value: "第一中学（■）"}],
+  [ID, {code: "bad_id"}],
+  ["第一中学", "第一中学"]
+]);
+
+table("an ID number among a unit's former names is left out of them", field("units", "former_names"), [
+  [`老东镇、${ID}；东三（${ID}）`, {code: "bad_id", value: "老东镇、■、东三（■）"}],
+  ["老东镇、东三", "老东镇、东三"]
 ]);
 
 table("an ID number is hashed, after its check digit was proved", field("talents", "person_hash"), [

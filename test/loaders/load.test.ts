@@ -125,6 +125,22 @@ R4,东山镇、西河街道,工作调动,2025-01-01
   });
 });
 
+test("a number of a person's where a unit should be named is in no issue", async () => {
+  const row = (id: string, unit: string): string => `${id},${unit},N,2025-03-01\n`;
+  const {query} = await loadWorkspace(
+    makeWorkspace({
+      "claims/a.csv": `申报编号,申报单位,加分项目,发生日期\n${row("S1", "13800138000")}${row("S2", `东山镇（${ID}）`)}`
+    })
+  );
+  const issues = await query(`SELECT "row", value, code, message FROM quality.issues ORDER BY ALL`);
+  expect(issues.map(({row, value, code}) => [row, value, code])).toEqual([
+    [2, "■", "unknown_unit"],
+    [3, "", "bad_id"],
+    [3, "东山镇（■）", "unknown_unit"]
+  ]);
+  expect(JSON.stringify(issues)).not.toMatch(/\d{11}/);
+});
+
 test("every row of every file is accounted for, and raw keeps the text of accepted and rejected rows", async () => {
   const {query} = await loadWorkspace(
     makeWorkspace({

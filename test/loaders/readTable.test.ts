@@ -57,6 +57,36 @@ describe("the rows of a sheet", () => {
     expect(rows.map(({row}) => row)).toEqual([5, 8]);
   });
 
+  test("what stands above the header and is printed again on every page is a repeat, not a row with faults", async () => {
+    const head = ["2025年加分台账,,,,", "填报单位：甲镇,,,单位：分,", "申报情况,,,,宣传", HEADER];
+    const text = csv(...head, claim(1), "小计,,,,", ...head, claim(2), "", ...head, claim(3), "合计,,,,");
+    const {issues, accounting, rows} = await readText(text, "claims");
+    expect(issues).toEqual([]);
+    expect(accounting).toMatchObject({
+      rows: 18,
+      preamble: 3,
+      header: 1,
+      repeatedHeader: 8,
+      blank: 1,
+      total: 2,
+      accepted: 3,
+      rejected: 0
+    });
+    expect(rows.map(({row}) => row)).toEqual([5, 11, 17]);
+  });
+
+  test("a row like one above the header is data where it has all that is required; another wording is no repeat", async () => {
+    const example = claim(1);
+    const text = csv("示例,,,,", example, HEADER, example, "示例2,,,,");
+    const {codes, accounting} = await readText(text, "claims");
+    expect(accounting).toMatchObject({preamble: 2, repeatedHeader: 0, accepted: 1, rejected: 1});
+    expect([...new Set(codes)]).toEqual([
+      "5 申报单位 missing_value",
+      "5 加分项目 missing_value",
+      "5 发生日期 missing_value"
+    ]);
+  });
+
   test("a name right of a label is the label's, and fills no column", async () => {
     const text = csv(
       HEADER,
@@ -135,6 +165,12 @@ describe("the rows of a sheet", () => {
       }
     ]);
     expect(JSON.stringify(rows)).not.toContain("秘而不宣");
+  });
+
+  test("an ID or mobile number in a header is shown nowhere", async () => {
+    const {issues} = await readText(csv(`${HEADER},${ID},联系13800138000`, `${claim(1)},,`), "claims");
+    expect(issues.map(({value}) => value)).toEqual(["■", "联系■"]);
+    expect(JSON.stringify(issues)).not.toMatch(/\d{11}/);
   });
 
   test("personal columns are dropped without a word, in every dataset", async () => {
