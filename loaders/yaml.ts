@@ -1,4 +1,15 @@
-import {type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit} from "yaml";
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+  type YAMLParseError
+} from "yaml";
 import type {Placed} from "./error.ts";
 
 /** Plain YAML data in which every scalar is text (or null): types are given by who reads it, never by YAML. */
@@ -22,10 +33,12 @@ export function parseYaml(text: string, file: string): YamlFile {
     const {line, col} = lines.linePos(offset);
     return {file, line: Math.max(line, 1), column: Math.max(col, 1), message};
   };
-  // After the first fault of the syntax the reader is lost, and what else it says is not the office's fault.
-  const broken = document.errors.find(error => error.code !== "DUPLICATE_KEY");
+  const broken = document.errors.find(isSyntax);
+  const wrong = broken
+    ? syntaxFaults(text, broken)
+    : document.errors.map(({code, pos}): Wrong => ({code, offset: pos[0]}));
   const faults = [
-    ...(broken ? [broken] : document.errors).map(error => at(error.pos[0], yamlMessage(error.code))),
+    ...wrong.map(({code, offset}) => at(offset, yamlMessage(code))),
     ...(broken ? [] : aliases(document)).map(({name, offset}) =>
       at(offset, `不能用别名（*${name}）代替内容，请把内容在这里写全`)
     )
@@ -36,6 +49,43 @@ export function parseYaml(text: string, file: string): YamlFile {
     broken: broken !== undefined,
     fault: (path, message, {key = false} = {}) => at(offsetOf(document.contents, path, key), message)
   };
+}
+
+interface Wrong {
+  code: string;
+  offset: number;
+}
+
+function isSyntax({code}: YAMLParseError): boolean {
+  return code !== "DUPLICATE_KEY";
+}
+
+/** Faults within one word or one line, after which the reader still knows where it is. */
+const PASSING: readonly string[] = ["TAB_AS_INDENT", "BAD_DQ_ESCAPE", "BAD_SCALAR_START"];
+
+/**
+ * Returns the faults of the syntax that can be trusted. After most of them the reader is lost, and what else it says is not
+ * the writer's fault; but a key at the very left begins a block whatever stands before it, so that each block is read anew.
+ */
+function syntaxFaults(text: string, first: YAMLParseError): Wrong[] {
+  const found = blocksOf(text).flatMap(({block, start}) => {
+    const {errors} = parseDocument(block, {schema: "failsafe", prettyErrors: false});
+    const wrong = errors.filter(isSyntax);
+    const lost = wrong.findIndex(({code}) => !PASSING.includes(code));
+    // What comes after a fault of a word or a line may come of it.
+    const told = lost < 0 ? wrong : wrong.slice(0, Math.max(1, lost));
+    return told.map(({code, pos: [at]}) => ({code: at < block.length ? code : "MISSING_CHAR", offset: start + at}));
+  });
+  return found.length ? found : [{code: first.code, offset: first.pos[0]}];
+}
+
+/** Returns the parts of the text that begin with a key at the very left; the text as one where it is written in brackets. */
+function blocksOf(text: string): {block: string; start: number}[] {
+  const inBrackets = /^(\s*(#.*)?\n)*\s*[[{]/.test(text);
+  const starts = inBrackets ? [] : [...text.matchAll(/^[A-Za-z_][\w-]*:(?=\s|$)/gm)].map(({index}) => index);
+  const cuts = [0, ...starts.slice(1), text.length];
+  // What is open at the end of a block is told there, not behind the empty lines that follow.
+  return cuts.slice(1).map((end, i) => ({block: text.slice(cuts[i], end).trimEnd(), start: cuts[i]!}));
 }
 
 /** Returns the places where another part of the file is to stand again: left unread they would be empty in silence. */

@@ -29,4 +29,24 @@ describe("parseYaml(text, file)", () => {
     expect(faults[0]).toMatch(/^\d+:\d+ YAML 写法有误：/);
     expect(faults[0]!.replace("YAML", "")).not.toMatch(/[A-Za-z]{2}/);
   });
+
+  test("tells what is open at the end of its block, and goes on with the next", () => {
+    const open = "缺一个符号；引号和括号要成对，冒号要用半角、后面空一格";
+    expect(faultsOf(`a: "x\n\nb: [1, 2\n# end\nc: 1\nd: {e: 'f}\n`)).toEqual([
+      `1:6 YAML 写法有误：${open}`,
+      `4:6 YAML 写法有误：${open}`,
+      `6:11 YAML 写法有误：${open}`
+    ]);
+  });
+
+  test("tells of a block what cannot come of something else: its first fault, and each that a word or a line has", () => {
+    const tab = "缩进用了制表符，应改用空格";
+    expect(faultsOf("a:\n\tb: 1\n\tc: 2\nd:\n\te: 1: 2\n")).toEqual([`2:1 ${tab}`, `3:1 ${tab}`, `5:1 ${tab}`]);
+    expect(faultsOf("a:\n  b: 1\n c: 2\n d: 3\n")).toHaveLength(1);
+    expect(faultsOf('a: "\\q"\nb: ["\\z", "\\y"]\n').map(line => line.split(" ")[0])).toEqual(["1:5", "2:6", "2:12"]);
+  });
+
+  test("takes a text in brackets as one", () => {
+    expect(faultsOf("# policy\n{\na: 1,\nb: [1, 2\n}\n")).toHaveLength(1);
+  });
 });

@@ -36,7 +36,7 @@ describe("the JSON Schema of policy files", () => {
 
   test("refuses what is wrong in the form, and leaves to the check what hangs on the rest of the file", () => {
     const refused = readdirSync("test/policies/broken")
-      .filter(name => name.endsWith(".yaml") && !/^(02|11|38)-/.test(name))
+      .filter(name => name.endsWith(".yaml") && !/^(02|11|38|47)-/.test(name))
       .filter(name => !isValid(readings(`test/policies/broken/${name}`)[0]));
     expect(refused.map(name => name.slice(0, 2))).toEqual(
       // Unknown keys and words, malformed points, days and names; not: codes, clauses, readings, steps, circles.
