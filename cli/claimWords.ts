@@ -3,7 +3,7 @@ import type {Policy, RuleText} from "../scoring/policy.ts";
 import type {Predicate} from "../scoring/predicate.ts";
 import {chosenReadings} from "../scoring/reading.ts";
 import type {Rule} from "../scoring/rule.ts";
-import {allViews} from "../scoring/wrappers.ts";
+import {allViews} from "../scoring/views.ts";
 
 /** Returns the words in which the policy that gives points speaks of claims; null where none of them gives any. */
 export function claimWords(policies: readonly Policy[]): ClaimWords | null {

@@ -3,10 +3,11 @@ import {decimalText, formatPoints} from "../publish/format.ts";
 import {dispositionWords} from "../publish/words.ts";
 import {ruleFacts, thingOf} from "../scoring/facts.ts";
 import type {Policy} from "../scoring/policy.ts";
-import type {ClaimRevision, Mover, Pair, Place, Reason, RuleChange, UnitRevision} from "../scoring/revision.ts";
+import type {ClaimRevision, Mover, Pair, Place, Reason, UnitRevision} from "../scoring/revision.ts";
 import {decisionText} from "./decisionText.ts";
 import type {Unit} from "./findUnit.ts";
 import {formatTable} from "./progress.ts";
+import {changeText} from "./ruleChangeText.ts";
 
 /** One end of a comparison. */
 export interface EndPoint {
@@ -238,40 +239,6 @@ export function reasonText(reason: Reason, thing: string): string {
 function capText({cap, caps}: Extract<Reason, {kind: "capped"}>): string {
   if (caps.length) return caps.map(loss => citedName(loss)).join("、");
   return cap === null ? "封顶" : `封顶 ${formatPoints(cap)}`;
-}
-
-const ASPECTS: Readonly<Record<Exclude<RuleChange["aspect"], "rule" | "from" | "to">, string>> = {
-  condition: "计分条件",
-  key: "同一事项的认定",
-  values: "分值",
-  caps: "封顶",
-  limit: "合计封顶",
-  begins: "考核年度的第一天",
-  place_by: "归年",
-  void_scope: "撤销所及的范围"
-};
-
-/** Returns what the policy says otherwise, each value behind the day from which it holds, and where that is laid down. */
-function changeText(change: RuleChange): string {
-  const {rule, title, clause} = change;
-  const name = rule === null ? "" : `${rule}${title === null || title === rule ? "" : ` ${title}`}`;
-  return `制度：${changedText(name, change)}${clause === null ? "" : `（${clause}）`}`;
-}
-
-function changedText(name: string, {aspect, since, before, after}: RuleChange): string {
-  switch (aspect) {
-    case "rule":
-      return after === null ? `不再有规则 ${name}` : `增加规则 ${name}，自 ${after} 起计分`;
-    case "from":
-      return `${name}开始计分的日期由 ${before} 改为 ${after}`;
-    case "to":
-      if (before === null) return `${name}自 ${after} 起停止计分`;
-      return after === null
-        ? `${name}不停止计分，原定自 ${before} 起停止`
-        : `${name}停止计分的日期由 ${before} 改为 ${after}`;
-    default:
-      return `${since === null ? "" : `自 ${since} 起，`}${name && `${name}的`}${ASPECTS[aspect]}由“${before}”改为“${after}”`;
-  }
 }
 
 const LISTED = 4;

@@ -6,7 +6,7 @@ import {Cursor, isMap} from "./cursor.ts";
 import {TRANSITIONS} from "./names.ts";
 import {readReadings} from "./reading.ts";
 import {ADDITION, AMENDMENT, END, SET_ITEM} from "./shapes.ts";
-import {textsIn} from "./wrappers.ts";
+import {textsIn} from "./tree.ts";
 
 /** Returns the faults of an amendment that can be told without the policy that it amends; none of what is a policy itself. */
 export function faultsAlone(yaml: YamlFile): Placed[] {

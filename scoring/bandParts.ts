@@ -2,7 +2,7 @@ import type {Scenario} from "./compile.ts";
 import type {Policy} from "./policy.ts";
 import {combinations} from "./reading.ts";
 import type {Rule} from "./rule.ts";
-import {allViews} from "./wrappers.ts";
+import {allViews} from "./views.ts";
 
 /** Rules that must be scored together, because they may share keys, readings or a limit; parts add up to the total. */
 export interface Part {

@@ -4,9 +4,12 @@ import {checkYear, readClaimFlow} from "./fixedBlocks.ts";
 import {readLimits} from "./limits.ts";
 import {firstDayOf, isBeginning, policyYear} from "./policyYear.ts";
 import {chosenReadings} from "./reading.ts";
-import {type BonusContext, type RuleText, readRules, ruleIds} from "./ruleText.ts";
+import {readingsIn} from "./readingsIn.ts";
+import {ruleIds} from "./ruleIds.ts";
+import {type BonusContext, type RuleText, readRules} from "./ruleText.ts";
 import {POLICY} from "./shapes.ts";
-import {allViews, changesIn, guessViews, joinChanges, readingsIn, type Stretch, stretches} from "./wrappers.ts";
+import {changesIn, joinChanges, type Stretch, stretches} from "./stretches.ts";
+import {allViews, guessViews} from "./views.ts";
 
 export type {BonusContext, RuleText};
 

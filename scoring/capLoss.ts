@@ -66,6 +66,15 @@ export function capLosses(
   return losses;
 }
 
+/** Returns what names the running sum of its rule's cap that an item goes under; null where no cap of the year is over it. */
+export function cappedSums(
+  policy: Policy,
+  readings: ReadonlyMap<string, string>
+): (item: Pick<CountedItem, "ruleId" | "year" | "eventOn" | "facts">) => string | null {
+  const rules = new Map(policy.bonus!.rules.map(rule => [rule.id, new CappedRule(policy, rule, readings)]));
+  return item => rules.get(item.ruleId)!.capOf(item)?.sum ?? null;
+}
+
 function byNumber(a: CountedItem, b: CountedItem): number {
   return a.nth - b.nth;
 }
@@ -113,7 +122,7 @@ class CappedRule {
   }
 
   /** Returns the cap of the item; null where no cap of the year is over it. */
-  capOf(item: CountedItem): Bound | null {
+  capOf(item: Pick<CountedItem, "year" | "eventOn" | "facts">): Bound | null {
     const {rule, group} = this.#at(item);
     const code = rule.earn.kind === "codes" ? String(item.facts[rule.earn.field] ?? "") : "*";
     const number = group(code);
@@ -140,7 +149,7 @@ class CappedRule {
     };
   }
 
-  #at({year, eventOn}: CountedItem) {
+  #at({year, eventOn}: Pick<CountedItem, "year" | "eventOn">) {
     const n = this.#days.findLastIndex(day => day <= eventOn);
     const day = this.#days[Math.max(0, n)]!;
     const key = `${year} ${day}`;
@@ -154,7 +163,7 @@ class CappedRule {
     return made;
   }
 
-  #view({year, eventOn}: CountedItem): View {
+  #view({year, eventOn}: Pick<CountedItem, "year" | "eventOn">): View {
     return {readings: this.#readings, year, day: eventOn, begins: this.#policy.bonus!.begins};
   }
 

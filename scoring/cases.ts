@@ -1,10 +1,5 @@
 import type {Placed} from "../loaders/error.ts";
 import {suggest} from "../loaders/nearest.ts";
-import {type Cursor, isMap} from "./cursor.ts";
-import {nextDay} from "./day.ts";
-import {DISPOSITIONS, OUTCOMES} from "./names.ts";
-import {firstDayOf, policyYear} from "./policyYear.ts";
-import type {Reading} from "./reading.ts";
 import {
   ASSESSMENT_DATES,
   BONUS_CASE,
@@ -13,7 +8,14 @@ import {
   CLAIM_DATES,
   CLAIM_TEXT,
   PEOPLE_CASE
-} from "./shapes.ts";
+} from "./caseShapes.ts";
+import {readCaseWord} from "./caseWords.ts";
+import {type Cursor, isMap} from "./cursor.ts";
+import {nextDay} from "./day.ts";
+import {DISPOSITIONS, OUTCOMES} from "./names.ts";
+import {firstDayOf, policyYear} from "./policyYear.ts";
+import type {Reading} from "./reading.ts";
+import type {Vocabulary} from "./vocab.ts";
 
 /** One example of the policy's block `tests`: facts, and what must come of them. */
 export interface PolicyCase {
@@ -46,14 +48,19 @@ export interface PeopleCase {
 
 const DEFAULT_DAY = "2025-12-31";
 
+/** What the examples are read with. */
+export interface CaseContext {
+  readings: ReadonlyMap<string, Reading>;
+  vocab: Vocabulary;
+  rules: readonly string[];
+  /** Whether they are about people, not about claims. */
+  people: boolean;
+  begins: string;
+}
+
 /** Reads the block `tests`. */
-export function readCases(
-  cursor: Cursor,
-  readings: ReadonlyMap<string, Reading>,
-  rules: readonly string[],
-  people: boolean,
-  begins: string
-): PolicyCase[] {
+export function readCases(cursor: Cursor, context: CaseContext): PolicyCase[] {
+  const {readings, people} = context;
   const names = new Set<string>();
   return cursor.items().flatMap(item => {
     item.only(people ? PEOPLE_CASE : BONUS_CASE);
@@ -73,16 +80,16 @@ export function readCases(
         if (option !== undefined) chosen.set(id, option);
       }
     }
-    const bonus = people ? null : readBonusCase(item, asOf ?? DEFAULT_DAY, rules, begins);
-    const judged = people ? readPeopleCase(item) : null;
+    const bonus = people ? null : readBonusCase(item, asOf ?? DEFAULT_DAY, context);
+    const judged = people ? readPeopleCase(item, context) : null;
     if (name === undefined || asOf === undefined) return [];
     return [{name, asOf, readings: chosen, bonus, people: judged, place: item.placeOf("name")}];
   });
 }
 
-function readBonusCase(item: Cursor, asOf: string, rules: readonly string[], begins: string): BonusCase {
+function readBonusCase(item: Cursor, asOf: string, context: CaseContext): BonusCase {
   const list = item.need("claims");
-  const claims = list.items().flatMap((claim, i) => readClaim(claim, i + 1, rules, begins));
+  const claims = list.items().flatMap((claim, i) => readClaim(claim, i + 1, context));
   // Claims with a fault have a name all the same.
   const ids = list.items().flatMap((claim, i) => idsOf(claim, i + 1));
   const unsure = list.lost || !Array.isArray(list.value) || ids.includes(null);
@@ -110,7 +117,7 @@ function readBonusCase(item: Cursor, asOf: string, rules: readonly string[], beg
         .flatMap(entry => (unsure ? entry.text() : entry.word(known, "申报")) ?? [])
     : null;
   const year = item.has("year") ? item.at("year").count() : undefined;
-  return {year: year ?? policyYear(asOf, begins), claims, points, dispositions, contested};
+  return {year: year ?? policyYear(asOf, context.begins), claims, points, dispositions, contested};
 }
 
 /** The usual event lies five months into the policy year of the usual data date. */
@@ -131,7 +138,7 @@ function numbered(id: string, times: number): string[] {
   return times === 1 ? [id] : Array.from({length: times}, (_, i) => `${id}-${i + 1}`);
 }
 
-function readClaim(cursor: Cursor, seq: number, rules: readonly string[], begins: string): CaseClaim[] {
+function readClaim(cursor: Cursor, seq: number, {rules, begins, vocab}: CaseContext): CaseClaim[] {
   cursor.only(CASE_CLAIM);
   if (!isMap(cursor.value)) return [];
   const rule = cursor.need("rule").word([...rules, "N"], "规则");
@@ -143,7 +150,7 @@ function readClaim(cursor: Cursor, seq: number, rules: readonly string[], begins
     const at = cursor.at(key);
     const dated = (CLAIM_DATES as readonly string[]).includes(key);
     if (dated || (CLAIM_TEXT as readonly string[]).includes(key)) {
-      given[key] = at.value === null ? null : ((dated ? at.date() : at.text()) ?? null);
+      given[key] = at.value === null ? null : ((dated ? at.date() : readCaseWord(at, key, vocab)) ?? null);
     }
   }
   if (rule === undefined || on === undefined || times === undefined) return [];
@@ -154,7 +161,7 @@ function readClaim(cursor: Cursor, seq: number, rules: readonly string[], begins
   });
 }
 
-function readPeopleCase(item: Cursor): PeopleCase {
+function readPeopleCase(item: Cursor, {vocab}: CaseContext): PeopleCase {
   const assessments = item
     .need("assessments")
     .items()
@@ -165,7 +172,8 @@ function readPeopleCase(item: Cursor): PeopleCase {
       const given: Record<string, string | null> = {};
       for (const key of row.keys()) {
         const dated = (ASSESSMENT_DATES as readonly string[]).includes(key);
-        given[key] = row.at(key).value === null ? null : ((dated ? row.at(key).date() : row.at(key).text()) ?? null);
+        const at = row.at(key);
+        given[key] = at.value === null ? null : ((dated ? at.date() : readCaseWord(at, key, vocab)) ?? null);
       }
       return year === undefined ? [] : [{filed_on: `${year + 1}-02-01`, ...given}];
     });

@@ -2,7 +2,7 @@ import type {Database, Value} from "../loaders/database.ts";
 import {placeOf} from "./clause.ts";
 import type {Policy, RuleText} from "./policy.ts";
 import {firstDayOf, policyYear} from "./policyYear.ts";
-import {describePredicate} from "./predicate.ts";
+import {describePredicate} from "./predicateWords.ts";
 import {chosenReadings} from "./reading.ts";
 import {type Cap, type Earn, KEY_TITLES, type Rule} from "./rule.ts";
 import type {ScoreSettings} from "./settings.ts";

@@ -4,8 +4,8 @@ import {ledgerSql} from "./ledgerSql.ts";
 import type {Policy, RuleText} from "./policy.ts";
 import {MOST_DAYS} from "./predicate.ts";
 import {MOST_PARTS} from "./rule.ts";
+import type {Stretch} from "./stretches.ts";
 import {groundsOf, voidName} from "./voiding.ts";
-import type {Stretch} from "./wrappers.ts";
 
 /** One way of scoring the same claims: a data date, and an option for every reading. */
 export interface Scenario {

@@ -2,7 +2,7 @@ import type {View} from "./cursor.ts";
 import type {Policy, RuleText} from "./policy.ts";
 import {type Predicate, predicateSql} from "./predicate.ts";
 import {chosenReadings} from "./reading.ts";
-import {allViews} from "./wrappers.ts";
+import {allViews} from "./views.ts";
 
 /**
  * Returns every condition that the policies' rules can have, whatever the readings and the dates: its name and its SQL.

@@ -3,7 +3,7 @@ import type {Policy, RuleText} from "./policy.ts";
 import {chosenReadings} from "./reading.ts";
 import type {PolicyFacts, RuleFacts, ScoreSettings} from "./settings.ts";
 import type {SystemText} from "./systemText.ts";
-import {allViews} from "./wrappers.ts";
+import {allViews} from "./views.ts";
 
 /**
  * Returns what the tables beside the bonus points need to know of the policy. The clauses that `judge`, `flow` and

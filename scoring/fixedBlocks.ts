@@ -2,7 +2,7 @@ import type {Cursor} from "./cursor.ts";
 import {isMap} from "./cursor.ts";
 import {isBeginning} from "./policyYear.ts";
 import type {Shape} from "./shape.ts";
-import {ASSESSMENT_FLOW, CLAIM_FLOW, RANK, WATCH, YEAR} from "./shapes.ts";
+import {ASSESSMENT_FLOW, CLAIM_FLOW, RANK, WATCH, YEAR} from "./systemShapes.ts";
 
 /**
  * Blocks that this version carries out in one way only. The file says them so that a reader sees the whole policy; a

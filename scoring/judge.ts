@@ -2,7 +2,7 @@ import type {Cursor} from "./cursor.ts";
 import {isMap} from "./cursor.ts";
 import {conform} from "./fixedBlocks.ts";
 import {GROUNDS, OUTCOMES} from "./names.ts";
-import {CONSEQUENCE, HIT, JUDGE, OUTCOME_ORDER, STREAK} from "./shapes.ts";
+import {CONSEQUENCE, HIT, JUDGE, OUTCOME_ORDER, STREAK} from "./systemShapes.ts";
 import type {Vocabulary} from "./vocab.ts";
 
 /** Which clause each consequence rests on; what leads to it is fixed, the worst wins. */

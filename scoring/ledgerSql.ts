@@ -5,8 +5,8 @@ import {FACTS, FREE_FACTS} from "./names.ts";
 import type {Policy} from "./policy.ts";
 import {chosenReadings} from "./reading.ts";
 import {boundSum} from "./sumSql.ts";
+import {allViews} from "./views.ts";
 import {falseReport, groundsOf} from "./voiding.ts";
-import {allViews} from "./wrappers.ts";
 
 /**
  * Returns the one SQL text of the ledger: it reads `bonus_inputs` and the five parameter tables of the schema, and

@@ -1,21 +1,15 @@
 import {checkBasis} from "./basis.ts";
 import {partsOf} from "./capGroups.ts";
-import {type Cursor, changedIn, isMap, type View} from "./cursor.ts";
+import {type Cursor, changedIn, type View} from "./cursor.ts";
 import {policyYear} from "./policyYear.ts";
 import {chosenReadings, type Readings} from "./reading.ts";
+import {readingsIn} from "./readingsIn.ts";
 import type {Limit} from "./rule.ts";
 import {LIMIT} from "./shapes.ts";
-import {
-  allViews,
-  type Changes,
-  changesIn,
-  checkWrappers,
-  guessViews,
-  joinChanges,
-  readingsIn,
-  stretches,
-  textsIn
-} from "./wrappers.ts";
+import {type Changes, changesIn, joinChanges, stretches} from "./stretches.ts";
+import {textsIn} from "./tree.ts";
+import {allViews, guessViews} from "./views.ts";
+import {checkWrappers} from "./wrappers.ts";
 
 /** The caps over several rules, as they stand in the file. */
 export interface Limits {
@@ -44,33 +38,28 @@ export interface LimitContext {
 export function readLimits(block: Cursor, context: LimitContext): Limits {
   const {clauseIds, readings, rules, from, begins} = context;
   const entries = block.value === null ? [] : block.items();
-  for (const entry of entries) checkEntry(entry, context);
-  const sound = entries.filter(entry => isMap(entry.value));
-  for (const entry of sound) checkMembers(entry, begins);
-  const times = stretches(joinChanges(sound.map(entry => changesIn(entry.value, begins))), from, begins);
-  const ids = [...new Set(sound.flatMap(entry => readingsIn(entry.value)))];
+  for (const entry of entries) {
+    checkEntry(entry, context);
+    checkMembers(entry, begins);
+  }
+  const times = stretches(joinChanges(entries.map(entry => changesIn(entry.value, begins))), from, begins);
+  const ids = [...new Set(entries.flatMap(entry => readingsIn(entry.value)))];
   const usual = {readings: chosenReadings(readings), year: policyYear(from, begins), day: from, begins};
   const views = allViews(ids, readings, usual.readings, times, begins);
-  for (const view of [
-    ...views,
-    ...guessViews(
-      sound.map(({value}) => value),
-      readings,
-      usual
-    )
-  ]) {
-    const seen = sound.map(entry => entry.through(view));
+  const values = entries.map(({value}) => value);
+  for (const view of [...views, ...guessViews(values, readings, usual)]) {
+    const seen = entries.map(entry => entry.through(view));
     for (const entry of seen) if (entry.has("cite")) entry.at("cite").word(clauseIds, "条款");
     checkView(seen, rules);
   }
-  const naming = (rule: string) => sound.filter(entry => textsIn(entry.at("over").value).includes(rule));
+  const naming = (rule: string) => entries.filter(entry => textsIn(entry.at("over").value).includes(rule));
   return {
     any: entries.length > 0,
-    parts: Math.max(1, ...sound.map(entry => daysOf(entry, context).length)),
+    parts: Math.max(1, ...entries.map(entry => daysOf(entry, context).length)),
     readingsOf: rule => [...new Set(naming(rule).flatMap(entry => readingsIn(entry.value)))],
     changesOf: rule => joinChanges(naming(rule).map(entry => changesIn(entry.value, begins))),
     of(rule, view) {
-      for (const [i, entry] of sound.entries()) {
+      for (const [i, entry] of entries.entries()) {
         const seen = entry.through(view, []);
         const over = membersOf(seen, rules).filter(one => one !== undefined);
         if (!over.includes(rule)) continue;

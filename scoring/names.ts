@@ -30,6 +30,9 @@ export const TRANSITIONS = ["whole_year_new", "next_year", "by_event_date"] as c
 /** What claims are called that no rule gives points for. */
 export const UNSCORED = ["N", "宣传表彰类", "宣传表彰类（不计分）", "宣传表彰", "不计分"] as const;
 
+/** What can come of the review of a claim. */
+export const REVIEWS = ["通过", "不予认定", "退回补正", "待审核"] as const;
+
 /** Why a claim is revoked, as the records say it. */
 export const REVOKE_GROUNDS = ["虚报", "瞒报", "其他"] as const;
 

@@ -7,6 +7,7 @@ import {type Bonus, beginningOf, type RuleText, readBonus, touchesAll} from "./b
 import {type PolicyCase, readCases} from "./cases.ts";
 import {type Clause, readClauses} from "./clause.ts";
 import {Cursor, isMap} from "./cursor.ts";
+import {UNKNOWN_DAY} from "./datedList.ts";
 import {changesYearly, checkAssessmentFlow, checkBeginning, checkRank, checkYear} from "./fixedBlocks.ts";
 import type {Judge} from "./judge.ts";
 import {applyOverrides, type Override} from "./override.ts";
@@ -14,12 +15,14 @@ import {PolicyError} from "./policyError.ts";
 import {kindOf, readNames, warnUnused} from "./policyNames.ts";
 import {policyYear} from "./policyYear.ts";
 import {chosenReadings, type Reading} from "./reading.ts";
-import {ruleIds} from "./ruleText.ts";
+import {readingsIn} from "./readingsIn.ts";
+import {ruleIds} from "./ruleIds.ts";
 import {FORCE, POLICY, SCALE, SOURCE} from "./shapes.ts";
 import {readSystems, type Systems} from "./systemText.ts";
 import type {Path} from "./tree.ts";
-import type {Vocabulary} from "./vocab.ts";
-import {allViews, checkWrappers, guessViews, readingsIn, UNKNOWN_DAY} from "./wrappers.ts";
+import {allViews, guessViews} from "./views.ts";
+import {unreadVocab, type Vocabulary} from "./vocab.ts";
+import {checkWrappers} from "./wrappers.ts";
 
 export type {Amendment, Bonus, Clause, Judge, PolicyCase, Reading, RuleText, Source};
 export {PolicyError};
@@ -113,7 +116,7 @@ function readComposed(whole: Whole, overrides: readonly Override[], file: string
   const ended = ends.map(({path}) => path.slice("score.".length));
   const {written} = whole;
   const root = new Cursor(yaml, faults, [], yaml.value, null);
-  const read = readPolicy(root, {faults, warnings, ended, written}, file);
+  const read = readPolicy(root, {faults, warnings, ended, written, supposed: overrides.length > 0}, file);
   return {policy: read && {...read, tree: yaml.value}, faults, warnings};
 }
 
@@ -139,8 +142,9 @@ function readPolicy(
     faults,
     warnings,
     ended,
-    written
-  }: Pick<Whole, "faults" | "written"> & {warnings: Placed[]; ended: readonly string[]},
+    written,
+    supposed
+  }: Pick<Whole, "faults" | "written"> & {warnings: Placed[]; ended: readonly string[]; supposed: boolean},
   file: string
 ): Omit<Policy, "amendments" | "tree"> | undefined {
   if (root.has("amends")) {
@@ -155,7 +159,9 @@ function readPolicy(
   const head = readHead(root);
   const from = readForce(root.need("force"), warnings);
   const clauses = readClauses(root.need("clauses"));
+  const known = faults.length;
   const {clauseIds, readings, vocab} = readNames(root);
+  const unsure = faults.length > known;
   const begins = beginningOf(root);
   checkBeginning(root.at("year"));
   const kind = kindOf(root);
@@ -188,8 +194,12 @@ function readPolicy(
     }
   }
   warnUnused(root, {readings, written}, warnings);
+  // Examples are written for the words of the documents: not for those of a question, nor for a slip of the pen among them.
+  const words = supposed || unsure ? unreadVocab() : vocab;
   const cases =
-    root.has("tests") && kind ? readCases(root.at("tests"), readings, ruleIds(root), kind === "judge", begins) : [];
+    root.has("tests") && kind
+      ? readCases(root.at("tests"), {readings, vocab: words, rules: ruleIds(root), people: kind === "judge", begins})
+      : [];
   return {...head, file, from, clauses, vocab, readings, bonus, judge, systems: systems.read, cases, warnings};
 }
 

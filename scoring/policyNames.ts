@@ -2,9 +2,10 @@ import type {Placed} from "../loaders/error.ts";
 import {isDoubled, type Plain} from "../loaders/yaml.ts";
 import {type Cursor, isMap} from "./cursor.ts";
 import {type Reading, readReadings, unreadReadings} from "./reading.ts";
+import {readingsIn, readingsMeant} from "./readingsIn.ts";
 import {POLICY} from "./shapes.ts";
+import {textsIn} from "./tree.ts";
 import {readVocab, unreadVocab, type Vocabulary} from "./vocab.ts";
-import {readingsIn, readingsMeant, textsIn} from "./wrappers.ts";
 
 /**
  * Returns the names of clauses and readings, and the words. Every name counts as known, its own faults aside: one fault is

@@ -1,16 +1,12 @@
 import type {Database} from "../loaders/database.ts";
+import {groupBy} from "./groupBy.ts";
 import type {AppliedDecision} from "./revisionFacts.ts";
+import {type Mover, type Pair, type Place, readPlaces} from "./revisionPlaces.ts";
 import {type ChangedClaim, explainChanges, type Reason} from "./revisionReasons.ts";
 import type {RuleChange} from "./revisionRules.ts";
 import {attachedAs, type Side, scoreSide} from "./sandbox.ts";
 
-export type {AppliedDecision, Reason, RuleChange};
-
-/** Something as it was and as it is now; null where there is none. */
-export interface Pair<T> {
-  before: T | null;
-  after: T | null;
-}
+export type {AppliedDecision, Mover, Pair, Place, Reason, RuleChange};
 
 /** Why a unit of one year has what it has now, and no longer what it had; points are whole thousandths. */
 export interface UnitRevision {
@@ -24,15 +20,6 @@ export interface UnitRevision {
   places: Place[];
 }
 
-export interface Place {
-  group: string;
-  rank: Pair<number>;
-  /** Units of the group that had no more points and have more now, or came into the group with more. */
-  overtakenBy: Mover[];
-  /** Units of the group that had more points and have no more now, or left the group. */
-  overtook: Mover[];
-}
-
 export interface ClaimRevision {
   claimId: string;
   rule: Pair<string>;
@@ -43,12 +30,6 @@ export interface ClaimRevision {
   /** At least one, in the order of the office's questions. */
   reasons: Reason[];
   source: {file: string; sheet: string; row: number};
-}
-
-export interface Mover {
-  unitId: string;
-  unitName: string;
-  total: Pair<number>;
 }
 
 export interface RevisionOptions {
@@ -117,16 +98,6 @@ interface Standing {
   after: number;
 }
 
-interface Ranked {
-  unit_id: string;
-  unit_name: string;
-  group: string;
-  rank_before: number | null;
-  rank_after: number | null;
-  total_before: number | null;
-  total_after: number | null;
-}
-
 async function unitsOf(
   db: Database,
   year: number,
@@ -134,9 +105,7 @@ async function unitsOf(
   changes: readonly ChangedClaim[]
 ): Promise<UnitRevision[]> {
   const standings = await db.all<Standing>(standingsSql(before, after), [year]);
-  const ranked = await db.all<Ranked>(rankedSql(before, after), [year]);
-  const groups = groupBy(ranked, row => row.group);
-  const ranks = groupBy(ranked, row => row.unit_id);
+  const placesOf = await readPlaces(db, year, before, after);
   const claims = groupBy(changes, change => change.unitId);
   return standings
     .map(({unit_id: unitId, unit_name: unitName, ...total}) => ({
@@ -144,7 +113,7 @@ async function unitsOf(
       unitName,
       total,
       claims: (claims.get(unitId) ?? []).map(claimRevision),
-      places: (ranks.get(unitId) ?? []).map(row => placeOf(row, groups.get(row.group)!, total))
+      places: placesOf(unitId, total)
     }))
     .filter(({claims, places}) => claims.length || places.some(({rank}) => rank.before !== rank.after));
 }
@@ -163,32 +132,6 @@ function claimRevision({claimId, before, after, reasons, source}: ChangedClaim):
   };
 }
 
-/** A rank is one more than the units of the group with more points: those that came above, less those that no longer are. */
-function placeOf(own: Ranked, all: readonly Ranked[], total: UnitRevision["total"]): Place {
-  const {group, rank_before: rankBefore, rank_after: rankAfter} = own;
-  checkTotal(own, total);
-  const place: Place = {group, rank: {before: rankBefore, after: rankAfter}, overtakenBy: [], overtook: []};
-  if (rankBefore === null || rankAfter === null || rankBefore === rankAfter) return place;
-  for (const other of all) {
-    const was = other.total_before !== null && other.total_before > own.total_before!;
-    const is = other.total_after !== null && other.total_after > own.total_after!;
-    if (was === is) continue;
-    const {unit_id: unitId, unit_name: unitName} = other;
-    const mover = {unitId, unitName, total: {before: other.total_before, after: other.total_after}};
-    (is ? place.overtakenBy : place.overtook).push(mover);
-  }
-  return place;
-}
-
-/** Throws where a ranked total is not what the unit's ledger adds up to. */
-function checkTotal({unit_id, total_before, total_after}: Ranked, {before, after}: UnitRevision["total"]): void {
-  if ((total_before ?? before) !== before || (total_after ?? after) !== after) {
-    throw new Error(
-      `${unit_id} is ranked with ${total_before} and ${total_after}, its ledgers say ${before} and ${after}`
-    );
-  }
-}
-
 /** Throws where the claims do not add up to the change of the total, or the movers to that of a rank. */
 function checkUnit({unitId, total, claims, places}: UnitRevision): void {
   const sum = claims.reduce((sum, {change}) => sum + change, 0);
@@ -200,16 +143,6 @@ function checkUnit({unitId, total, claims, places}: UnitRevision): void {
     const [moved, change] = [overtakenBy.length - overtook.length, rank.after - rank.before];
     if (moved !== change) throw new Error(`${moved} units moved ${unitId}, its rank changed by ${change}`);
   }
-}
-
-function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group) group.push(item);
-    else groups.set(key(item), [item]);
-  }
-  return groups;
 }
 
 /** Every unit that is ranked or has a claim in the year on either side, with what its ledgers add up to. */
@@ -227,16 +160,4 @@ FROM (${rows(before, 0)}
   UNION ALL${rows(after, 1)})
 GROUP BY unit_id
 ORDER BY unit_id`;
-}
-
-function rankedSql(before: string, after: string): string {
-  const ranking = (schema: string) => `(SELECT * FROM ${schema}.bonus_ranking WHERE year = $1)`;
-  return `
-SELECT
-  COALESCE(a.unit_id, b.unit_id) AS unit_id, COALESCE(a.unit_name, b.unit_name) AS unit_name,
-  COALESCE(a."group", b."group") AS "group",
-  b.rank AS rank_before, a.rank AS rank_after, b.total AS total_before, a.total AS total_after
-FROM ${ranking(before)} AS b
-FULL JOIN ${ranking(after)} AS a ON a.unit_id = b.unit_id AND a."group" = b."group"
-ORDER BY "group", a.rank NULLS LAST, b.rank, unit_id`;
 }

@@ -80,6 +80,7 @@ function reasonsOf(change: Change, facts: Facts, context: Context): Reason[] {
     reasons.push(...countReasons(change, decided, context));
   }
   const said = policyChanges(change, facts, context);
+  if (!said.length) said.push(...outOfForce(change, facts, context));
   if (said.length) reasons.push({kind: "policy", changes: said});
   if (!reasons.length) return elsewhere(change, context);
   // What moved the other claims of the unit moved this one too.
@@ -111,6 +112,12 @@ function aspectsOf(before: LedgerState | null, after: LedgerState | null): RuleC
   if (before.raw !== after.raw) aspects.push("values");
   if (hasOtherRoom(before, after)) aspects.push("caps", "limit");
   return aspects;
+}
+
+/** Where a claim comes in when its rule does not count, both sides say so alike: that is why it earns nothing. */
+function outOfForce({before, after}: Change, {event_on}: Facts, {policy}: Context): RuleChange[] {
+  if (after?.disposition !== "not_in_force" || before?.disposition === "not_in_force") return [];
+  return [policy.outOfForce(after.rule, event_on)].filter(found => found !== null);
 }
 
 type Happened = Record<"reviewed" | "signed" | "revoked", boolean>;
@@ -170,8 +177,11 @@ function countReasons(change: Change, decided: boolean, {stirred, policy, caps}:
     reasons.push({kind: "renumbered", by: same});
   }
   if (hasOtherRoom(before, after)) {
-    // Where nothing of its rule moved, it is a limit over several rules; what was decided on itself needs no other.
-    const by = same.length || decided ? same : stirred.ofRules(change, policy.neighbours.get(after.rule) ?? []);
+    const under = stirred.ofCap(change);
+    const beside = policy.neighbours.get(after.rule) ?? [];
+    // Where nothing under its cap moved, it is a limit over several rules; what was decided on itself needs no other.
+    const limited = !under.length && !decided && beside.length;
+    const by = limited ? stirred.ofRules(change, [after.rule, ...beside]) : under;
     if (by.length || decided) reasons.push(capped(by));
   }
   return reasons;

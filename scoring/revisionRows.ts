@@ -1,5 +1,8 @@
 import type {Database} from "../loaders/database.ts";
 import {identifier} from "../loaders/sql.ts";
+import {type CountedItem, cappedSums} from "./capLoss.ts";
+import {baseScenario} from "./effects.ts";
+import {FACTS} from "./names.ts";
 import type {Step} from "./revisionFacts.ts";
 
 /** A claim's row in the ledger of one side; points are whole thousandths. */
@@ -13,6 +16,8 @@ export interface LedgerState {
   raw: number;
   nth: number | null;
   cap: number | null;
+  /** The running sum of its rule's cap that it goes under; null where it does not count, or no cap is over it. */
+  sum: string | null;
   dupOf: string | null;
 }
 
@@ -37,8 +42,14 @@ export interface Facts {
 
 /** Returns the claims of the year that the two sides treat otherwise, unit by unit and rule by rule. */
 export async function readChanges(db: Database, step: Step): Promise<(Change & {facts: Facts})[]> {
-  return (await db.all<Row>(changesSql(step), [step.year])).map(toChange);
+  const rows = await db.all<Row>(changesSql(step), [step.year]);
+  const [before, after] = step.sides.map(({policy, settings}) =>
+    cappedSums(policy, baseScenario(policy, settings).readings)
+  );
+  return rows.map(row => toChange(row, step.year, {before: before!, after: after!}));
 }
+
+type SideName = "before" | "after";
 
 interface Row extends Facts {
   unit_id: string;
@@ -46,11 +57,21 @@ interface Row extends Facts {
   source_file: string;
   source_sheet: string;
   source_row: number;
-  [state: `${"before" | "after"}_${string}`]: string | number | null;
+  [state: `${SideName}_${string}`]: string | number | null;
 }
 
-function toChange(row: Row): Change & {facts: Facts} {
-  const state = (side: "before" | "after"): LedgerState | null => {
+function toChange(
+  row: Row,
+  year: number,
+  sums: Record<SideName, ReturnType<typeof cappedSums>>
+): Change & {facts: Facts} {
+  const sumOf = (side: SideName): string | null => {
+    const codes = CODES.map(fact => [fact, row[`${side}_${fact}`] ?? null] as const);
+    const facts: CountedItem["facts"] = Object.fromEntries(codes);
+    const [ruleId, eventOn] = [String(row[`${side}_rule_id`]), String(row[`${side}_event_on`])];
+    return row[`${side}_nth`] == null ? null : sums[side]({ruleId, year, eventOn, facts});
+  };
+  const state = (side: SideName): LedgerState | null => {
     if (row[`${side}_disposition`] == null) return null;
     const text = (name: string) => String(row[`${side}_${name}`] ?? "");
     const number = (name: string) => Number(row[`${side}_${name}`]);
@@ -64,6 +85,7 @@ function toChange(row: Row): Change & {facts: Facts} {
       raw: number("raw"),
       nth: maybe("nth"),
       cap: maybe("cap"),
+      sum: sumOf(side),
       dupOf: row[`${side}_dup_of`] == null ? null : text("dup_of")
     };
   };
@@ -78,7 +100,9 @@ function toChange(row: Row): Change & {facts: Facts} {
 }
 
 const STATE = ["rule_id", "clause", "disposition", "event_on", "points", "raw", "nth", "cap", "dup_of"];
-const FACTS = ["event_on", "review", "reviewed_on", "signed_on", "revoked_on", "revoke_ground"];
+const DATES = ["event_on", "review", "reviewed_on", "signed_on", "revoked_on", "revoke_ground"];
+/** What an item of a rule may be worth by. */
+const CODES = FACTS.filter(fact => fact !== "recognised");
 
 function changesSql({before, after}: Step): string {
   const ledger = (schema: string) => `(SELECT * FROM ${identifier(schema)}.bonus_ledger WHERE year = $1)`;
@@ -86,11 +110,12 @@ function changesSql({before, after}: Step): string {
   const both = (columns: readonly string[], [later, earlier]: readonly [string, string]) =>
     columns.map(column => `COALESCE(${later}.${column}, ${earlier}.${column}) AS ${column}`).join(", ");
   // A claim that is gone has its dates from before; one that is there has its own, also where they are missing.
-  const facts = FACTS.map(column => `CASE WHEN f.claim_id IS NULL THEN g.${column} ELSE f.${column} END AS ${column}`);
+  const facts = DATES.map(column => `CASE WHEN f.claim_id IS NULL THEN g.${column} ELSE f.${column} END AS ${column}`);
   return `
 SELECT
   ${both(["unit_id", "claim_id", "source_file", "source_sheet", "source_row"], ["a", "b"])},
   ${STATE.map(column => `b.${column} AS before_${column}, a.${column} AS after_${column}`).join(", ")},
+  ${CODES.map(column => `g.${identifier(column)} AS before_${column}, f.${identifier(column)} AS after_${column}`).join(", ")},
   ${facts.join(", ")}
 FROM ${ledger(before)} AS b
 FULL JOIN ${ledger(after)} AS a ON a.unit_id = b.unit_id AND a.claim_id = b.claim_id

@@ -26,6 +26,8 @@ export interface PolicyDifference {
   neighbours: ReadonlyMap<string, readonly string[]>;
   /** What is otherwise for all claims. */
   general: readonly RuleChange[];
+  /** Returns why the rule does not count on the day, as the later side has it; null where it does, or is not there. */
+  outOfForce(rule: string, day: string): RuleChange | null;
 }
 
 /** Returns what the two sides say otherwise for the year. */
@@ -41,7 +43,21 @@ export function policyDifference(year: number, [before, after]: readonly [Side, 
     const pair = [was.general.get(aspect)!, is.general.get(aspect)!] as const;
     return wordsChange(pair, [was.first, is.first]).map(change => ({rule: null, title: null, aspect, ...change}));
   });
-  return {rules: new Map(changes.filter(([, own]) => own.length)), neighbours: new Map(neighbours), general};
+  return {
+    rules: new Map(changes.filter(([, own]) => own.length)),
+    neighbours: new Map(neighbours),
+    general,
+    outOfForce: (id, day) => {
+      const rule = is.rules.get(id);
+      return rule ? forceOf(rule, day) : null;
+    }
+  };
+}
+
+function forceOf({id, title, from, to, began, ended}: RuleWords, day: string): RuleChange | null {
+  const head = {rule: id, title, since: null, before: null};
+  if (to !== null && to <= day) return {...head, aspect: "to", after: to, clause: ended};
+  return day < from ? {...head, aspect: "rule", after: from, clause: began} : null;
 }
 
 function changesOf(id: string, before: SideWords, after: SideWords): RuleChange[] {

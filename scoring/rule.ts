@@ -1,6 +1,7 @@
 import type {Cursor} from "./cursor.ts";
 import {KEYS} from "./names.ts";
-import {daysIn, MOST_DAYS, type Predicate, readPredicate} from "./predicate.ts";
+import {daysIn, MOST_DAYS, type Predicate} from "./predicate.ts";
+import {readPredicate} from "./readPredicate.ts";
 import {type Cap, codeField, readCaps} from "./ruleCaps.ts";
 import {type Earn, readEarn, type Step} from "./ruleEarn.ts";
 import type {Vocabulary} from "./vocab.ts";

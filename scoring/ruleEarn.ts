@@ -89,12 +89,13 @@ function readBy(by: Cursor, field: string, vocab: Vocabulary): Words | undefined
   return words.all.length ? words : undefined;
 }
 
-/** A word that another file adds is that file's to give a worth. */
+/** A word that another file adds is that file's to give a worth: it is told there which rule asks for one. */
 function tellMissing(each: Cursor, field: string, words: Words, missing: readonly string[]): void {
   const message = (codes: readonly string[]): string => `没有写明分值的“${field}”：${codes.join("、")}`;
-  const {file} = each.placed("");
+  const {file, line, column} = each.placed("");
   const added = missing.flatMap(code => {
-    const place = words.since.has(code) ? words.placed?.(code, message([code])) : undefined;
+    const where = `（${each.path[1]}，原文在 ${file}:${line}:${column}）`;
+    const place = words.since.has(code) ? words.placed?.(code, `${message([code])}${where}`) : undefined;
     return place && place.file !== file ? [{code, place}] : [];
   });
   const own = missing.filter(code => !added.some(one => one.code === code));

@@ -1,39 +1,30 @@
 import type {Placed} from "../loaders/error.ts";
-import {isDoubled, type Plain} from "../loaders/yaml.ts";
+import type {Plain} from "../loaders/yaml.ts";
 import {checkBasis} from "./basis.ts";
 import {capGroups} from "./capGroups.ts";
-import {type Clause, placeOf} from "./clause.ts";
-import {type Cursor, changedIn, isMap, type View} from "./cursor.ts";
+import type {Clause} from "./clause.ts";
+import type {Cursor, View} from "./cursor.ts";
 import type {Limits} from "./limits.ts";
 import {lastDayOf, policyYear} from "./policyYear.ts";
 import {chosenReadings, combinations, type Readings} from "./reading.ts";
+import {readingsIn} from "./readingsIn.ts";
 import {type Rule, readRule} from "./rule.ts";
+import {basisIn, type RuleBasis, ruleBasis} from "./ruleBasis.ts";
 import {checkNames, type RuleHead, readHead} from "./ruleHead.ts";
+import {inSequence, ruleIds} from "./ruleIds.ts";
 import {RULE} from "./shapes.ts";
+import {type Changes, changesIn, joinChanges, type Stretch, stretches} from "./stretches.ts";
+import {textsIn} from "./tree.ts";
+import {allViews, guessViews} from "./views.ts";
 import {changesOfWords, type Vocabulary, vocabularyIn} from "./vocab.ts";
-import {
-  allViews,
-  type Changes,
-  changesIn,
-  checkWrappers,
-  guessViews,
-  joinChanges,
-  readingsIn,
-  type Stretch,
-  stretches,
-  textsIn
-} from "./wrappers.ts";
+import {checkWrappers} from "./wrappers.ts";
 
 /** A rule as it stands in the file, readings undecided. */
-export interface RuleText extends RuleHead {
+export interface RuleText extends RuleHead, RuleBasis {
   /** Its number: the order in which rules take precedence. */
   seq: number;
-  /** The clause it stands on; null where it stands on the office's own word. */
-  clause: string | null;
-  /** Where to look it up: the clause's place in the document, or who decided and when. */
-  basis: string;
-  /** The clause and the place as they are in the view; `basis` and `clauses` hold those of what has changed by then too. */
-  basisIn(view: Omit<View, "begins">): {clause: string | null; basis: string; clauses: string[]};
+  /** Returns what it stands on in the view; `basis` and `clauses` hold that of what has changed by then too. */
+  basisIn(view: Omit<View, "begins">): RuleBasis & {clauses: string[]};
   /** The readings that it depends on. */
   readings: readonly string[];
   /** The stretches of years and event days between its changes; in each of them it reads the same. */
@@ -73,31 +64,9 @@ export function readRules(root: Cursor, limits: Limits, context: BonusContext, b
     score.faultAt(odd, `规则应依次叫 ${names.join("、")}，不能叫“${odd}”`);
   }
   const known = ruleIds(root);
-  const whole = ids.filter(id => isMap(score.at(id).value) || score.at(id).keys().length);
-  const rules = whole.map((id, i) => readRuleText(score.at(id), id, i + 1, {...context, rules: known, limits, begins}));
+  const rules = ids.map((id, i) => readRuleText(score.at(id), id, i + 1, {...context, rules: known, limits, begins}));
   checkNames(score, rules);
   return rules;
-}
-
-/**
- * Returns the names of the rules, also of those that have faults; where a name is odd or stands twice, those too that the
- * rules should have.
- */
-export function ruleIds(root: Cursor): string[] {
-  const {value} = root.at("score");
-  if (!isMap(value)) return [];
-  const ids = Object.keys(value);
-  const odd = ids.some(id => Number(id.slice(1)) > ids.length || !/^R[1-9]\d*$/.test(id));
-  const most = ids.length + (isDoubled(value) ? 1 : 0);
-  const meant = odd || isDoubled(value) ? Array.from({length: most}, (_, i) => `R${i + 1}`) : [];
-  return inSequence([...new Set([...ids, ...meant])]);
-}
-
-/** Returns the names in the order of their numbers, odd ones in the place of those that are not there. */
-function inSequence(ids: readonly string[]): string[] {
-  const free = ids.map((_, i) => i + 1).filter(number => !ids.includes(`R${number}`));
-  const numbers = new Map(ids.map(id => [id, /^R[1-9]\d*$/.test(id) ? Number(id.slice(1)) : (free.shift() ?? 0)]));
-  return ids.toSorted((a, b) => numbers.get(a)! - numbers.get(b)!);
 }
 
 interface RuleContext extends BonusContext {
@@ -139,34 +108,11 @@ function readRuleText(source: Cursor, id: string, seq: number, context: RuleCont
   });
   const whole = sound.every(Boolean);
   if (whole && faults.length === before) checkGroups(source, {used, readings, times, read});
-  const place = (cited: string): string => {
-    const found = clauses.get(cited);
-    return found ? placeOf(found) : "";
-  };
-  const clauseIn = (view: View): string | null => {
-    const {value} = source.through(view).at("cite");
-    return typeof value === "string" ? value : null;
-  };
-  const wordFor = (clause: string | null): string => (clause === null ? officeWord(source.value) : place(clause));
-  const basisIn: RuleText["basisIn"] = view => {
-    const seen: View = {...view, begins};
-    const clause = clauseIn(seen);
-    const items = changedIn(source.value, seen);
-    const cited = items.map(({cite}) => (typeof cite === "string" ? cite : null));
-    const words = items.map((item, i) => (cited[i] == null ? officeWord(item) : place(cited[i])));
-    return {
-      clause,
-      basis: [...new Set([wordFor(clause), ...words])].join("；"),
-      clauses: [...new Set([clause, ...cited].filter(one => one !== null))]
-    };
-  };
-  const clause = clauseIn(usual);
   return {
     ...head,
     seq,
-    clause,
-    basis: wordFor(clause),
-    basisIn,
+    ...ruleBasis(source, usual, clauses),
+    basisIn: view => basisIn(source, {...view, begins}, clauses),
     readings: used,
     stretches: times,
     capParts: 1 + changesIn(source.at("caps").value, begins).days.filter(day => day > from).length,
@@ -198,8 +144,4 @@ function checkGroups(
 function wordsNamedIn(rule: Plain, vocab: Vocabulary): Vocabulary {
   const named = new Set(textsIn(rule));
   return new Map([...vocab].filter(([field]) => named.has(field)));
-}
-
-function officeWord(value: Plain): string {
-  return isMap(value) ? `${String(value.decided_by)} ${String(value.decided_on)} 裁定` : "";
 }

@@ -85,3 +85,11 @@ export function refused(why: string): Shape {
 export function within(wrappers: Wrappers, of: Shape): Shape {
   return {kind: "within", wrappers, of};
 }
+
+/** A clause that may be another with a reading or a date. */
+export const WRAPPED_CITE = within("dated", CITE);
+
+/** Returns the keys of a map that all have the same shape. */
+export function each(keys: readonly string[], shape: Shape): MapShape["optional"] {
+  return Object.fromEntries(keys.map(key => [key, shape]));
+}

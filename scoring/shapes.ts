@@ -1,43 +1,35 @@
-import {
-  DAY_FACTS,
-  DISPOSITIONS,
-  FACTS,
-  FREE_FACTS,
-  KEYS,
-  OPERATORS,
-  OUTCOMES,
-  PEOPLE_FACTS,
-  REVOKE_GROUNDS,
-  TRANSITIONS
-} from "./names.ts";
+import {BONUS_CASE, PEOPLE_CASE} from "./caseShapes.ts";
+import {DAY_FACTS, FACTS, FREE_FACTS, KEYS, OPERATORS, PEOPLE_FACTS, TRANSITIONS} from "./names.ts";
 import {
   ANY,
   CITE,
   COUNT,
   DATE,
+  each,
   either,
   list,
-  type MapShape,
   map,
   match,
   POINTS,
-  refused,
   type Shape,
   same,
   sequence,
   TEXT,
   table,
+  WRAPPED_CITE,
   within,
   words
 } from "./shape.ts";
+import {ASSESSMENT_FLOW, CLAIM_FLOW, JUDGE, RANK, WATCH, YEAR} from "./systemShapes.ts";
 
-/** Every block of a policy file and of an amendment: which keys there are, and what stands behind each. */
+/**
+ * Every block of a policy file and of an amendment: which keys there are, and what stands behind each. Those of the
+ * procedures are in `systemShapes.ts`, those of the examples in `caseShapes.ts`.
+ */
 
 /** What stands in place of a clause where the document is silent: the office's own word. */
 const BASIS = {cite: CITE, basis: words(["office"]), decided_by: TEXT, decided_on: DATE};
 export const BASIS_KEYS = Object.keys(BASIS);
-/** A clause that may be another with a reading or a date. */
-const WRAPPED_CITE = within("dated", CITE);
 const WRAPPED_BASIS = {...BASIS, cite: WRAPPED_CITE};
 
 /** The slots of a rule, each of which may depend on a reading and change with the date. */
@@ -114,137 +106,6 @@ export const LIMIT = map(
   "几条规则合计封顶"
 );
 
-export const YEAR = map({
-  begins: match("^\\d{2}-\\d{2}$"),
-  place_by: within("dated", words(["event_on", "signed_on", "assess_year"]))
-});
-
-export const CLAIM_FLOW = map({
-  claim: map({
-    stages: sequence(same("applied"), same("reviewed"), same("signed")),
-    cite: map({applied: CITE, reviewed: CITE, signed: CITE}),
-    counts_when: same("signed"),
-    exits: map({rejected: same("reviewed"), revoked: same("any")}),
-    revoke: map({
-      cite: CITE,
-      grounds: list(words(REVOKE_GROUNDS, "撤销原因")),
-      scope: within("dated", words(["unit_year", "claim"], "范围"))
-    })
-  })
-});
-
-export const ASSESSMENT_FLOW = map({
-  assessment: map({
-    stages: sequence(same("self_reported"), same("unit_opinion"), same("county_graded"), same("filed")),
-    cite: map({filed: CITE}, {self_reported: CITE, unit_opinion: CITE, county_graded: CITE}),
-    counts_when: same("filed")
-  })
-});
-
-export const RANK = map({
-  by: same("total"),
-  within: same("unit_kind"),
-  ties: same("shared_low"),
-  show_band: same("true"),
-  include_zero: same("true")
-});
-
-const MOVED = refused("门槛和最少份数不在制度里定，请写到 hengcai.yaml 的 thresholds");
-
-export const WATCH = map(
-  {},
-  {
-    meeting_cadence: map({
-      cite: WRAPPED_CITE,
-      kind: same("cadence"),
-      of: same("meeting"),
-      at_least: same("1"),
-      per: map({months: same("2")}),
-      style: within("dated", words(["window", "interval"], "方式")),
-      severity: same("soft")
-    }),
-    meeting_absence: map({
-      cite: WRAPPED_CITE,
-      kind: same("presence"),
-      of: same("attendance"),
-      ok: sequence(same("到会"), same("迟到"), same("请假并派员"))
-    }),
-    order_deadline: map({
-      cite: WRAPPED_CITE,
-      kind: same("deadline"),
-      of: same("supervision_order"),
-      due: same("due_date"),
-      done: same("closed_on"),
-      severity: same("hard")
-    }),
-    order_overdue: map({
-      cite: WRAPPED_CITE,
-      kind: same("follow_up"),
-      of: same("supervision_order"),
-      after: same("due_date"),
-      need: same("explanation_on")
-    }),
-    satisfaction: map(
-      {cite: WRAPPED_CITE, kind: same("threshold"), of: same("survey"), metric: same("satisfied_share")},
-      {below: MOVED, min_n: MOVED, basis: MOVED}
-    )
-  }
-);
-
-export const HIT = same("worst");
-export const OUTCOME_ORDER = sequence(...OUTCOMES.map(same));
-export const STREAK = map({
-  streak: sequence(same("grade"), same("is"), same("不合格")),
-  length: same("2"),
-  gap: within("dated", words(["breaks", "bridges", "counts"]))
-});
-export const CONSEQUENCE = map({
-  cite: WRAPPED_CITE,
-  when: either(sequence(TEXT, TEXT, TEXT), STREAK),
-  // biome-ignore lint/suspicious/noThenProperty: a word of the policy language.
-  then: words(OUTCOMES)
-});
-export const JUDGE = map({hit: HIT, order: OUTCOME_ORDER, rules: list(CONSEQUENCE)});
-
-export const CLAIM_TEXT = [
-  "unit",
-  "person",
-  "event",
-  "article",
-  "review",
-  "revoke_ground",
-  ...FACTS,
-  ...FREE_FACTS
-] as const;
-export const CLAIM_DATES = ["applied_on", "reviewed_on", "signed_on", "revoked_on"] as const;
-export const ASSESSMENT_DATES = ["filed_on", "ground_on"] as const;
-
-export const CASE_CLAIM = map(
-  {rule: TEXT},
-  {id: TEXT, times: COUNT, on: DATE, ...each(CLAIM_TEXT, TEXT), ...each(CLAIM_DATES, DATE)},
-  "申报：没有写的按例子的惯例，写 null 是没有填"
-);
-export const BONUS_CASE = map(
-  {name: TEXT, claims: list(CASE_CLAIM), points: table(POINTS)},
-  {
-    as_of: DATE,
-    year: COUNT,
-    readings: table(TEXT),
-    dispositions: table(words(DISPOSITIONS)),
-    contested: WORDS
-  },
-  "例子：这些申报应得几分、怎样处理"
-);
-export const CASE_ASSESSMENT = map(
-  {year: COUNT, grade: TEXT},
-  {ground: TEXT, ground_doc: TEXT, ...each(ASSESSMENT_DATES, DATE)}
-);
-export const PEOPLE_CASE = map(
-  {name: TEXT, assessments: list(CASE_ASSESSMENT), outcomes: table(TEXT)},
-  {as_of: DATE, readings: table(TEXT)},
-  "例子：这些考核应有什么后果"
-);
-
 const HEAD = {hengcai: same("1"), policy: match("^[a-z][a-z0-9-]*$"), title: TEXT, source: SOURCE};
 
 export const POLICY = map(
@@ -297,7 +158,3 @@ export const AMENDMENT = map(
   },
   "修订：只写改了的几处"
 );
-
-function each(keys: readonly string[], shape: Shape): MapShape["optional"] {
-  return Object.fromEntries(keys.map(key => [key, shape]));
-}

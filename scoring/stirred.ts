@@ -20,7 +20,15 @@ export class Stirred {
     });
   }
 
-  /** Returns the claims of the other rules that come before it and add something else. */
+  /** Returns the claims that come before it under its rule's cap on one side only, or are worth something else there. */
+  ofCap(claim: Change): string[] {
+    return this.#before(claim, (other, own) => {
+      if (other.sum === null || other.sum !== own.sum || other.nth === null || own.nth === null) return null;
+      return other.nth < own.nth ? other.raw : null;
+    });
+  }
+
+  /** Returns the claims of the rules that come before it and add something else. */
   ofRules(claim: Change, rules: readonly string[]): string[] {
     return this.#before(claim, (other, own, id) => {
       if (!rules.includes(other.rule) || other.nth === null) return 0;
@@ -43,7 +51,7 @@ export class Stirred {
 /** Stands for a claim that one side does not have. */
 const NONE: LedgerState = {
   ...{rule: "", clause: "", disposition: "", eventOn: ""},
-  ...{points: 0, raw: 0, nth: null, cap: null, dupOf: null}
+  ...{points: 0, raw: 0, nth: null, cap: null, sum: null, dupOf: null}
 };
 
 /** Returns what the claims of rules that share a limit are ordered by: date, rule, claim. */

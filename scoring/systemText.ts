@@ -4,8 +4,10 @@ import {type Judge, readJudge} from "./judge.ts";
 import {GROUNDS} from "./names.ts";
 import {lastDayOf, policyYear} from "./policyYear.ts";
 import {chosenReadings, type Readings} from "./reading.ts";
+import {readingsIn} from "./readingsIn.ts";
+import {changesIn, joinChanges} from "./stretches.ts";
+import {allViews, guessViews} from "./views.ts";
 import type {Vocabulary} from "./vocab.ts";
-import {allViews, changesIn, guessViews, joinChanges, readingsIn} from "./wrappers.ts";
 
 /** What `flow`, `watch` and `judge` say of people, meetings, inspections and satisfaction, from a year on. */
 export interface SystemText {

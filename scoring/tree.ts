@@ -40,3 +40,8 @@ export function pick(value: Plain, keys: readonly string[]): PlainMap {
 export function textsOf(value: Plain | undefined): string[] {
   return Array.isArray(value) ? value.filter(item => typeof item === "string") : [];
 }
+
+/** Returns every text inside the value, whatever the reading and the day. */
+export function textsIn(value: Plain): string[] {
+  return typeof value === "string" ? [value] : Object.values<Plain>(value ?? []).flatMap(textsIn);
+}

@@ -3,8 +3,8 @@ import {nearest, suggest} from "../loaders/nearest.ts";
 import {type Cursor, isMap, type View} from "./cursor.ts";
 import {firstDayOf, policyYear} from "./policyYear.ts";
 import {ORDERED_WORDS, UNORDERED_WORDS, VOCABULARY} from "./shapes.ts";
+import type {Changes} from "./stretches.ts";
 import {textsOf} from "./tree.ts";
-import type {Changes} from "./wrappers.ts";
 
 /** Words in their order, lowest first, or without one; none where they have a fault, which is told once, here. */
 export interface Words {

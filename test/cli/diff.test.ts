@@ -44,6 +44,12 @@ beforeAll(async () => {
     "修订.yaml": AMENDMENT,
     "停止.yaml": since(2, "end: [{rule: R4, cite: x1}]\n"),
     "全年.yaml": since(4, 'set: {score.R4.caps.both.0.max: {value: "0.6", cite: x1}}\n', "whole_year_new"),
+    "分值.yaml": since(6, 'set: {score.R4.earn.each.省级: {value: "0.6", cite: x1}}\n'),
+    "加档.yaml": since(
+      7,
+      'set: {score.R4.caps.both: {value: [{max: "0.4", codes: [省级]}], cite: x1}}\n',
+      "whole_year_new"
+    ),
     "合计.yaml": since(5, 'add: {limits: [{over: [R3, R4], max: "0.6", cite: x1}]}\n')
   });
   await inProcess(["score", "--workspace", city]);
@@ -128,6 +134,13 @@ describe("hengcai diff", {timeout: 60_000}, () => {
     expect(await reasonsFor("停止")).toEqual(["制度：R4 媒体宣传自 2025-03-02 起停止计分（小城〔2025〕2号 一）"]);
     expect(await reasonsFor("全年")).toEqual([
       "制度：自 2025-01-01 起，R4 媒体宣传的封顶由“封顶2”改为“封顶0.6”（小城〔2025〕4号 一）"
+    ]);
+    // Of a list of tiers only what is otherwise.
+    expect(await reasonsFor("分值")).toEqual([
+      "制度：自 2025-03-02 起，R4 媒体宣传的分值由“省级0.5”改为“省级0.6”（小城〔2025〕6号 一）"
+    ]);
+    expect(await reasonsFor("加档")).toEqual([
+      "制度：自 2025-01-01 起，R4 媒体宣传的封顶由“封顶2”改为“省级合计封顶0.4”（小城〔2025〕7号 一）"
     ]);
   });
 

@@ -13,12 +13,14 @@ export interface AmendedPolicy {
 
 /** One value of the policy from the day it holds, and the policy as it would be were that value another. */
 export interface PlainClause {
-  kind: "when" | "step" | "cap" | "limit";
+  kind: "when" | "step" | "cap" | "limit" | "over";
   /** Where a warning of it stands. */
   file: string;
   path: readonly (string | number)[];
   /** Whether it holds on some day on which a rule that it concerns counts, and what is looked for in it. */
   sought: boolean;
+  /** Whether a paper set it for days on which every rule that it concerns has ended. */
+  late: boolean;
   other: PlainPolicy;
 }
 
@@ -60,6 +62,8 @@ interface Slot {
   places: {file: string; path: readonly (string | number)[]}[];
   starts: (string | number)[];
   fresh(): unknown;
+  /** Whether the paper may set it: which rules a limit is over passes over with a year alone. */
+  fits(paper: Paper): boolean;
   other(value: unknown): unknown;
   written(value: unknown): unknown;
 }
@@ -90,6 +94,7 @@ class Draft {
     const file = "base.json";
     for (const [i, rule] of this.plain.rules.entries()) this.#slotsOf(rule, `R${i + 1}`, file, ["score", `R${i + 1}`]);
     if (limited) this.#slot("limit", "limits.0.max", max, {file, path: ["limits", 0, "max"]}, () => this.#limit());
+    if (limited) this.#overSlot({file, path: ["limits", 0, "over"]});
     this.paperSlots();
   }
 
@@ -100,7 +105,9 @@ class Draft {
 
   set(paper: Paper): void {
     const {start} = paper;
-    const open = this.#slots.filter(({starts, name}) => !starts.includes(start) && !(name in paper.set));
+    const open = this.#slots.filter(
+      ({starts, name, fits}) => !starts.includes(start) && !(name in paper.set) && fits(paper)
+    );
     if (!open.length) return;
     const slot = this.#random.pick(open);
     const value = slot.fresh();
@@ -140,6 +147,7 @@ class Draft {
     const [slot] = this.#fresh.slice(-1);
     slot!.places.push({file: paper.file, path: ["add", "limits", 0, "max"]});
     slot!.starts.push(paper.start);
+    this.#overSlot({file: paper.file, path: ["add", "limits", 0, "over"]});
   }
 
   /** Returns every version of every value with the policy as it would be with another in its place. */
@@ -151,22 +159,52 @@ class Draft {
         const {file, path} = places[i]!;
         const value = version.plain;
         if (!file || value === null) return [];
+        if (kind === "over" && i === 0) return [];
         version.plain = other(value);
         const changed = structuredClone(this.plain);
-        version.plain = MARK;
-        const sought = !first && days.some(day => this.#holds(slot, day));
         version.plain = value;
-        return [{kind, file, path, sought, other: changed}];
+        const limits = kind === "over" ? [...changed.limits, this.#lowered(i)] : changed.limits;
+        const late = i > 0 && this.#hasEnded(slot, i);
+        version.plain = MARK;
+        const sought = !first && days.some(day => this.#holds(slot, value, day));
+        version.plain = value;
+        return [{kind, file, path, sought, late, other: {...changed, limits}}];
       });
     });
   }
 
+  /** Returns the limit a thousandth lower, over the rules of one version and of no other. */
+  #lowered(version: number): PlainPolicy["limits"][number] {
+    const limit = structuredClone(this.plain.limits[0]!);
+    for (const [i, {value}] of (limit.over as Cell).dated!.entries()) if (i !== version) value.plain = [];
+    const max = limit.max as Cell;
+    for (const one of max.dated?.map(({value}) => value) ?? [max]) {
+      if (typeof one.plain === "number") one.plain -= 1;
+    }
+    return limit;
+  }
+
+  /** Returns whether the version begins to hold when every rule that it concerns has ended. */
+  #hasEnded(slot: Slot, version: number): boolean {
+    const {from, transition, value} = slot.cell.dated![version]!;
+    const year = yearOf(from, BEGINS) + (transition === "next_year" ? 1 : 0);
+    const start = transition === "by_event_date" ? from : `${year}-${BEGINS}`;
+    return this.#concerned(slot, value.plain, start).every(({to}) => to !== null && to <= start);
+  }
+
   /** Returns whether the marked version of the value is that of the day, and a rule counts then. */
-  #holds({cell, rule}: Slot, day: string): boolean {
+  #holds(slot: Slot, value: unknown, day: string): boolean {
     const at = {year: yearOf(day, BEGINS), day, readings: {}};
-    const rules = rule ? [rule] : this.plain.rules.slice(0, 2);
-    const counts = rules.some(({from, to}) => (from ?? day) <= day && (to === null || day < to));
-    return counts && valueAt(cell as Value<unknown>, BEGINS, at) === MARK;
+    if (valueAt(slot.cell as Value<unknown>, BEGINS, at) !== MARK) return false;
+    return this.#concerned(slot, value, day).some(({from, to}) => (from ?? day) <= day && (to === null || day < to));
+  }
+
+  /** Returns the rules that a value of the slot is about on the day. */
+  #concerned({rule, kind}: Slot, value: unknown, day: string): readonly PlainRule[] {
+    if (rule) return [rule];
+    const {over} = this.plain.limits[0]!;
+    const ids = kind === "over" ? value : valueAt(over, BEGINS, {year: yearOf(day, BEGINS), day, readings: {}});
+    return (ids as string[]).map(id => this.plain.rules[Number(id.slice(1)) - 1]!);
   }
 
   #slotsOf(rule: PlainRule, id: string, file: string, path: readonly (string | number)[]): void {
@@ -197,13 +235,28 @@ class Draft {
     }
   }
 
+  #overSlot(place: Slot["places"][number]): void {
+    const {over} = this.plain.limits[0]!;
+    const sets = [
+      ["R1", "R2"],
+      ["R1", "R3"],
+      ["R2", "R3"],
+      ["R1", "R2", "R3"]
+    ];
+    this.#slot("over", "limits.0.over", over as Cell, place, () => this.#random.pick(sets), {
+      fits: ({transition}) => this.plain.rules.length > 2 && transition !== "by_event_date",
+      other: () => [],
+      written: value => value
+    });
+  }
+
   #slot(
     kind: Slot["kind"],
     name: string,
     cell: Cell,
     place: Slot["places"][number],
     fresh: () => unknown,
-    more: Partial<Pick<Slot, "rule" | "first" | "other" | "written">> = {}
+    more: Partial<Pick<Slot, "rule" | "first" | "fits" | "other" | "written">> = {}
   ): void {
     this.#fresh.push({
       kind,
@@ -214,6 +267,7 @@ class Draft {
       places: [place],
       starts: [],
       fresh,
+      fits: () => true,
       other: value => (value as number) - 1,
       written: value => decimal(value as number),
       ...more

@@ -15,23 +15,25 @@ export interface SeenClause {
   name: string;
   kind: PlainClause["kind"];
   sought: boolean;
+  late: boolean;
   told: string | null;
   touched: boolean;
 }
 
-/** Returns the clauses of the policy that the check tells of, or all, tried by hand with set after set of claims. */
+/** Returns the clauses of the policy that the check tells of or should, or all, tried by hand with set after set of claims. */
 export function seenClauses(seed: number, {all}: {all: boolean}): SeenClause[] {
   const policy = amendedPolicy(seed);
   const told = toldOf(policy);
   const clauses = policy.clauses.map(clause => ({...clause, place: placeOf(policy, clause)}));
-  const wanted = clauses.filter(({place}) => all || told.has(place));
+  const wanted = clauses.filter(({place, late}) => all || late || told.has(place));
   if (!wanted.length) return [];
   const claims = claimsOf(policy, randomFrom(seed));
   const rows = score(policy.plain, claims);
-  return wanted.map(({kind, path, place, sought, other}) => ({
+  return wanted.map(({kind, path, place, sought, late, other}) => ({
     name: `${seed}: ${path.join(".")} at ${place}`,
     kind,
     sought,
+    late,
     told: told.get(place) ?? null,
     touched: isTouched(kind, rows, score(other, claims))
   }));

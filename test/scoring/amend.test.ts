@@ -111,6 +111,41 @@ describe("amendments in sequence", () => {
   });
 });
 
+describe("a slot that a rule never had", () => {
+  const uncapped = {...BASE, text: policyText(H, ['    caps: [{max: "0.4"}]\n', ""])};
+  const at = (policy: ReturnType<typeof parsePolicy>, day: string) =>
+    policy.bonus!.rules[2]!.read({readings: chosenReadings(policy.readings), day, year: Number(day.slice(0, 4))});
+  const told = (amended: {file: string; text: string}): string[] => {
+    try {
+      parsePolicies([uncapped, amended]);
+      return [];
+    } catch (error) {
+      return (error as PolicyError).places.map(({line, column, message}) => `${line}:${column}: ${message}`);
+    }
+  };
+
+  test("can be set as a whole: until then there is no cap, and the key is the rule's own", () => {
+    const set = `set:\n  R3.caps: {value: [{max: "0.6"}], cite: n1}\n  R3.shares_key_with: {value: event, cite: n1}\n`;
+    const amendments = [amendment("a-1", "2023-01-01", set)];
+    const policy = parsePolicy(uncapped.text, uncapped.file, {amendments});
+    expect(at(policy, "2022-06-01")).toMatchObject({caps: [], keySpace: "R3"});
+    expect(at(policy, "2023-06-01")).toMatchObject({caps: [{max: 600, codes: null}], keySpace: "event"});
+    expect(
+      policy.bonus!.rules[2]!.basisIn({readings: chosenReadings(policy.readings), year: 2023, day: "2023-06-01"})
+    ).toMatchObject({clauses: ["bonus3", "a-1-1"]});
+  });
+
+  test("cannot be set in part: the message says what to write", () => {
+    expect(told(amendment("a-1", "2023-01-01", raise("1")))).toEqual([
+      "10:3: “score.R3”没有 caps，不能只改其中一处：写 score.R3.caps: {value: …}，value 里写出整个 caps"
+    ]);
+    const slip = 'set:\n  R3.cap: {value: [{max: "0.6"}], cite: n1}\n';
+    expect(told(amendment("a-1", "2023-01-01", slip))).toEqual([
+      expect.stringMatching(/^10:3: “score.R3”里没有这个键：“cap”/)
+    ]);
+  });
+});
+
 describe("what an amendment cannot do", () => {
   test("two versions of one value on the same day, also by way of a transition", () => {
     expect(faults(amendment("a-1", "2025-01-01", raise("0.6")), amendment("a-2", "2025-01-01", raise("0.8")))).toEqual([

@@ -147,6 +147,38 @@ describe("between two days", () => {
     ]);
   });
 
+  describe("a cap over some codes", () => {
+    const both = '      both: [{max: "2"}]\n';
+    const apart = `      both: [{max: "0.4", codes: [海城市级]}, {max: "1", codes: [鞍山市级, 省级, 国家级]}]\n`;
+    const late = {signed_on: "2025-11-01"};
+    const spring = ["2025-04-01", "2025-05-01"].map(event_on => claim("R4", {event_on}));
+    const local = claim("R4", {level: "海城市级", event_on: "2025-01-05", ...late});
+    const of = (units: readonly UnitRevision[], id: string) =>
+      units[0]!.claims.find(({claimId}) => claimId === id)!.reasons;
+    const days = {from: "2025-09-01", to: "2025-12-31"};
+
+    test("is filled by claims of these, and not by an earlier one of others", async () => {
+      const policy = builtin("haicheng-2021-2", [both, apart]);
+      const upper = claim("R4", {event_on: "2025-02-05", ...late});
+      const file = await town([...spring, local, upper]);
+      const units = await between(file, {...days, policies: [policy, policy]});
+      expect(of(units, spring[1]!.claim_id)).toMatchObject([
+        {kind: "capped", caps: [{rules: ["R4"], max: 1000, taken: 500}], by: [upper.claim_id]}
+      ]);
+    });
+
+    test("leaves a limit over several rules to what fills that, of its own rule and of others", async () => {
+      const limit = `limits: [{over: [R3, R4], max: "1", cite: bonus4}]\nscore:\n`;
+      const policy = builtin("haicheng-2021-2", [both, apart], ["score:\n", limit]);
+      const event = claim("R3", {event_on: "2025-02-05", ...late});
+      const file = await town([...spring, local, event]);
+      const units = await between(file, {...days, policies: [policy, policy]});
+      expect(of(units, spring[1]!.claim_id)).toMatchObject([
+        {kind: "capped", caps: [{rules: ["R3", "R4"], max: 1000, taken: 300}], by: [event.claim_id, local.claim_id]}
+      ]);
+    });
+  });
+
   test("a unit that begins or ends in between comes into the group or leaves it", async () => {
     const units = [
       ...TOWNS.slice(0, 2),

@@ -182,13 +182,13 @@ describe("policyDifference(year, sides)", () => {
 describe("the reason of a claim", () => {
   const sides = sidesFor("rules");
 
-  async function reasons(claims: readonly Claim[], before: Policy, after: Policy) {
+  async function reasons(claims: readonly Claim[], before: Policy, after: Policy, from = "2025-12-31") {
     const facts: Datasets = {units: [{unit_id: "甲镇", name: "甲镇", kind: "镇", sort_order: 1}], claims: [...claims]};
     const warehouse = await sides.warehouse(db => fill(db, facts));
     const settings = settingsFor("2025-12-31");
     const [unit] = await revise(sides.sandbox, {
       year: 2025,
-      before: {warehouse, policy: before, settings},
+      before: {warehouse, policy: before, settings: settingsFor(from)},
       after: {warehouse, policy: after, settings}
     });
     return unit!.claims.map(({claimId, disposition, change, reasons}) => ({
@@ -217,6 +217,20 @@ describe("the reason of a claim", () => {
         [one, two, three].map(claimId => ({claimId, disposition: "not_in_force", change: -100, said: ["R3 to"]}))
       );
     }
+  });
+
+  test("is that the rule had ended, or not begun, where a claim comes in on a day when it does not count", async () => {
+    expect(await reasons(autumn, ENDED, ENDED, "2025-08-01")).toEqual(
+      [one, two, three].map(claimId => ({
+        claimId,
+        disposition: "not_in_force",
+        change: 0,
+        said: ["occurred", "R3 to"]
+      }))
+    );
+    const late = builtin("haicheng-2021-2", ["    of: event\n", "    of: event\n    from: 2025-10-01\n"]);
+    const found = await reasons([autumn[0]!], late, late, "2025-08-01");
+    expect(found.map(({said}) => said)).toEqual([["occurred", "R3 rule"]]);
   });
 
   test("is that the rule begins later, or is new", async () => {

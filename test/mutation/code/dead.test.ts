@@ -261,7 +261,10 @@ describe("years", () => {
     const within = [WHEN_1, `    from: 2024-09-01\n${WHEN_1}`] as const;
     expect(dead(changed([EARN_1, `    earn: ${twice}\n`], low, within))).toEqual(idle);
     const to = [WHEN_1, `    to: 2024-08-01\n${WHEN_1}`] as const;
-    expect(dead(changed([EARN_1, `    earn: ${turning(LAST, [OLD, BY_DAY])}\n`], low, to))).toEqual(idle);
+    expect(dead(changed([EARN_1, `    earn: ${turning(LAST, [OLD, BY_DAY])}\n`], low, to))).toEqual([
+      ...idle,
+      "[{from: 1: 这个值永远用不到：R1 自 2024-08-01 起已停止"
+    ]);
   });
 });
 
@@ -515,7 +518,9 @@ describe("a condition", () => {
   test("of a rule that has ended by then is not looked at", () => {
     const ended = turning("[employment, is, 全职]", [NOBODY, BY_DAY]);
     const to = (day: string) => [WHEN_1, `    to: ${day}\n    when: ${ended}\n`] as const;
-    expect(dead(changed(to("2024-08-01")))).toEqual([]);
+    expect(dead(changed(to("2024-08-01")))).toEqual([
+      "{all: [[employment: 这个值永远用不到：R1 自 2024-08-01 起已停止"
+    ]);
     expect(dead(changed(to("2024-08-02")))).toEqual([`{all: [[employment: ${why}`]);
   });
 });

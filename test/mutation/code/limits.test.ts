@@ -1,20 +1,6 @@
 import {describe, expect, test} from "vitest";
 import type {Limit} from "../../../scoring/rule.ts";
-import {dated, faultsOf, read, withLimits} from "./sound.ts";
-
-/** Two rules more, so that some are under no limit, or under another. */
-const MORE = ["R3", "R4"]
-  .map(
-    id => `  ${id}:
-    title: 会议${id}
-    cite: sign
-    when: [employment, is, 全职]
-    key: [event_id]
-    across: all
-    earn: [{from: 1, each: "0.1"}]
-`
-  )
-  .join("");
+import {dated, faultsOf, MEETINGS, read, withLimits} from "./sound.ts";
 
 const HALF_YEAR = "transition: by_event_date";
 const dateds = (...items: readonly [value: string, from: string, more?: string][]): string =>
@@ -30,7 +16,7 @@ const maxes = (...items: readonly [max: string, from: string][]): string =>
     ])
   );
 
-const of = (limits: string) => read(withLimits(limits, MORE));
+const of = (limits: string) => read(withLimits(limits, MEETINGS));
 
 /** Returns the rule's limit on the day under the readings. */
 function limitOn(limits: string, rule: string, day: string, readings: Record<string, string> = {}): Limit | null {
@@ -40,7 +26,7 @@ function limitOn(limits: string, rule: string, day: string, readings: Record<str
   return text.read({readings: usual, year: Number(day.slice(0, 4)), day}).limit;
 }
 
-const faults = (limits: string) => faultsOf(withLimits(limits, MORE));
+const faults = (limits: string) => faultsOf(withLimits(limits, MEETINGS));
 
 const PLAIN = `[{over: [R1, R2], max: "2.5", cite: hire}]`;
 const TWO = `[{over: [R1, R2], max: "2.5", cite: hire}, {over: [R3, R4], max: "1", cite: press}]`;

@@ -1,18 +1,11 @@
 import {describe, expect, test} from "vitest";
 import {PolicyError, parsePolicy} from "../../../scoring/policy.ts";
-import {textsIn} from "../../../scoring/wrappers.ts";
-import {BASE, dated, faultsOf, read, warningsOf, withLimits} from "./sound.ts";
+import {textsIn} from "../../../scoring/tree.ts";
+import {BASE, changed, dated, faultsOf, read, warningsOf, withLimits} from "./sound.ts";
 
 const CAPS_1 = `    caps: [{max: "2"}]\n`;
 const CAPS_2 = `    caps: [{max: "1"}]\n`;
 const LEVELS = `{县级: "0", 市级: "0.1", 省级: "0.2", 国家级: "0.4"}`;
-
-function changed(...changes: readonly (readonly [from: string, to: string])[]): string {
-  return changes.reduce((text, [from, to]) => {
-    if (!text.includes(from)) throw new Error(`the policy does not say: ${from}`);
-    return text.replace(from, () => to);
-  }, BASE);
-}
 
 const ruleOf = (text: string, id: string) => read(text).bonus!.rules.find(rule => rule.id === id)!;
 
@@ -42,6 +35,23 @@ describe("the names of rules", () => {
     const examples =
       'tests:\n  - {name: 引进一人, claims: [{rule: R1}, {rule: R2}, {rule: R4}], points: {甲: "0.5"}}\n';
     expect(faultsOf(named("R1", "R3", "R4") + examples)).toEqual(["R4: 规则应依次叫 R1、R2、R3，不能叫“R4”"]);
+  });
+
+  test("that are odd are listed behind the others, and those that should be there with them", () => {
+    const text = named("R2", "会议", "R1会", "会R1", "R3");
+    const limits = `limits: [{over: [R1, 活动], max: "2", cite: hire}]\nscore:\n`;
+    const names = ["R1", "R2", "R3", "R4", "R5"].join("、");
+    expect(faultsOf(text.replace("score:\n", limits))).toEqual([
+      `活动: 没有这个规则：“活动”，可用的有：${names}、会议、R1会、会R1`,
+      ...["会议", "R1会", "会R1"].map(odd => `${odd}: 规则应依次叫 ${names}，不能叫“${odd}”`)
+    ]);
+  });
+
+  test("are one more where one stands twice: the second may be meant for another", () => {
+    const limits = `limits: [{over: [R2, R3], max: "2", cite: hire}]\nscore:\n`;
+    expect(faultsOf(named("R1", "R2", "R2").replace("score:\n", limits))).toEqual([
+      "R2: 键重复：同一层里有两个相同的键，只能保留一个"
+    ]);
   });
 
   test("are none where the block is no map", () => {
@@ -121,15 +131,13 @@ add:
       }
     };
     const missing = (words: string) => `没有写明分值的“employment”：${words}`;
+    const asked = (words: string) => `${missing(words)}（R2，原文在 sound.yaml:40:34）`;
     const whole = `全职: "0.1", 柔性: "0"`;
-    expect(told(whole, "兼职")).toEqual([`later.yaml:9:30 ${missing("兼职")}`]);
-    expect(told(whole, "兼职, 返聘")).toEqual([
-      `later.yaml:9:30 ${missing("兼职")}`,
-      `later.yaml:9:34 ${missing("返聘")}`
-    ]);
+    expect(told(whole, "兼职")).toEqual([`later.yaml:9:30 ${asked("兼职")}`]);
+    expect(told(whole, "兼职, 返聘")).toEqual([`later.yaml:9:30 ${asked("兼职")}`, `later.yaml:9:34 ${asked("返聘")}`]);
     expect(told(`全职: "0.1"`, "兼职")).toEqual([
       `sound.yaml:40:34 ${missing("柔性")}`,
-      `later.yaml:9:30 ${missing("兼职")}`
+      `later.yaml:9:30 ${asked("兼职")}`
     ]);
   });
 
@@ -151,6 +159,18 @@ describe("a rule is read", () => {
     const rule = ruleOf(changed([CAPS_1, `    caps: ${max}\n`]), "R1");
     const capOn = (day?: string) => rule.read({readings: new Map(), year: 2024, ...(day ? {day} : {})}).caps[0]!.max;
     expect([capOn("2024-12-30"), capOn("2024-12-31"), capOn()]).toEqual([1000, 3000, 3000]);
+  });
+
+  test("under no option where its words have a fault under one: that is told once, where they stand", () => {
+    const words = changed(
+      ["order: [县级, 市级, 省级, 国家级]", "order: [县级, 市级, 省级, [国家级]]"],
+      ["    when: [level, at_least, 市级]\n", "    when: [employment, is, 全职]\n"],
+      [
+        `    earn: {by: level, each: ${LEVELS}}\n`,
+        `    earn: {reading: own_city, yes: {by: level, each: ${LEVELS}}, no: [{from: 1, each: "0.1"}]}\n`
+      ]
+    );
+    expect(faultsOf(words)).toEqual(["[国家级: 这里应是文字"]);
   });
 
   test("only with options that there are: the code that asks for others is told which, and of which day", () => {

@@ -4,6 +4,28 @@ import {type Policy, PolicyError, parsePolicy} from "../../../scoring/policy.ts"
 /** A sound policy: what follows changes it in one place. */
 export const BASE = readFileSync(new URL("base.yaml", import.meta.url), "utf8");
 
+/** Two rules more, so that some are under no limit, or under another. */
+export const MEETINGS = ["R3", "R4"]
+  .map(
+    id => `  ${id}:
+    title: 会议${id}
+    cite: sign
+    when: [employment, is, 全职]
+    key: [event_id]
+    across: all
+    earn: [{from: 1, each: "0.1"}]
+`
+  )
+  .join("");
+
+/** Returns the sound policy with each of the texts in the place of another. */
+export function changed(...changes: readonly (readonly [from: string, to: string])[]): string {
+  return changes.reduce((text, [from, to]) => {
+    if (!text.includes(from)) throw new Error(`the policy does not say: ${from}`);
+    return text.replace(from, () => to);
+  }, BASE);
+}
+
 /** Returns the sound policy with more rules and with limits. */
 export function withLimits(limits: string, rules = ""): string {
   return `${BASE.replace("score:\n", () => `limits: ${limits}\nscore:\n`)}${rules}`;
@@ -30,9 +52,14 @@ export function faultsOf(text: string): string[] {
   }
 }
 
-/** Returns the warnings of the policy in the text, each behind the words that it points at. */
+/** Returns the warnings of the text, be the policy sound or not, each behind the words that it points at. */
 export function warningsOf(text: string): string[] {
-  return pointed(text, read(text).warnings);
+  try {
+    return pointed(text, read(text).warnings);
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    return pointed(text, error.warnings);
+  }
 }
 
 function pointed(text: string, places: PolicyError["places"]): string[] {
