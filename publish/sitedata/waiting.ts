@@ -20,7 +20,7 @@ export interface WaitingKind {
   /** Of the year itself; null where only the year's is counted, or the kind has no year. */
   ofYear: number | null;
   oldest: number | null;
-  /** Most first, and last those whose count is hidden. */
+  /** Most first, and last those whose count is hidden, if any is told: names alone would be too much beside the sum. */
   units: WaitingRow[];
 }
 
@@ -61,11 +61,12 @@ export function hideWaiting(
 ): AssessmentData["dimensions"] {
   const grades = waiting?.kinds.find(({kind}) => kind === "grades");
   const hidden = new Set(grades?.units.filter(({count}) => count === null).map(({unitId}) => unitId));
+  const unnamed = grades?.units.length === 0;
   return dimensions.map(({dimension, rows}) => {
     if (dimension !== "district") return {dimension, rows};
     const listed = new Set(rows.map(({key}) => key));
     const merged = [...hidden].some(district => !listed.has(district));
-    const tells = (key: string) => hidden.has(key) || (key === REST && merged);
+    const tells = (key: string) => unnamed || hidden.has(key) || (key === REST && merged);
     return {dimension, rows: rows.map(row => (tells(row.key) ? {...row, assessed: null} : row))};
   });
 }
@@ -96,7 +97,8 @@ function hidden(kind: WaitingKind, least: number): WaitingKind {
   const rest = kind.units.filter((_, i) => cells[i]![0]).map(({unitId}) => ({unitId, count: null, oldest: null}));
   // Among the others their place would tell how many they are.
   rest.sort((a, b) => (a.unitId < b.unitId ? -1 : 1));
-  return {...kind, oldest: kind.count < least ? null : kind.oldest, units: [...shown, ...rest]};
+  const units = shown.length ? [...shown, ...rest] : [];
+  return {...kind, oldest: kind.count < least ? null : kind.oldest, units};
 }
 
 /** Claims that passed the review and lack the signature; the ledger says so, the inputs since when. */

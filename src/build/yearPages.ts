@@ -6,6 +6,7 @@ import {readBonus} from "../../publish/sitedata/bonus.ts";
 import {type Facts, readFacts} from "../../publish/sitedata/facts.ts";
 import {readReports} from "../../publish/sitedata/reports.ts";
 import {unitsWithClaims} from "../../publish/sitedata/unit.ts";
+import {readWaiting} from "../../publish/sitedata/waiting.ts";
 import {assessmentPage} from "../components/assessment.ts";
 import {bonusPage} from "../components/bonus.ts";
 import type {Page} from "../components/frame.ts";
@@ -45,6 +46,6 @@ const MAKERS: Readonly<Record<YearPage, (db: Database, facts: Facts) => Promise<
     assessmentPage(facts, await readAssessment(db, facts), {
       reports: await readReports(db, facts),
       talents: null,
-      waiting: null
+      waiting: await readWaiting(db, facts)
     })
 };

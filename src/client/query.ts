@@ -4,7 +4,7 @@ import {showFault, showResult} from "./query/answer.ts";
 import {element, part} from "./query/dom.ts";
 import {explainError} from "./query/explain.ts";
 import {addHistory, clearHistory, readHistory} from "./query/history.ts";
-import {hashOfSql, isBroken, sqlOfHash} from "./query/link.ts";
+import {hashOfSql, isBroken, type Order, orderOfHash, sqlOfHash} from "./query/link.ts";
 import {bindSchema} from "./query/schema.ts";
 import {openSession, type Session} from "./query/session.ts";
 import {checkStatement} from "./query/statement.ts";
@@ -67,6 +67,8 @@ function start(): void {
   let session: Promise<Session> | undefined;
   let running = false;
   let clock: ReturnType<typeof setInterval> | undefined;
+  /** The query that the address brought or that was answered last, and in which order its result is to stand. */
+  let ordered: {sql: string; order: Order | undefined} | undefined;
 
   input.addEventListener("keydown", event => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -91,14 +93,19 @@ function start(): void {
   showPast(readHistory());
   const shared = sqlOfHash(location.hash);
   input.value = shared ?? document.querySelector("[data-example] pre code")!.textContent!;
-  if (shared !== undefined) say("链接里带来一条查询，已经填好；看过再运行。");
+  if (shared !== undefined) {
+    ordered = {sql: shared, order: orderOfHash(location.hash)};
+    say("链接里带来一条查询，已经填好；看过再运行。");
+  }
   if (isBroken(location.hash)) {
     writeHash("");
     say("链接里的查询残缺，没有填入。");
   }
   onHash(hash => {
     const sql = sqlOfHash(hash);
-    if (sql !== undefined && sql !== input.value) fill(sql);
+    if (sql === undefined) return;
+    ordered = {sql, order: orderOfHash(hash)};
+    if (sql !== input.value) fill(sql);
   });
 
   async function run(): Promise<void> {
@@ -120,9 +127,14 @@ function start(): void {
       opened = await session;
       const started = performance.now();
       const result = await opened.run(checked.sql);
-      showResult(answer, text, result, (performance.now() - started) / 1000);
-      // A link to another query must not stay in the address either.
-      writeHash(hashOfSql(text) ?? "");
+      const remember = (order: Order | undefined) => {
+        ordered = {sql: text, order};
+        // A link to another query must not stay in the address either.
+        writeHash(hashOfSql(text, order) ?? "");
+      };
+      const order = orderOf(text);
+      showResult(answer, text, result, (performance.now() - started) / 1000, {order, ordered: remember});
+      remember(order);
       say(`完成：${result.total}行。`);
     } catch (error) {
       if (!opened) session = undefined;
@@ -206,8 +218,12 @@ function start(): void {
     input.focus();
   }
 
+  function orderOf(sql: string): Order | undefined {
+    return ordered?.sql === sql ? ordered.order : undefined;
+  }
+
   function copyLink(): void {
-    const hash = hashOfSql(input.value);
+    const hash = hashOfSql(input.value, orderOf(input.value));
     if (hash === undefined) {
       say("这条查询太长，放不进链接；请存成文件转给别人。");
       return;

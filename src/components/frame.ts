@@ -90,7 +90,7 @@ function siteHeader(facts: Facts, name: PageName, base: string): Html {
 }
 
 function siteFooter(facts: Facts, base: string): Html {
-  return html`<div class="colophon"><p>数据截至 ${formatDate(facts.asOf)} · ${stateText(facts)}${isSigned(facts) ? "" : "，未经签批，不得作为正式结果引用"}</p>
+  return html`<div class="colophon in-margins"><p>数据截至 ${formatDate(facts.asOf)} · ${stateText(facts)}${isSigned(facts) ? "" : "，未经签批，不得作为正式结果引用"}</p>
 <p>${facts.documents.length ? html`依据 ${facts.documents.map(formatDocNo).join("、")} · ` : null}<a href="${base}method.html" rel="external">口径说明</a> · <a href="${base}quality.html" rel="external">数据质量</a> · <a href="${base}downloads.html" rel="external">数据下载</a></p>
 <p>本页不含个人信息。数字四舍五入到所示位数，分项之和可能不等于合计。</p></div>`;
 }

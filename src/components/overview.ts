@@ -2,14 +2,16 @@ import {formatCount, formatDate, formatPoints, formatShare} from "../../publish/
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import {measures} from "../../publish/sitedata/measures.ts";
 import type {OverviewData} from "../../publish/sitedata/overview.ts";
-import {cityGrades, districtFigure} from "./assessment.ts";
+import {cityGrades} from "./assessmentCity.ts";
+import {districtFigure} from "./assessmentGrades.ts";
 import {stackedBars} from "./bars.ts";
 import {figure} from "./chart.ts";
 import {dataLinks, type Page, page, section, shortName} from "./frame.ts";
 import {type Html, html, join, type Part} from "./html.ts";
-import {categoryFigure, overdueMark} from "./inspections.ts";
+import {categoryFigure} from "./inspectionKinds.ts";
 import {legend} from "./marks.ts";
 import {windowCount} from "./meetings.ts";
+import {overdueMark} from "./overdue.ts";
 import {cards} from "./overviewCards.ts";
 import {chiefFacts, redList} from "./overviewHead.ts";
 import {ruleFills, ruleName} from "./rules.ts";

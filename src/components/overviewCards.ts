@@ -4,8 +4,8 @@ import type {Measure} from "../../publish/sitedata/measures.ts";
 import type {OverviewData} from "../../publish/sitedata/overview.ts";
 import {section} from "./frame.ts";
 import {type Html, html, type Part} from "./html.ts";
-import {overdueMark} from "./inspections.ts";
 import {measureChange, measureParts, measureText, sameDayNote} from "./measures.ts";
+import {overdueMark} from "./overdue.ts";
 import {measureProof} from "./proof.ts";
 
 /** Returns the six figures, each with what it was counted from, the same day a year ago and the year before. */

@@ -1,7 +1,7 @@
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import {dataLinks, downloadLink, section, stateLine, terms, wholeNote} from "./frame.ts";
 import {type Html, html} from "./html.ts";
-import {overdueMark} from "./inspections.ts";
+import {overdueMark} from "./overdue.ts";
 import {styleControls} from "./styleControls.ts";
 import {sampleFacts} from "./styleSample.ts";
 

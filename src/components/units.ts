@@ -1,8 +1,8 @@
 import {formatPoints} from "../../publish/format.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
-import {rankText} from "./bonus.ts";
 import {dataLinks, type Page, page, section} from "./frame.ts";
 import {html} from "./html.ts";
+import {rankText} from "./ranks.ts";
 import {table} from "./table.ts";
 
 /** Returns the page 单位: every unit that has a page, by kind. */

@@ -13,6 +13,9 @@ const NAMES: Readonly<Record<WaitingKind["kind"], {name: string; unit: string; p
   grades: {name: "考核等次，县级已考评待市级备案", unit: "人", page: "assessment", table: "grade_distribution"}
 };
 
+/** Said where no district has so many that its count is told. */
+const FEW = "人数少，不分列";
+
 /** How many units a row names; the table of the kind's own page names them all. */
 const NAMED = 4;
 
@@ -76,7 +79,8 @@ export function waitingUnits(facts: Facts, data: WaitingData, ...wanted: readonl
         unitLink(facts, row.unitId),
         row.count === null ? "人数少，不显示" : formatCount(row.count),
         row.oldest === null ? "—" : formatCount(row.oldest)
-      ])
+      ]),
+      empty: FEW
     });
   })}${tableLinks(facts, kinds)}</section>`;
 }
@@ -86,6 +90,7 @@ function tableLinks(facts: Facts, kinds: readonly WaitingKind[]): Html | null {
 }
 
 function unitsOf(facts: Facts, {units, kind}: WaitingKind): Part {
+  if (!units.length) return FEW;
   const told = units.filter(row => row.count !== null);
   const named = join(
     told

@@ -6,7 +6,7 @@ import {compareValues, shownColumns} from "../../src/client/query/display.ts";
 import {resultCsv} from "../../src/client/query/download.ts";
 import {explainError} from "../../src/client/query/explain.ts";
 import {addHistory, clearHistory, readHistory} from "../../src/client/query/history.ts";
-import {hashOfSql, sqlOfHash} from "../../src/client/query/link.ts";
+import {hashOfSql, orderOfHash, sqlOfHash} from "../../src/client/query/link.ts";
 import {checkStatement, namesIn, tokens} from "../../src/client/query/statement.ts";
 
 const CATALOG = readCatalog(
@@ -247,6 +247,14 @@ test("hashOfSql(sql) and sqlOfHash(hash) carry any query; other marks in an addr
     expect(sqlOfHash(hashOfSql(sql)!)).toBe(sql);
     expect(hashOfSql(sql)).toMatch(/^#sql=[\w%.~-]*$/);
   }
+  for (const sql of ["SELECT 1", "SELECT 1 -- &sort=up,2"]) {
+    for (const order of [{column: 12, up: false}, undefined]) {
+      const hash = hashOfSql(sql, order)!;
+      expect([sqlOfHash(hash), orderOfHash(hash)]).toEqual([sql, order]);
+    }
+  }
+  expect(orderOfHash("#sql=SELECT%201&sort=up,0")).toBeUndefined();
+  expect(orderOfHash("#sort=up,2")).toBeUndefined();
   expect(sqlOfHash("#main")).toBeUndefined();
   expect(sqlOfHash("#sql=%E4%B")).toBeUndefined();
 });

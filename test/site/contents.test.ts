@@ -226,6 +226,20 @@ WHERE basis = 'signed' AND scenario = 'base' AND year IN (SELECT year FROM score
 );
 
 test(
+  "a sentence counts no units of which there are none, and what is not drawn is said once on a page",
+  async () => {
+    const pages = [...pagesOf((await builtSample()).dist)];
+    const words = pages.map(([name, page]) => [name, page.replace(/<svg[\s\S]*?<\/svg>|<[^>]*>/g, "|")] as const);
+    expect(words.some(([, text]) => /\d个不变/.test(text))).toBe(true);
+    expect(words.flatMap(([name, text]) => (/(?<!\d)0个(?:上升|下降|不变)/.test(text) ? name : []))).toEqual([]);
+    const left = words.map(([name, text]) => [name, text.match(/未画|只列表，不画。/g)?.length ?? 0] as const);
+    expect(left.filter(([name, count]) => /assessment/.test(name) && count > 1)).toEqual([]);
+    expect(left.find(([name]) => name === "assessment.html")![1]).toBe(1);
+  },
+  PATIENCE
+);
+
+test(
   "the first viewport of 总览 says who leads each group, what is overdue, how many failed, as of when",
   async () => {
     const {dist, warehouse} = await builtSample();

@@ -90,6 +90,12 @@ describe("paperFaults(page)", () => {
     expect(alone).toEqual(["甲节: nothing below"]);
   });
 
+  test("finds a last sheet with nothing on it but the foot of the page", async () => {
+    const style = `<style>${SANS}@page{size:A4;margin:20mm;${FOOT}${NUMBER}}footer{break-before:page}</style>`;
+    const faults = await printed(`${style}<main>${table(9)}</main><footer>口径说明</footer>`);
+    expect(faults).toEqual(["sheet 2: nothing but the foot of the page"]);
+  });
+
   test("finds sheets without number and without foot", async () => {
     const faults = await printed(`<style>${SANS}@page{size:A4;margin:20mm}</style>${table(3)}`);
     expect(faults).toEqual(["sheet 1: no number", "sheet 1: no foot"]);

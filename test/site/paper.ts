@@ -5,17 +5,27 @@ import {headsWithNext, type PaperTable, paperTables, smallLetters} from "./inPag
 /**
  * Prints the open page as its own style has it, and returns what the sheets lack: a caption, whole and on the sheet of its
  * table's first row; a row of a table, in its order and on one sheet; the head of its table above it; the number of the sheet
- * among all; the line at its foot.
+ * among all; the line at its foot; words of the page on the last sheet.
  */
 export async function paperFaults(page: Page): Promise<string[]> {
   await page.emulateMedia({media: "print"});
   const tables = await page.evaluate(paperTables);
   const heads = await page.evaluate(headsWithNext);
+  const foot = await page.evaluate(() => {
+    const last = document.querySelector("footer");
+    return last?.checkVisibility() ? last.innerText : "";
+  });
   await page.emulateMedia({media: null});
   const bytes = new Uint8Array(await page.pdf({preferCSSPageSize: true}));
   const {pages, unread} = pdfText(bytes);
   const sheets = pages.map(({text}) => squeeze(text));
-  return [...unread, ...numberFaults(sheets), ...tableFaults(sheets, tables), ...headFaults(sheets, heads)];
+  return [
+    ...unread,
+    ...numberFaults(sheets),
+    ...tableFaults(sheets, tables),
+    ...headFaults(sheets, heads),
+    ...footFaults(sheets, squeeze(foot))
+  ];
 }
 
 /** The room for words on a sheet: A4 without its margins, upright or across, in millimetres. */
@@ -40,6 +50,16 @@ function numberFaults(sheets: readonly string[]): string[] {
     ...(sheet.includes(`第${i + 1}页，共${sheets.length}页`) ? [] : [`sheet ${i + 1}: no number`]),
     ...(sheet.includes("数据截至") ? [] : [`sheet ${i + 1}: no foot`])
   ]);
+}
+
+/** What stands in the margins of a sheet is shorter. */
+const FEWEST_SIGNS = 80;
+
+/** The last words of a page, on a sheet of their own, are a sheet wasted. */
+function footFaults(sheets: readonly string[], foot: string): string[] {
+  const last = sheets.at(-1) ?? "";
+  const alone = sheets.length > 1 && foot !== "" && last.length - foot.length < FEWEST_SIGNS;
+  return alone ? [`sheet ${sheets.length}: nothing but the foot of the page`] : [];
 }
 
 /** A heading at the foot of a sheet belongs to what stands on the next; one above nothing belongs nowhere. */

@@ -233,6 +233,40 @@ describe("the address of 数据查询", () => {
     expect(requests.filter(url => url.includes("/assets/engine/") || url.includes("SELECT"))).toEqual([]);
     await page.close();
   });
+
+  test("carries the order of the result, for whoever runs the same query, and no other", async () => {
+    const page = await browser.newPage();
+    await page.goto(`${site.base}query.html`);
+    const sql = "SELECT x AS 数, -x AS 反 FROM range(3) AS t(x)";
+    await ask(page, sql);
+    await page.getByRole("button", {name: "按反排序"}).click();
+    await page.waitForFunction(() => location.hash.endsWith("&sort=up,2"));
+    await page.getByRole("button", {name: "按反排序"}).click();
+    await page.waitForFunction(() => location.hash.endsWith("&sort=down,2"));
+    await page.getByRole("button", {name: "按反排序"}).click();
+    await page.getByRole("button", {name: "复制链接"}).click();
+    const {hash} = new URL(page.url());
+    expect(hash).toMatch(/&sort=up,2$/);
+
+    await page.goto("about:blank");
+    await page.goto(`${site.base}query.html${hash}`);
+    expect(await page.locator("#query-sql").inputValue()).toBe(sql);
+    await ask(page, sql);
+    expect(await cells(page)).toEqual([
+      ["2", "-2"],
+      ["1", "-1"],
+      ["0", "0"]
+    ]);
+    expect(await page.locator("th[aria-sort=ascending]").textContent()).toBe("反");
+    expect(new URL(page.url()).hash).toBe(hash);
+    await ask(page, `${sql} WHERE x < 2`);
+    expect(await cells(page)).toEqual([
+      ["0", "0"],
+      ["1", "-1"]
+    ]);
+    expect(page.url()).not.toContain("sort=");
+    await page.close();
+  });
 });
 
 describe("数据查询 where it cannot run", () => {

@@ -14,7 +14,14 @@ const PLAIN = new Set([
   ...["html", "trusted", "join", "withCodes", "proof", "element", "drawn", "el", "tableOf", "part"],
   // Made by dataLinks and yearLinks of its own file.
   ...["downloadLink", "yearNav"],
-  ...["mount", "bindSchema", "clearHistory", "saveText", "dress"]
+  ...["mount", "bindSchema", "clearHistory", "saveText", "dress"],
+  // Sections of one page, put together of `section`, `table`, `figure` and drawings that are shown.
+  ...["cityTable", "trendSection", "distributions", "byUnit", "hidingNotes", "matrixSection"],
+  ...["outcomeSection", "benefitSection", "alertSection"],
+  ...["groupTabs", "rankingTable", "barsFigure", "slopeFigure", "laddersSection", "dispositions", "bonusNotes"],
+  ...["overdueSection", "dueSoonSection", "categorySection", "methodSection", "loopSection", "complianceSection"],
+  ...["townSection", "unitSection", "itemFigure", "yearTable", "channelTable", "unitFigure", "unitTable"],
+  ...["opinionSection", "rectificationSection"]
 ]);
 
 const sources = FOLDERS.flatMap(folder =>

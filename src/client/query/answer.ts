@@ -5,13 +5,26 @@ import {compareValues, isNumber, shownColumns} from "./display.ts";
 import {element} from "./dom.ts";
 import {resultCsv} from "./download.ts";
 import type {Explanation} from "./explain.ts";
+import type {Order} from "./link.ts";
 import {KEPT} from "./session.ts";
 
 /** Rows that are shown at once; the download has them all. */
 const SHOWN = 500;
 
+/** In which order a result opens, the query's own where none is said, and what is called when the reader chooses another. */
+export interface Ordering {
+  order?: Order | undefined;
+  ordered?: (order: Order) => void;
+}
+
 /** Puts the result of a query in place of the last: how many rows, the chart where there can be one, the table. */
-export function showResult(place: HTMLElement, sql: string, result: EngineResult, seconds: number): void {
+export function showResult(
+  place: HTMLElement,
+  sql: string,
+  result: EngineResult,
+  seconds: number,
+  ordering: Ordering = {}
+): void {
   const {columns, rows, total} = result;
   const shown = Math.min(rows.length, SHOWN);
   const summary = [
@@ -38,7 +51,7 @@ export function showResult(place: HTMLElement, sql: string, result: EngineResult
   if (!columns.length) return;
   const figure = makeChart(result);
   if (figure) section.append(figure);
-  section.append(makeTable(result));
+  section.append(makeTable(result, ordering));
   figure?.draw();
 }
 
@@ -80,13 +93,18 @@ async function saveCsv(result: EngineResult): Promise<void> {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-function makeTable(result: EngineResult): HTMLElement {
+function makeTable(result: EngineResult, {order, ordered}: Ordering): HTMLElement {
   const {columns, rows} = result;
   const shown = shownColumns(result);
   const body = element("tbody");
   const heads = columns.map((column, i) => {
     const head = element("th", {scope: "col", class: shown[i]!.number ? "number" : undefined}, column.name);
-    const button = element("button", {type: "button", "aria-label": `按${column.name}排序`, onclick: () => sortBy(i)});
+    const press = () => {
+      const up = head.getAttribute("aria-sort") !== "ascending";
+      sortBy(i, up);
+      ordered?.({column: i + 1, up});
+    };
+    const button = element("button", {type: "button", "aria-label": `按${column.name}排序`, onclick: press});
     head.append(button);
     return head;
   });
@@ -110,8 +128,7 @@ function makeTable(result: EngineResult): HTMLElement {
     }
   }
 
-  function sortBy(i: number): void {
-    const up = heads[i]!.getAttribute("aria-sort") !== "ascending";
+  function sortBy(i: number, up: boolean): void {
     for (const head of heads) head.removeAttribute("aria-sort");
     heads[i]!.setAttribute("aria-sort", up ? "ascending" : "descending");
     const number = isNumber(columns[i]!);
@@ -120,7 +137,8 @@ function makeTable(result: EngineResult): HTMLElement {
     fill(places.map(({row}) => row));
   }
 
-  fill(rows);
+  if (order && order.column <= columns.length) sortBy(order.column - 1, order.up);
+  else fill(rows);
   const caption = rows.length > SHOWN ? `查询结果，前${SHOWN}行` : "查询结果";
   return element(
     "div",

@@ -28,7 +28,7 @@ export function sentenceOf(outcome: Outcome, group: string | null): string {
   const parts = [
     moved ? `${moved}个位次变化` : "位次都不变",
     points ? `${points}个${moved ? "只有" : ""}得分变化` : "",
-    `${units.length - moved - points}个不变`
+    units.length > moved + points ? `${units.length - moved - points}个不变` : ""
   ];
   return `${name}中，${parts.filter(Boolean).join("，")}。${farthest(units)}${elsewhere}`;
 }

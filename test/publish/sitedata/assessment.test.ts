@@ -19,7 +19,7 @@ interface Group {
 }
 
 /** Scores so many persons a group, assessed and filed for 2025 in step, and reads the page's data. */
-async function assessed(groups: readonly Group[]) {
+async function assessed(groups: readonly Group[], units: readonly Row[] = []) {
   const talents: Row[] = [];
   const assessments: Row[] = [];
   for (const {people, grade, unitGrade = grade, more = {}, dates: own = {}, year = 2025} of groups) {
@@ -30,7 +30,7 @@ async function assessed(groups: readonly Group[]) {
       assessments.push({talent_id, year, unit_grade: unitGrade, county_grade: grade, grade, ...dates, ...own});
     }
   }
-  town = await city({talents, assessments});
+  town = await city({talents, assessments, units});
   const facts = factsOf();
   const data = await readAssessment(town.db, facts);
   return {data, words: wordsOf(assessmentPage(facts, data))};
@@ -167,4 +167,15 @@ test("both bases of a grade stand side by side", async () => {
     {people: 10, grade: "合格", dates: {filed_on: null}}
   ]);
   expect(words).toContain("优秀|20人|40.0%|33.3%|");
+});
+
+test("units of few people close the table in one row without a sum", async () => {
+  const names = ["甲院", "乙院", "丙院"];
+  const {words} = await assessed(
+    [20, 2, 3].map((people, i) => ({people, grade: "合格", more: {employer: names[i]!}})),
+    names.map(name => ({unit_id: name, name}))
+  );
+  const table = words.slice(words.indexOf("年度考核按所在单位"));
+  expect(table).toMatch(/甲院\|20\|[^\n]*\n另有2个单位人数少，各项人数不显示/s);
+  expect(table).not.toMatch(/乙院|丙院/);
 });

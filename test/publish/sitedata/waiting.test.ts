@@ -1,7 +1,8 @@
 import {afterEach, expect, test} from "vitest";
 import {createCore} from "../../../loaders/core.ts";
 import {type Database, openDatabase, type Row} from "../../../loaders/database.ts";
-import {readWaiting, type WaitingData} from "../../../publish/sitedata/waiting.ts";
+import type {GradeRow} from "../../../publish/sitedata/shownGrades.ts";
+import {hideWaiting, readWaiting, type WaitingData} from "../../../publish/sitedata/waiting.ts";
 import {score} from "../../../scoring/score.ts";
 import {waitingSection, waitingUnits} from "../../../src/components/waiting.ts";
 import {claim, HAICHENG, LIAOCHENG, settingsOf, towns} from "../../scoring/bonusCity.ts";
@@ -104,6 +105,25 @@ test("grades of few in a district are not told, nor is the district that would t
     // By their names: in the order of their counts the larger would be told.
     {unitId: "丙镇", count: null, oldest: null},
     {unitId: "乙镇", count: null, oldest: null}
+  ]);
+});
+
+test("where every district has few, none is named, and the county's counts of all are left out", async () => {
+  const people = ["甲镇", "甲镇", "乙镇"];
+  const data = await waiting({
+    talents: people.map((district, i) => ({
+      ...{talent_id: `T${i}`, district, category: "A类", recognised_on: "2024-01-01"}
+    })),
+    assessments: people.map((_, i) => ({talent_id: `T${i}`, year: 2025, county_grade: "合格", county_on: "2025-12-01"}))
+  });
+  expect(data.kinds).toMatchObject([{kind: "grades", count: 3, oldest: null, units: []}]);
+  expect(textOf(waitingUnits(facts, data, "grades")!)).toContain("待市级备案：3人，按单位，多的在前");
+  expect(textOf(waitingUnits(facts, data, "grades")!)).toContain("人数少，不分列");
+  expect(textOf(waitingSection(facts, data))).toContain("3人|—|人数少，不分列|");
+  const row = (key: string) => ({key, assessed: 9}) as GradeRow;
+  const rows = ["甲镇", "乙镇", "丙镇"].map(row);
+  expect(hideWaiting([{dimension: "district", rows}], data)[0]!.rows.map(({assessed}) => assessed)).toEqual([
+    ...[null, null, null]
   ]);
 });
 
