@@ -79,9 +79,10 @@ function renderCell(cell: Cell, column: Column, i: number, rowHead: number, stac
   const shown = sortable ? cell.show : (cell as Part);
   const sort = sortable ? html` data-sort="${String(cell.sort)}"` : null;
   const find = sortable && cell.find ? html` data-find="${cell.find}"` : null;
-  const label = stack ? html` data-label="${labelText(column.head)}"` : null;
+  // A name at the head of a row speaks for itself, a number does not.
+  const label = stack && (i !== rowHead || column.number) ? html` data-label="${labelText(column.head)}"` : null;
   return i === rowHead
-    ? html`<th scope="row"${classes(column, i)}${sort}${find}>${shown}</th>`
+    ? html`<th scope="row"${classes(column, i)}${sort}${find}${label}>${shown}</th>`
     : html`<td${classes(column, i)}${sort}${find}${label}>${shown}</td>`;
 }
 
