@@ -1,7 +1,8 @@
-import {mkdirSync} from "node:fs";
 import {UserError} from "../loaders/error.ts";
 import {EXPORT_FORMATS, type ExportedFile, type ExportFormat, exportTables} from "../publish/opendata/opendata.ts";
 import type {Context} from "./context.ts";
+import {type Gate, withGate} from "./gate/gate.ts";
+import {writeInto} from "./outFolder.ts";
 import {openResults} from "./stages.ts";
 
 /** Reads `--format csv,parquet`; throws a UserError that names what is unknown. */
@@ -19,17 +20,36 @@ export function parseFormats(text: string): ExportFormat[] {
   return EXPORT_FORMATS.filter(format => words.includes(format));
 }
 
-/** Writes every published table into the folder; returns the exit status. */
+/**
+ * Writes every published table into the folder, beside what else is there; none of it appears before all of it is whole and
+ * was searched for personal data. Returns the exit status.
+ */
 export async function runExport(context: Context, formats: readonly ExportFormat[]): Promise<number> {
+  const {out, progress} = context;
+  const files = await withGate(context, gate =>
+    writeInto(out, async staging => {
+      const written = await writeTables(context, staging, {formats, gate});
+      progress.step("检查输出里没有个人信息");
+      await gate.assertClean(staging);
+      return written;
+    })
+  );
+  progress.done(`导出完成：${files.length} 个文件，在 ${out}`);
+  if (context.json) console.log(JSON.stringify(files, null, 2));
+  return 0;
+}
+
+async function writeTables(
+  context: Context,
+  out: string,
+  {formats, gate}: {formats: readonly ExportFormat[]; gate: Gate}
+): Promise<ExportedFile[]> {
   const db = await openResults(context);
-  let files: ExportedFile[];
   try {
-    mkdirSync(context.out, {recursive: true});
-    files = await exportTables(db, {out: context.out, formats, progress: text => context.progress.step(text)});
+    // What must not leave is read beside the writing.
+    gate.look(out);
+    return await exportTables(db, {out, formats, progress: text => context.progress.step(text)});
   } finally {
     db.close();
   }
-  context.progress.done(`导出完成：${files.length} 个文件，在 ${context.out}`);
-  if (context.json) console.log(JSON.stringify(files, null, 2));
-  return 0;
 }
