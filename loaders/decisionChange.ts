@@ -57,6 +57,11 @@ export async function change(
   return undefined;
 }
 
+/** Returns whether the decision's value can stand in the field at all. */
+export function isPossible(decision: Decision, contract: Contract, field: Field, changing: Changing): boolean {
+  return !("code" in readDecided(decision, contract, field, changing));
+}
+
 function readDecided(
   decision: Decision,
   contract: Contract,

@@ -1,7 +1,7 @@
 import {type Contract, type Field, storedFields} from "./contract.ts";
 import {maybeContract} from "./contracts/index.ts";
 import type {Database} from "./database.ts";
-import {type Changing, change} from "./decisionChange.ts";
+import {type Changing, change, isPossible} from "./decisionChange.ts";
 import {applyKind, conflicting} from "./decisionKinds.ts";
 import {type CoreRow, type Decision, decisionFault, exclude} from "./decisionLog.ts";
 import {findRows, lostSubject} from "./decisionRow.ts";
@@ -58,7 +58,12 @@ export async function checkSubjects(db: Database, decisions: readonly Decision[]
 /** Applies the decisions about one dataset to its rows in `core`, and records each in `quality.applied_decisions`. */
 export async function applyDecisions(db: Database, contract: Contract, deciding: Deciding): Promise<void> {
   const own = deciding.decisions.filter(({subject}) => parseTarget(subject)?.contract === contract);
-  const conflicts = conflicting(own, thingOf);
+  // What cannot be applied stands against nothing: it is told as what it is, and the other holds.
+  const possible = own.filter(decision => {
+    const field = findField(contract, decision.field ?? "");
+    return !field || isPossible(decision, contract, field, deciding);
+  });
+  const conflicts = conflicting(possible, thingOf);
   for (const decision of own) {
     const rival = conflicts.get(decision);
     if (rival) {

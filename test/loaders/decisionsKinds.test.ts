@@ -165,6 +165,28 @@ C5,claims/P2,归属单位,U1,合同,主任,2025-06-01
   expect(await ledger()).toMatchObject({P1: "counted!", P2: "duplicate P1!"});
 });
 
+test("a value that cannot be stands against no other decision of its day: it is a fault, and the other applies", async () => {
+  const {issues, query} = await decided(`C1,claims/A1,级别,省级,核对,主任,2025-06-01
+C2,claims/A1,级别,不存在级,核对,主任,2025-06-01
+C3,claims/A1,申报单位,U9,核对,主任,2025-06-01
+C4,claims/A1,申报单位,U2,核对,主任,2025-06-01
+C5,claims/A1,级别,海城市级,核对,主任,2025-06-02
+C6,claims/A1,级别,国家级,核对,主任,2025-06-02
+C7,claims/A1,级别,没有级,核对,主任,2025-06-02
+`);
+  expect(await issues("file LIKE 'decisions%'")).toEqual([
+    "decisions/a.csv:3 改为 unknown_code error",
+    "decisions/a.csv:4 改为 unknown_unit error",
+    "decisions/a.csv:6 改为 conflicting_duplicate error",
+    "decisions/a.csv:7 改为 conflicting_duplicate error",
+    "decisions/a.csv:8 改为 unknown_code error"
+  ]);
+  expect(await query("SELECT decision_id FROM quality.applied_decisions ORDER BY ALL")).toEqual([
+    {decision_id: "C1"},
+    {decision_id: "C4"}
+  ]);
+});
+
 test("a decision on a row that another one took out says so", async () => {
   const {query} = await decided(
     "C1,claims/A1,排除,是,撤回,主任,2025-06-01\nC2,claims/A1,级别,省级,核对,主任,2025-06-02\n"
