@@ -69,8 +69,11 @@ export async function runExplain(
       };
       console.log(JSON.stringify(result, null, 2));
     } else {
+      const called = await nameIn(db, unit, year);
       const rules = await rulesOf(db, lastDayOf(year, policy?.bonus?.begins ?? "01-01"));
-      console.log(describeUnit(unit, year, lines, {ranking, rules, asOf: context.config.asOf, decisions, losses}));
+      console.log(
+        describeUnit(unit, year, lines, {called, ranking, rules, asOf: context.config.asOf, decisions, losses})
+      );
     }
     return 0;
   } finally {
@@ -91,6 +94,20 @@ const PRAISE = "N";
 
 const RANKING = `
 SELECT * FROM score.bonus_ranking WHERE unit_id = $1 AND year = $2 AND basis = $3`;
+
+const NAME = `
+SELECT MAX(unit_name) AS name
+FROM (
+  SELECT unit_id, year, unit_name FROM score.bonus_ranking
+  UNION ALL SELECT unit_id, year, unit_name FROM score.bonus_ledger
+)
+WHERE unit_id = $1 AND year = $2`;
+
+/** Returns what the ranking and the ledger of the year call the unit. */
+async function nameIn(db: Database, unit: Unit, year: number): Promise<string> {
+  const [row] = await db.all<{name: string | null}>(NAME, [unit.unit_id, year]);
+  return row?.name ?? unit.name;
+}
 
 interface Rule {
   rule_id: string;
@@ -146,6 +163,8 @@ function parseYear(text: string): number {
 
 /** What a unit's ledger is told with. */
 interface Told {
+  /** The unit's name in the year. */
+  called: string;
   /** None where the unit is ranked with nobody. */
   ranking: Row | undefined;
   /** Rule → what it says. */
@@ -161,9 +180,10 @@ export function describeUnit(
   unit: Unit,
   year: number,
   lines: readonly LedgerLine[],
-  {ranking, rules, asOf, decisions, losses}: Told
+  {called, ranking, rules, asOf, decisions, losses}: Told
 ): string {
-  const out = [`${unit.name}（${unit.unit_id}）${year} 年度绩效加分，数据截至 ${asOf}`];
+  const now = called === unit.name ? "" : `，现名${unit.name}`;
+  const out = [`${called}（${unit.unit_id}${now}）${year} 年度绩效加分，数据截至 ${asOf}`];
   if (ranking) {
     out.push(
       `${ranking.group}组第 ${ranking.rank} 位${ranking.tied ? "（并列）" : ""}，合计 ${formatPoints(Number(ranking.total))} 分`

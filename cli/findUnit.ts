@@ -7,7 +7,10 @@ export interface Unit {
   name: string;
 }
 
-/** Returns the unit that the word names: by code, name, short name or a former name; throws a UserError where none or several do. */
+/**
+ * Returns the unit that the word names, by code, name, short name or a former name, as it is called last; throws a UserError
+ * where none or several do.
+ */
 export async function findUnit(db: Database, who: string): Promise<Unit> {
   const units = await db.all<Unit & {short_name: string | null; former_names: string | null}>(
     "SELECT unit_id, name, short_name, former_names FROM score.units ORDER BY valid_from NULLS FIRST"
@@ -15,7 +18,8 @@ export async function findUnit(db: Database, who: string): Promise<Unit> {
   const asked = who.normalize("NFKC").trim();
   const present = units.filter(unit => [unit.unit_id, unit.name, unit.short_name].includes(asked));
   const former = units.filter(unit => unit.former_names?.split("、").includes(asked));
-  const found = new Map((present.length ? present : former).map(unit => [unit.unit_id, unit]));
+  const named = new Set((present.length ? present : former).map(({unit_id}) => unit_id));
+  const found = new Map(units.filter(({unit_id}) => named.has(unit_id)).map(unit => [unit.unit_id, unit]));
   if (found.size === 1) return [...found.values()][0]!;
   if (found.size > 1) {
     const list = [...found.values()].map(unit => `${unit.unit_id} ${unit.name}`).join("、");

@@ -46,8 +46,8 @@ export function unsupportedName(
   if (isReadable(name)) return undefined;
   const extension = extensionOf(name);
   const how = SAVE_AS[extension];
-  const kind = extension === "" ? "没有扩展名的文件" : `${extension} 文件`;
-  if (how) return {severity: "error", message: `不读 ${kind}；${how}`};
+  const kind = extension === "" ? "没有扩展名的文件" : ` ${extension} 文件`;
+  if (how) return {severity: "error", message: `不读${kind}；${how}`};
   const message = `不读${kind}；能读的是 .csv .tsv .txt .xlsx .xls`;
   return {severity: "warning", message: inFolder ? `${message}，不是数据就请移出这个文件夹` : message};
 }

@@ -1,6 +1,7 @@
 import {rmSync} from "node:fs";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {YUNZHOU, yunzhou} from "../policies/yunzhou.ts";
+import {makeWorkspace, CLAIMS as SMALL} from "./hengcai.ts";
 import {inProcess} from "./inProcess.ts";
 
 const HEAD =
@@ -101,4 +102,33 @@ describe("hengcai explain", {timeout: 60_000}, () => {
     expect(await headOf("2024", "R6")).not.toContain("停止计分");
     expect(await headOf("2025", "R6")).toMatch(/（自 2025-07-01 起停止计分）$/);
   });
+});
+
+describe("hengcai explain of a unit with a new name", {timeout: 60_000}, () => {
+  let city: string;
+  beforeAll(async () => {
+    city = makeWorkspace({
+      "units/单位.csv": `单位编码,单位名称,单位类别,建制序,启用日期,停用日期
+990101101,青禾乡,镇,1,,2025-01-01
+990101101,青禾镇,镇,1,2025-01-01,
+990101102,白塔镇,镇,2,,
+`,
+      "claims/申报.csv": `${SMALL}S-5,990101101,R4,旧稿,2024-03-04,省级,A5,日报,,,通过,2024-04-01,2024-05-01\n`
+    });
+    await inProcess(["score", "--workspace", city]);
+  }, 60_000);
+  afterAll(() => rmSync(city, {recursive: true, force: true}));
+
+  for (const [asked, year, title] of [
+    ["990101101", "2024", "青禾乡（990101101，现名青禾镇）2024 年度"],
+    ["青禾乡", "2024", "青禾乡（990101101，现名青禾镇）2024 年度"],
+    ["青禾镇", "2025", "青禾镇（990101101）2025 年度"],
+    ["青禾乡", "2025", "青禾镇（990101101）2025 年度"]
+  ] as const) {
+    test(`titles ${year} of ${asked} with the name of that year`, async () => {
+      const {stdout, status} = await inProcess(["explain", asked, "--year", year, "--workspace", city]);
+      expect(status).toBe(0);
+      expect(stdout).toContain(`${title}绩效加分`);
+    });
+  }
 });

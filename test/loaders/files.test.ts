@@ -88,6 +88,8 @@ test("what is hardly data is a warning", async () => {
     "claims/README.md unsupported_file warning",
     "claims/无扩展名 unsupported_file warning"
   ]);
+  const {issues} = await listFiles(workspace);
+  expect(issues.map(({message}) => message.split("；")[0])).toEqual(["不读 .md 文件", "不读没有扩展名的文件"]);
 });
 
 test("a folder that is no dataset is told, with a guess where one is near", async () => {
