@@ -1,16 +1,6 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-  visit,
-  type YAMLParseError
-} from "yaml";
+import {type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit} from "yaml";
 import type {Placed} from "./error.ts";
+import {isSyntax, syntaxFaults, type Wrong, yamlMessage} from "./yamlFaults.ts";
 
 /** Plain YAML data in which every scalar is text (or null): types are given by who reads it, never by YAML. */
 export type Plain = string | null | Plain[] | {[key: string]: Plain};
@@ -51,43 +41,6 @@ export function parseYaml(text: string, file: string): YamlFile {
   };
 }
 
-interface Wrong {
-  code: string;
-  offset: number;
-}
-
-function isSyntax({code}: YAMLParseError): boolean {
-  return code !== "DUPLICATE_KEY";
-}
-
-/** Faults within one word or one line, after which the reader still knows where it is. */
-const PASSING: readonly string[] = ["TAB_AS_INDENT", "BAD_DQ_ESCAPE", "BAD_SCALAR_START"];
-
-/**
- * Returns the faults of the syntax that can be trusted. After most of them the reader is lost, and what else it says is not
- * the writer's fault; but a key at the very left begins a block whatever stands before it, so that each block is read anew.
- */
-function syntaxFaults(text: string, first: YAMLParseError): Wrong[] {
-  const found = blocksOf(text).flatMap(({block, start}) => {
-    const {errors} = parseDocument(block, {schema: "failsafe", prettyErrors: false});
-    const wrong = errors.filter(isSyntax);
-    const lost = wrong.findIndex(({code}) => !PASSING.includes(code));
-    // What comes after a fault of a word or a line may come of it.
-    const told = lost < 0 ? wrong : wrong.slice(0, Math.max(1, lost));
-    return told.map(({code, pos: [at]}) => ({code: at < block.length ? code : "MISSING_CHAR", offset: start + at}));
-  });
-  return found.length ? found : [{code: first.code, offset: first.pos[0]}];
-}
-
-/** Returns the parts of the text that begin with a key at the very left; the text as one where it is written in brackets. */
-function blocksOf(text: string): {block: string; start: number}[] {
-  const inBrackets = /^(\s*(#.*)?\n)*\s*[[{]/.test(text);
-  const starts = inBrackets ? [] : [...text.matchAll(/^[A-Za-z_][\w-]*:(?=\s|$)/gm)].map(({index}) => index);
-  const cuts = [0, ...starts.slice(1), text.length];
-  // What is open at the end of a block is told there, not behind the empty lines that follow.
-  return cuts.slice(1).map((end, i) => ({block: text.slice(cuts[i], end).trimEnd(), start: cuts[i]!}));
-}
-
 /** Returns the places where another part of the file is to stand again: left unread they would be empty in silence. */
 function aliases(document: Document): {name: string; offset: number}[] {
   const found: {name: string; offset: number}[] = [];
@@ -97,24 +50,6 @@ function aliases(document: Document): {name: string; offset: number}[] {
     }
   });
   return found;
-}
-
-/** What the faults of the syntax that people make say to them. */
-const SAYS: Readonly<Record<string, string>> = {
-  DUPLICATE_KEY: "键重复：同一层里有两个相同的键，只能保留一个",
-  TAB_AS_INDENT: "缩进用了制表符，应改用空格",
-  MULTILINE_IMPLICIT_KEY: "YAML 写法有误：这一行读不成“键: 值”；冒号要用半角，后面空一格",
-  MISSING_CHAR: "YAML 写法有误：缺一个符号；引号和括号要成对，冒号要用半角、后面空一格",
-  BAD_INDENT: "YAML 写法有误：缩进不对；同一层的各行左边要对齐，括号里的续行要缩进",
-  BLOCK_AS_IMPLICIT_KEY: "YAML 写法有误：一行里只能有一个“键: 值”；值里有冒号的，给值加引号",
-  BAD_SCALAR_START: "YAML 写法有误：值不能以这个符号开头；请给值加引号",
-  BAD_DQ_ESCAPE: "YAML 写法有误：双引号里不能这样用反斜杠；请改用单引号",
-  UNEXPECTED_TOKEN: "YAML 写法有误：这里多出了内容；请核对前后的引号、括号和缩进",
-  MULTIPLE_DOCS: "YAML 写法有误：一个文件只能有一份内容；请去掉“---”和它以后的部分"
-};
-
-function yamlMessage(code: string): string {
-  return SAYS[code] ?? "YAML 写法有误：请核对这一行和上一行的冒号、引号、括号和缩进";
 }
 
 const DOUBLED = new WeakSet<object>();
