@@ -6,6 +6,7 @@ import {lookAtRule} from "./deadRule.ts";
 import {type DeadContext, type Year, yearsOf} from "./deadTimes.ts";
 import {lateValues} from "./lateValues.ts";
 import {policyYear} from "./policyYear.ts";
+import type {RuleText} from "./ruleText.ts";
 import {textsIn} from "./tree.ts";
 
 /**
@@ -32,9 +33,10 @@ export function deadClauses(root: Cursor, context: DeadContext): Placed[] {
 
 function lateInRules(root: Cursor, years: readonly Year[], {rules, begins}: DeadContext): Placed[] {
   const times = years.flatMap(({held}) => held);
-  return rules.flatMap(({id, to}) => {
+  return rules.flatMap(rule => {
+    const {id, to} = rule;
     const views = times.filter(one => one.id === id).flatMap(one => one.times.map(({view}) => view));
-    const endedBy = (day: string) => (to !== null && to <= day ? `${id} 自 ${to} 起已停止` : undefined);
+    const endedBy = (day: string) => (hasEnded(rule, day) ? `${id} 自 ${to} 起已停止` : undefined);
     return lateValues(root.at("score").at(id), {views, begins, endedBy});
   });
 }
@@ -48,9 +50,13 @@ function lateInLimits(root: Cursor, years: readonly Year[], {rules, begins, read
     const endedBy = (day: string) => {
       const view = {readings, year: policyYear(day, begins), day, begins};
       const over = textsIn(entry.through(view).at("over").value);
-      const ends = over.map(id => rules.find(rule => rule.id === id)!.to);
-      return ends.every(to => to !== null && to <= day) ? `${over.join("、")} 都已停止` : undefined;
+      const members = over.map(id => rules.find(rule => rule.id === id)!);
+      return members.every(rule => hasEnded(rule, day)) ? `${over.join("、")} 都已停止` : undefined;
     };
     return lateValues(entry, {views, begins, endedBy});
   });
+}
+
+function hasEnded({to}: RuleText, day: string): boolean {
+  return to !== null && to <= day;
 }

@@ -17,7 +17,7 @@ export class Notes {
     const key = nameOf(place);
     const known = this.#clauses.get(key);
     const others = known?.said ?? new Set();
-    if (said) others.add(nameOf(said.placed("")));
+    if (said) others.add(nameOf(said.placed(message)));
     this.#clauses.set(key, {
       place: known?.dead ? known.place : place,
       dead: dead && (known?.dead ?? true),

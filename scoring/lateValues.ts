@@ -18,8 +18,8 @@ export interface LateOptions {
 export function lateValues(place: Cursor, {views, begins, endedBy}: LateOptions): Placed[] {
   const walk = (at: Cursor, seen: readonly View[]): Placed[] => {
     const {value} = at;
-    if (value === null || typeof value === "string") return [];
-    if (!isWrapper(value)) return Object.keys(value).flatMap(key => walk(at.at(key), seen));
+    if (typeof value !== "object") return [];
+    if (!isWrapper(value)) return Object.keys(value ?? []).flatMap(key => walk(at.at(key), seen));
     const through = (step: string) => seen.filter(view => String(at.through(view).path[at.path.length]) === step);
     if (!isDated(value)) return Object.keys(value).flatMap(option => walkSeen(at.at(option), through(option)));
     return value.flatMap((item, i) => {

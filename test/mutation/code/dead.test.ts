@@ -111,6 +111,12 @@ describe("a step", () => {
     expect(dead(changed(earn(each), caps(max("2"))))).toEqual([]);
   });
 
+  test("is told of the whole where its worth hangs on a reading, be the options numbers", () => {
+    const numbers = ["{yes: 算, no: 不算}, default: yes", "{1: 算, 2: 不算}, default: 2"] as const;
+    const each = earn(STEPS.replace(`"0.2"`, `{reading: own_city, 1: "0.1", 2: "0.2"}`));
+    expect(dead(changed(numbers, each, caps(max("1"))))).toEqual([third(NUMBERED)]);
+  });
+
   describe("with words as the key", () => {
     const key = (...parts: string[]) => [KEY_1, `    key: [${parts.join(", ")}]\n    across: unit\n`] as const;
     const when = (value: string) => [WHEN_1, `    when: ${value}\n`] as const;

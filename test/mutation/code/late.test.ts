@@ -119,6 +119,38 @@ describe("a value of a limit that begins to hold when its rules have ended", () 
     expect(told(limited(both))).toEqual([]);
   });
 
+  test("is not one that another value had replaced before it was used, while one of them goes on", () => {
+    const high = turning(`"2.1"`, [`"2.05"`, BY_DAY], [`"2.02"`, "2024-10-01, transition: whole_year_new"]);
+    const replaced = (third: string) =>
+      told(limited({over: "[R1, R3]", max: high, more: until("2024-07-01"), third})).filter(one =>
+        one.includes("停止")
+      );
+    expect(replaced(until("2024-07-01"))).toEqual([`"2.05": ${why("R1、R3")}`]);
+    expect(replaced(until("2024-08-02"))).toEqual([]);
+    expect(replaced("")).toEqual([]);
+  });
+
+  test("is looked for under the option that holds where nothing is decided otherwise", () => {
+    const both = {over: "[R1, R3]", more: until("2024-08-01"), third: until("2024-08-01")};
+    const late = (out: string, taken: string) =>
+      told(limited({...both, max: `{reading: part_time, out: ${out}, in: ${taken}}`}));
+    expect(late(max, `"2.1"`)).toEqual([`"2.05": ${why("R1、R3")}`]);
+    expect(late(`"2.1"`, max)).toEqual([]);
+  });
+
+  test("may still be met where the signature puts an earlier event in a later year", () => {
+    const ended = {over: "[R1, R3]", more: until("2024-08-01"), third: until("2024-08-01")};
+    const signed = (from: string) =>
+      told(
+        limited({...ended, max: turning(`"2.1"`, [`"2.05"`, from])}).replace(
+          "place_by: event_on",
+          "place_by: signed_on"
+        )
+      );
+    expect(signed("2025-01-01")).toEqual([]);
+    expect(signed(BY_DAY)).toEqual([`"2.05": ${why("R1、R3")}`]);
+  });
+
   test("is told of the rules that it is over then, not of others that it was over before", () => {
     const over = turning("[R1, R2, R3]", ["[R1, R3]", "2025-01-01"]);
     const high = turning(`"2.1"`, [`"2.05"`, "2026-01-01"]);
@@ -149,6 +181,11 @@ describe("rules that a limit is put over from a later day on", () => {
   test("are told where one of several maxima is alive by the others alone", () => {
     const later = narrowed(turning(`"2.5"`, [`"2.6"`, "2026-01-01"]));
     expect(told(later)).toEqual([`[R2: 改为管这几条规则以后，${NEVER}`, `"2.6": ${NEVER}`]);
+  });
+
+  test("are no clause of their own from the first day on", () => {
+    const widened = turning("[R1, R3]", ["[R1, R2, R3]", "2025-01-01"]);
+    expect(told(limited({over: widened, max: `"2.5"`}))).toEqual([]);
   });
 
   test("are alive where one of several maxima can be come to", () => {

@@ -141,6 +141,36 @@ add:
     ]);
   });
 
+  test("that one amendment adds and the next leaves out are told beside the policy's own that it leaves out too", () => {
+    const amendment = (year: number, clause: string, each: string, add = ""): string => `hengcai: 1
+amends: linshui-2024
+policy: linshui-${year}
+title: 修订
+source: {doc: 临人才〔${year}〕9号}
+force: {from: ${year}-01-01}
+clauses: {${clause}: {at: 第一条, says: 分值, chars: 10, sha256: ${"ab".repeat(32)}}}
+set:
+  score.R2.earn: {value: {by: level, each: {县级: "0", 省级: "0.2", ${each}}}, cite: ${clause}}
+${add}`;
+    const added = `add: {vocab: {level: {order: [县级, 市级, 省级, 国家级, 国际级]}}}\n`;
+    const told = (each: string): string[] => {
+      const amendments = [
+        {file: "a.yaml", text: amendment(2025, "a", `市级: "0.1", 国家级: "0.4", 国际级: "0.5"`, added)},
+        {file: "b.yaml", text: amendment(2026, "b", each)}
+      ];
+      try {
+        parsePolicy(BASE, "sound.yaml", {amendments});
+        return [];
+      } catch (error) {
+        if (!(error instanceof PolicyError)) throw error;
+        return error.places.map(({file, line, message}) => `${file}:${line} ${message.replace(/（.*/, "")}`);
+      }
+    };
+    const missing = (word: string) => `没有写明分值的“level”：${word}`;
+    expect(told(`市级: "0.1", 国家级: "0.5", 国际级: "0.6"`)).toEqual([]);
+    expect(told(`国家级: "0.5"`).toSorted()).toEqual([`b.yaml:9 ${missing("国际级")}`, `b.yaml:9 ${missing("市级")}`]);
+  });
+
   test("make stretches of the rules that name their fact, and of no other", () => {
     const {rules} = read(BASE).bonus!;
     expect(rules.map(({stretches}) => stretches.map(({day}) => day))).toEqual([
