@@ -5,7 +5,7 @@ import {type Cursor, isDated, isMap} from "./cursor.ts";
 import {isDay} from "./day.ts";
 import {changesYearly} from "./fixedBlocks.ts";
 import {TRANSITIONS} from "./names.ts";
-import {type Found, findPath} from "./override.ts";
+import {findPath} from "./override.ts";
 import {BASIS_KEYS, END, RULE_SLOTS, SET_ITEM} from "./shapes.ts";
 import {type Path, type PlainMap, pick, plainMap, valueAt} from "./tree.ts";
 
@@ -14,7 +14,7 @@ export function setValues(draft: Draft, set: Cursor): void {
   for (const path of set.keys()) {
     const item = set.at(path);
     const whole = item.only(SET_ITEM);
-    const found = findUnsaid(draft.value, path) ?? findPath(draft.value, path);
+    const found = findPath(draft.value, path);
     if ("fault" in found) {
       set.faultAt(path, found.fault);
       checkBasis(item, SET_ITEM, keysAt(draft.value, ["clauses"]));
@@ -38,26 +38,6 @@ export function setValues(draft: Draft, set: Cursor): void {
     if (isDefault(steps)) setDefault(draft, steps, item);
     else setDated(draft, set, path, steps, found.value);
   }
-}
-
-/**
- * Finds a slot that a rule need not have and has not: what it is worth without it is what it has had until then. Returns
- * undefined for any other path.
- */
-function findUnsaid(tree: Plain, path: string): Found | undefined {
-  const [, id, slot, part] = /^(?:score\.)?(R\d+)\.(caps|shares_key_with)(\..+)?$/.exec(path.trim()) ?? [];
-  if (id === undefined || slot === undefined) return undefined;
-  const steps = ["score", id];
-  const rule = valueAt(tree, steps);
-  if (!isMap(rule) || Object.hasOwn(rule, slot)) return undefined;
-  const name = [...steps, slot].join(".");
-  if (part !== undefined) {
-    return {
-      steps,
-      fault: `“score.${id}”没有 ${slot}，不能只改其中一处：写 ${name}: {value: …}，value 里写出整个 ${slot}`
-    };
-  }
-  return {steps: [...steps, slot], value: slot === "caps" ? [] : id};
 }
 
 /** Carries out the block `end`: a rule gets its last day. */

@@ -17,7 +17,8 @@ export type Found = {steps: Step[]; value: Plain} | {steps: Step[]; fault: strin
 
 /**
  * Follows a dotted path of keys and list indexes from the root of a policy file; a path inside `score` may leave that
- * word out. Wrappers are ordinary maps and lists here. A step that leads nowhere is a fault that names the nearest.
+ * word out. Wrappers are ordinary maps and lists here. A step that leads nowhere is a fault that names the nearest; what a
+ * rule need not say is found where it says nothing.
  */
 export function findPath(root: Plain, path: string): Found {
   const text = path.trim();
@@ -28,6 +29,12 @@ export function findPath(root: Plain, path: string): Found {
     return follow(root, [], text, known);
   }
   return follow(rules, ["score"], text);
+}
+
+/** Returns what a slot that a rule need not have says where the rule has none; undefined where it is no such slot. */
+function unsaid(value: Plain, [block, id, ...deeper]: readonly Step[], word: string): Plain | undefined {
+  if (block !== "score" || id === undefined || deeper.length || !isMap(value)) return undefined;
+  return word === "caps" ? [] : word === "shares_key_with" ? String(id) : undefined;
 }
 
 /** Returns the tree with the value at the steps, which must lead to a place; everything beside it is shared. */
@@ -72,7 +79,14 @@ export function applyOverrides(yaml: YamlFile, overrides: readonly Override[], f
 
 function follow(value: Plain, steps: Step[], rest: string, known = keysOf(value)): Found {
   const step = keyAt(value, rest);
-  if (step === undefined) return {steps, fault: whyNot(value, steps, rest.split(".")[0]!, known)};
+  if (step === undefined) {
+    const word = rest.split(".")[0]!;
+    const slot = unsaid(value, steps, word);
+    if (slot === undefined) return {steps, fault: whyNot(value, steps, word, known)};
+    if (rest === word) return {steps: [...steps, word], value: slot};
+    const [rule, name] = [steps, [...steps, word]].map(one => one.join("."));
+    return {steps, fault: `“${rule}”没有 ${word}，不能只改其中一处：路径写到 ${name}，值里写出整个 ${word}`};
+  }
   const child = Array.isArray(value) ? value[Number(step)] : isMap(value) ? value[step] : null;
   const reached = [...steps, Array.isArray(value) ? Number(step) : step];
   return rest === step

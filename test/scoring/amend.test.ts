@@ -137,7 +137,7 @@ describe("a slot that a rule never had", () => {
 
   test("cannot be set in part: the message says what to write", () => {
     expect(told(amendment("a-1", "2023-01-01", raise("1")))).toEqual([
-      "10:3: “score.R3”没有 caps，不能只改其中一处：写 score.R3.caps: {value: …}，value 里写出整个 caps"
+      "10:3: “score.R3”没有 caps，不能只改其中一处：路径写到 score.R3.caps，值里写出整个 caps"
     ]);
     const slip = 'set:\n  R3.cap: {value: [{max: "0.6"}], cite: n1}\n';
     expect(told(amendment("a-1", "2023-01-01", slip))).toEqual([

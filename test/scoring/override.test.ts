@@ -69,6 +69,17 @@ describe("findPath(root, path)", () => {
     });
   }
 
+  test("finds what a rule need not say where it says nothing: no cap, and a key of its own", () => {
+    const bare = {score: {R3: {key: ["event"]}}};
+    expect(findPath(bare, "R3.caps")).toEqual({steps: ["score", "R3", "caps"], value: []});
+    expect(findPath(bare, "score.R3.shares_key_with")).toMatchObject({value: "R3"});
+    expect(findPath(bare, "R3.caps.0.max")).toEqual({
+      steps: ["score", "R3"],
+      fault: "“score.R3”没有 caps，不能只改其中一处：路径写到 score.R3.caps，值里写出整个 caps"
+    });
+    expect(findPath(bare, "R3.when")).toMatchObject({fault: expect.stringMatching(/没有这个键：“when”/)});
+  });
+
   test("asks which stretch of a dated value is meant", () => {
     const dated = {
       score: {
@@ -109,6 +120,17 @@ describe("parsePolicy(text, file, {overrides})", () => {
     expect(rule("R3").earn).toEqual({kind: "steps", steps: [{first: 1, last: null, points: 200, once: false}]});
     expect(rule("R5").when).toEqual({kind: "in", field: "aspect", codes: ["双招双引"]});
     expect(rule("R2").caps).toEqual([{max: 1000, codes: null}]);
+  });
+
+  test("puts a cap over a rule that has none", () => {
+    const uncapped = text.replace('    caps: [{max: "0.4"}]\n', "");
+    const capsOf = (overrides: Override[]) => {
+      const policy = parsePolicy(uncapped, file, {overrides});
+      const readings = chosenReadings(policy.readings, new Map());
+      return policy.bonus!.rules[2]!.read({readings, year: 2025}).caps;
+    };
+    expect(capsOf([])).toEqual([]);
+    expect(capsOf([{path: "R3.caps", value: '[{max: "0.2"}]'}])).toEqual([{max: 200, codes: null}]);
   });
 
   test("reaches into one option of a reading and leaves the other", () => {
