@@ -27,7 +27,7 @@ export function isDated(value: Plain | undefined): value is PlainMap[] {
 
 /** A step begins with a number of items, a dated value with a day. */
 function looksDated(item: PlainMap): boolean {
-  return Object.hasOwn(item, "value") || /\d{4}-/.test(String(item.from));
+  return Object.hasOwn(item, "value") || (typeof item.from === "string" && /\d{4}-/.test(item.from));
 }
 
 /** Returns whether the value is one of the two wrappers. */

@@ -40,6 +40,25 @@ test("a step with a fault in its number is no dated value", () => {
   ]);
 });
 
+test("the bounds of a step may be others from a day on", () => {
+  const from = (first: number, later: number) =>
+    dated(`from: 2024-01-01, value: ${first}, cite: hire`, `from: 2025-01-01, value: ${later}, cite: hire`);
+  const text = changed([
+    EARN_1,
+    `    earn: [{from: 1, to: ${from(2, 1)}, each: "0.5"}, {from: ${from(3, 2)}, each: "0.2"}]\n`
+  ]);
+  expect(faultsOf(text)).toEqual([]);
+  const {readings, bonus} = read(text);
+  const firsts = (year: number) => {
+    const {earn} = bonus!.rules[0]!.read({readings: chosenReadings(readings), year, day: `${year}-03-01`});
+    return earn.kind === "steps" && earn.steps.map(step => step.first);
+  };
+  expect([firsts(2024), firsts(2025)]).toEqual([
+    [1, 3],
+    [1, 2]
+  ]);
+});
+
 test("what hangs on a reading whose options have a fault is read, and none of its options is missing", () => {
   expect(
     faultsOf(
