@@ -129,25 +129,17 @@ function gradeTable(facts: Facts, dimension: string, all: readonly GradeRow[], s
         number: true
       }))
     ],
-    rows: ordered(facts, dimension, rows).map(row => [
-      keyName(facts, dimension, row.key),
-      ...(row.suppressed
-        ? [...Array.from({length: 8}, () => "—"), "人数少，不显示"]
-        : [
-            row.due,
-            row.declared,
-            row.assessed,
-            row.filed,
-            row.excellent,
-            row.qualified,
-            row.unqualified,
-            row.other
-          ].map(count => formatCount(count))),
-      ...(row.suppressed ? [] : [gradeShare(row)])
-    ]),
+    rows: ordered(facts, dimension, rows).map(row => [keyName(facts, dimension, row.key), ...figures(row)]),
     empty: left,
     ...(few && rows.length ? {foot: html`<tr class="left-out"><th scope="row" colspan="10">另有${left}</th></tr>`} : {})
   });
+}
+
+function figures(row: GradeRow): string[] {
+  if (row.suppressed) return [...Array.from({length: 8}, () => "—"), "人数少，不显示"];
+  const {due, declared, assessed, filed, excellent, qualified, unqualified, other} = row;
+  const counts = [due, declared, assessed, filed, excellent, qualified, unqualified, other];
+  return [...counts.map(count => formatCount(count)), gradeShare(row)];
 }
 
 function gradeShare(row: GradeRow): string {

@@ -1,6 +1,6 @@
 import {describe, expect, test} from "vitest";
 import {touchesAll} from "../../../scoring/bonus.ts";
-import {BASE, dated, faultsOf, read, warningsOf, withLimits} from "./sound.ts";
+import {BASE, dated, faultsOf, meeting, read, warningsOf, withLimits} from "./sound.ts";
 
 const PLACE = "place_by: event_on";
 const SCOPE = "scope: claim";
@@ -150,17 +150,9 @@ describe("the first day of the year", () => {
 });
 
 describe("a limit that its rules cannot reach together", () => {
-  const R3 = `  R3:
-    title: 会议
-    cite: sign
-    when: [employment, is, 全职]
-    key: [event_id]
-    across: all
-    earn: [{from: 1, each: "0.1"}]
-`;
-  const R4 = R3.replace("R3", "R4").replace("会议", "活动").replace(`"0.1"}]\n`, `"0.1"}]\n    caps: [{max: "1"}]\n`);
+  const others = `${meeting("R3")}${meeting("R4", '    caps: [{max: "1"}]\n')}`;
   const dead = (limits: string, change: (text: string) => string = text => text) =>
-    warningsOf(change(withLimits(limits, R3 + R4))).filter(line => line.includes("合计封顶"));
+    warningsOf(change(withLimits(limits, others))).filter(line => line.includes("合计封顶"));
   const over = (max: string, rules = "R1, R2") => `[{over: [${rules}], max: ${max}, cite: hire}]`;
   const never = "这个合计封顶永远达不到：各规则的封顶加起来也不到";
 

@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import {BASE, dated, warningsOf, withLimits} from "./sound.ts";
+import {BASE, dated, meeting, warningsOf, withLimits} from "./sound.ts";
 
 const WHEN_1 = "    when: [employment, is, 全职]\n";
 const KEY_1 = "    key: [person_id]\n    across: all\n";
@@ -418,18 +418,10 @@ describe("a cap", () => {
 });
 
 describe("a limit", () => {
-  const R3 = (more: string) => `  R3:
-    title: 会议
-    cite: sign
-    when: [employment, is, 全职]
-    key: [event_id]
-    across: all
-    earn: [{from: 1, each: "0.1"}]
-${more}`;
   const limits = (max: string, more = "", change: (text: string) => string = text => text) =>
-    dead(change(withLimits(`[{over: [R1, R2${more && ", R3"}], max: ${max}, cite: hire}]`, more && R3(more)))).filter(
-      line => line.includes("合计封顶永远")
-    );
+    dead(
+      change(withLimits(`[{over: [R1, R2${more && ", R3"}], max: ${max}, cite: hire}]`, more && meeting("R3", more)))
+    ).filter(line => line.includes("合计封顶永远"));
   const capped = (max: string, until = "2024-08-01") => `    caps: [{max: "${max}"}]\n    to: ${until}\n`;
 
   test("that holds from a later day counts what a rule earned before its end", () => {

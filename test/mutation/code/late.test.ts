@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import {dated, warningsOf, withLimits} from "./sound.ts";
+import {dated, meeting, warningsOf, withLimits} from "./sound.ts";
 
 const BY_DAY = "2024-08-01, transition: by_event_date";
 const CAPS_1 = `caps: [{max: "2"}]`;
@@ -16,15 +16,7 @@ function turning(first: string, ...later: readonly (readonly [value: string, fro
 function limited({over = "[R1, R2]", max = `"2.9"`, more = "", third = ""}): string {
   return withLimits(
     `[{over: ${over}, max: ${max}, cite: hire}]`,
-    `  R3:
-    title: 会议
-    cite: sign
-    when: [employment, is, 全职]
-    key: [event_id]
-    across: all
-    earn: [{from: 1, each: "0.1"}]
-    caps: [{max: "0.2"}]
-${third}`
+    meeting("R3", `    caps: [{max: "0.2"}]\n${third}`)
   ).replace(CAPS_1, `${CAPS_1}\n${more}`);
 }
 
