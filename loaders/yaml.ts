@@ -15,8 +15,25 @@ export interface YamlFile {
   fault(path: readonly (string | number)[], message: string, options?: {key?: boolean}): Placed;
 }
 
-/** Reads YAML text with every scalar as text; never throws, its own faults are listed with line and column. */
+/** A command asks for the same policies again and again, and to read their text is most of the work. */
+const READ = new Map<string, YamlFile>();
+const REMEMBERED = 16;
+
+/**
+ * Reads YAML text with every scalar as text; never throws, its own faults are listed with line and column. What it gives
+ * is shared by all who ask for the same text, and frozen.
+ */
 export function parseYaml(text: string, file: string): YamlFile {
+  const key = `${file}\n${text}`;
+  const known = READ.get(key);
+  if (known) return known;
+  const read = readYaml(text, file);
+  READ.set(key, read);
+  if (READ.size > REMEMBERED) READ.delete(READ.keys().next().value!);
+  return read;
+}
+
+function readYaml(text: string, file: string): YamlFile {
   const lines = new LineCounter();
   const document = parseDocument(text, {schema: "failsafe", lineCounter: lines, uniqueKeys: true, prettyErrors: false});
   const at = (offset: number, message: string): Placed => {
@@ -71,9 +88,9 @@ function toPlain(node: unknown, document: Document | null): Plain {
       else if (Object.hasOwn(map, name)) DOUBLED.add(map);
       else map[name] = toPlain(value, document);
     }
-    return map;
+    return Object.freeze(map);
   }
-  if (isSeq(node)) return node.items.map(item => toPlain(item, document));
+  if (isSeq(node)) return Object.freeze(node.items.map(item => toPlain(item, document))) as Plain[];
   if (isAlias(node)) return document ? toPlain(node.resolve(document), null) : null;
   if (!isScalar(node)) return null;
   const text = String(node.value ?? "");

@@ -1,6 +1,6 @@
 import type {Database} from "../loaders/database.ts";
 import {literal} from "../loaders/sql.ts";
-import {bandParts} from "./bandParts.ts";
+import {bandParts, type Part} from "./bandParts.ts";
 import {type Band, rankBands, type Vector} from "./bandRanks.ts";
 import {type PartScores, scorePart} from "./bandWorlds.ts";
 import type {Scenario} from "./compile.ts";
@@ -18,7 +18,9 @@ export async function fillBand(db: Database, policy: Policy, base: Scenario): Pr
   );
   if (!members.length) return;
   const parts: PartScores[] = [];
-  for (const part of bandParts(policy, base)) parts.push(await scorePart(db, policy, part, base));
+  for (const part of await claimedParts(db, bandParts(policy, base))) {
+    parts.push(await scorePart(db, policy, part, base));
+  }
   const rows = byGroup(members).flatMap(group => {
     const bands = groupBands(group, parts);
     return group.map(({year, group: name, unit_id}, i) =>
@@ -30,6 +32,13 @@ UPDATE score.bonus_ranking AS r
 SET band_best = b.best, band_worst = b.worst
 FROM (VALUES ${rows.map(row => `(${row})`).join(", ")}) AS b(year, "group", unit_id, best, worst)
 WHERE r.basis = 'signed' AND r.year = b.year AND r."group" = b."group" AND r.unit_id = b.unit_id`);
+}
+
+/** Returns the parts under which something was claimed: the others give nobody a point, whatever their readings say. */
+async function claimedParts(db: Database, parts: readonly Part[]): Promise<readonly Part[]> {
+  const rows = await db.all<{rule_id: string}>("SELECT DISTINCT rule_id FROM score.bonus_inputs");
+  const claimed = new Set(rows.map(row => row.rule_id));
+  return parts.filter(({rules}) => rules.some(rule => claimed.has(rule)));
 }
 
 interface Member {
@@ -52,7 +61,7 @@ function byGroup(members: readonly Member[]): Member[][] {
 function groupBands(members: readonly Member[], parts: readonly PartScores[]): Band[] {
   const {year} = members[0]!;
   const units = members.map(member => member.unit_id);
-  const all = Array.from({length: parts[0]!.globals}, (_, global) =>
+  const all = Array.from({length: parts[0]?.globals ?? 1}, (_, global) =>
     rankBands(
       units.length,
       parts.map(part => vectors(part, global, year, units))

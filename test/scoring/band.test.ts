@@ -125,6 +125,19 @@ describe("fillBand(db, policy, base)", () => {
     }
   });
 
+  test("is one rank for all where nothing was claimed", async () => {
+    const db = await scoredCity({units: towns(...UNITS), claims: []});
+    const found = await db.all<Found & Record<string, number | string>>(
+      `${BAND.replace("WHERE", "WHERE year = 2025 AND")}`
+    );
+    db.close();
+    expect(found.map(row => [row.rank, row.band_best, row.band_worst])).toEqual([
+      [1, 1, 1],
+      [1, 1, 1],
+      [1, 1, 1]
+    ]);
+  });
+
   test("a pending claim of one unit alone widens only by its own case", async () => {
     const pending = {signed_on: null};
     const rows = [claim("R4", {unit: "甲镇"}), claim("R4", {unit: "乙镇", ...pending}), claim("R5", {unit: "丙镇"})];
