@@ -1,5 +1,6 @@
 import {describe, expect, test} from "vitest";
 import {builtSample} from "../built.ts";
+import {inFull} from "../full.ts";
 import {type BookPlan, bookBytes, type CellXml} from "./books.ts";
 import {csvDisagreements} from "./csvPeer.ts";
 import {classOf, DIFFERENCES, type Disagreement} from "./differences.ts";
@@ -67,12 +68,13 @@ describe("a workbook reads as SheetJS and hucre read it", () => {
 
   test("on the workbooks that we write", async () => {
     const {dist} = await builtSample();
-    const {files, cells, classes, unexplained} = await compareBooks(`${dist}/data`);
+    // The short run leaves out the two largest tables, of the same make as the others.
+    const {files, cells, classes, unexplained} = await compareBooks(`${dist}/data`, inFull(250_000, Infinity));
     expect(unexplained).toEqual([]);
     expect([...classes.keys()]).toEqual(["empty text"]);
     expect(files).toBeGreaterThan(20);
-    expect(cells).toBeGreaterThan(300_000);
-  });
+    expect(cells).toBeGreaterThan(inFull(30_000, 300_000));
+  }, 300_000);
 
   test("on whatever cells a workbook can hold", async () => {
     const {cells} = await compareGeneratedBooks(80);

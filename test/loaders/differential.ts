@@ -1,4 +1,4 @@
-import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
@@ -118,10 +118,12 @@ async function byHucre(rows: readonly Value[][]): Promise<Uint8Array> {
   return writeXlsx({sheets: [{name: "台账", rows: rows.map(row => [...row])}]});
 }
 
-/** Compares the workbooks of a folder, hidden sheets and sheets of notes included. */
-export async function compareBooks(folder: string): Promise<Compared & {files: number}> {
+/** Compares the workbooks of a folder that have at most so many bytes, hidden sheets and sheets of notes included. */
+export async function compareBooks(folder: string, most = Infinity): Promise<Compared & {files: number}> {
   const all = nothing();
-  const names = readdirSync(folder, {recursive: true, encoding: "utf8"}).filter(name => name.endsWith(".xlsx"));
+  const names = readdirSync(folder, {recursive: true, encoding: "utf8"}).filter(
+    name => name.endsWith(".xlsx") && statSync(join(folder, name)).size <= most
+  );
   for (const name of names) {
     const {found, cells} = await bookDisagreements(join(folder, name));
     addTo(

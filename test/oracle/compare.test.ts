@@ -1,6 +1,7 @@
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import type {Database} from "../../loaders/database.ts";
 import {score} from "../../scoring/score.ts";
+import {inFull} from "../full.ts";
 import {bandsByHand} from "./band.ts";
 import {haicheng, scoreBySql, settingsFor} from "./engine.ts";
 import {type Generated, GROUPS, generate} from "./generate.ts";
@@ -18,10 +19,9 @@ import {
 } from "./world.ts";
 
 const AS_OF = "2025-06-30";
-const FULL = Boolean(process.env.HENGCAI_FULL);
-const CLAIMS = FULL ? 100_000 : 50_000;
+const CLAIMS = inFull(50_000, 100_000);
 /** Each other option by itself has fewer to agree on, but in the long run as many. */
-const CLAIMS_BY_OPTION = FULL ? CLAIMS : 10_000;
+const CLAIMS_BY_OPTION = inFull(10_000, CLAIMS);
 
 /** The default readings, and each other option by itself. */
 const CHOICES: Readings[] = [

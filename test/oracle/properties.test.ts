@@ -1,5 +1,6 @@
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import type {Database} from "../../loaders/database.ts";
+import {inFull} from "../full.ts";
 import {haicheng, scoreBySql} from "./engine.ts";
 import {addDays, type Generated, generate} from "./generate.ts";
 import {type Claim, type LedgerRow, READINGS, type Readings} from "./oracle.ts";
@@ -243,7 +244,10 @@ interface RankRow {
 }
 
 /** Checks the property on small cities, forty at a time so that the engine is started seldom. */
-async function always(check: (worlds: Generated[], random: Random) => Promise<void>, times = 2): Promise<void> {
+async function always(
+  check: (worlds: Generated[], random: Random) => Promise<void>,
+  times = inFull(1, 2)
+): Promise<void> {
   for (let seed = 1; seed <= times; seed++) {
     const worlds = Array.from({length: 40}, (_, i) =>
       named(`w${i}:`, generate({seed: 1000 * seed + i, claims: 120, asOf: AS_OF, perUnit: 20}))

@@ -2,6 +2,7 @@ import {readFileSync} from "node:fs";
 import {describe, expect, test} from "vitest";
 import type {Placed} from "../../loaders/error.ts";
 import {PolicyError, parsePolicy} from "../../scoring/policy.ts";
+import {inFull} from "../full.ts";
 import {AMENDMENT, PEOPLE, type Slip, UNITS} from "./slips.ts";
 
 /**
@@ -29,7 +30,7 @@ describe.each([
     let pairs = 0;
     for (const [i, a] of slips.entries()) {
       for (const [j, b] of slips.entries()) {
-        if (j <= i || meet(text, a, b) || hangs(a, b) || (!process.env.HENGCAI_FULL && (i + j) % SHARE)) continue;
+        if (j <= i || meet(text, a, b) || hangs(a, b) || (i + j) % inFull(SHARE, 1)) continue;
         pairs++;
         const both = [...moved(text, alone[i]!, b), ...moved(text, alone[j]!, a)].map(shown);
         const told = found(spoilt(text, [a, b])).map(shown);

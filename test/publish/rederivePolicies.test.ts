@@ -7,6 +7,7 @@ import {baseScenario} from "../../scoring/effects.ts";
 import {keepRun} from "../../scoring/keepRun.ts";
 import {fillUnits} from "../../scoring/members.ts";
 import {type Policy, parsePolicy} from "../../scoring/policy.ts";
+import {inFull} from "../full.ts";
 import {openPlainWorld} from "../oracle/comparePolicy.ts";
 import {scoreBySql, settingsFor} from "../oracle/engine.ts";
 import {plainWorld} from "../oracle/plainClaims.ts";
@@ -19,7 +20,10 @@ const AS_OF = "2025-06-30";
 /** In this one a rule had ended before the policy began: it has a column in the ranking and stands in no list of rules. */
 const RULE_NEVER_IN_FORCE = 310;
 /** Policies made by chance: values that change, limits over rules, years that begin in July, keys of many parts. */
-const SEEDS = process.env.HENGCAI_FULL ? Array.from({length: 40}, (_, i) => 300 + i) : [300, RULE_NEVER_IN_FORCE];
+const SEEDS = inFull(
+  [300, RULE_NEVER_IN_FORCE],
+  Array.from({length: 40}, (_, i) => 300 + i)
+);
 const TABLES = ["units", "bonus_inputs", "bonus_ledger", "bonus_scores", "bonus_ranking"];
 
 for (const seed of SEEDS) {

@@ -8,6 +8,7 @@ import {baseScenario, pointReadings} from "../../scoring/effects.ts";
 import type {Policy} from "../../scoring/policy.ts";
 import {combinations} from "../../scoring/reading.ts";
 import {createTable, TABLES} from "../../scoring/tables.ts";
+import {inFull} from "../full.ts";
 import {builtin, type Claim, choose, claim, HAICHENG, scoredCity, settingsOf, towns} from "./bonusCity.ts";
 
 const UNITS = ["甲镇", "乙镇", "丙镇"];
@@ -69,7 +70,7 @@ describe("fillBand(db, policy, base)", () => {
           db.close();
         }
       }),
-      {numRuns: process.env.HENGCAI_FULL ? 60 : 6, seed: 20261121, endOnFailure: true}
+      {numRuns: inFull(3, 60), seed: 20261121, endOnFailure: true}
     );
   }, 600_000);
 
@@ -110,7 +111,7 @@ describe("fillBand(db, policy, base)", () => {
       ["across: {reading: shared_person, one_unit: all, each_unit: unit}", "across: all"],
       ["across: {reading: shared_person, one_unit: all, each_unit: unit}", "across: all"]
     );
-    for (const rows of fc.sample(cityClaims, {numRuns: 3, seed: 3})) {
+    for (const rows of fc.sample(cityClaims, {numRuns: inFull(1, 3), seed: 3})) {
       const both: Found[][] = [];
       const city = {units: towns(...UNITS), claims: asClaims(rows)};
       for (const policy of [HAICHENG, narrow]) {

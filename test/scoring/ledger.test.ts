@@ -4,6 +4,7 @@ import type {Row} from "../../loaders/database.ts";
 import {compile} from "../../scoring/compile.ts";
 import {alternatives, baseScenario} from "../../scoring/effects.ts";
 import {parametersSql} from "../../scoring/ledger.ts";
+import {inFull} from "../full.ts";
 import {
   builtin,
   type Claim,
@@ -320,7 +321,7 @@ describe("what holds of any claims", () => {
     {minLength: 1, maxLength: 60}
   );
   const rowsOf = (rows: readonly Row[]) => rows.map(row => claim(String(row.rule), row));
-  const runs = {numRuns: process.env.HENGCAI_FULL ? 200 : 8, seed: 42};
+  const runs = {numRuns: inFull(8, 200), seed: 42};
   const usual = {asOf: "2025-12-31"};
 
   test("points telescope: a unit's rows add up to the lesser of the cap and the sum of raw", async () => {
