@@ -11,6 +11,9 @@ export interface Stretch {
 /** A quoted field that is still open after so many characters, and some line end, was never meant to be one. */
 const LONGEST_FIELD = 1 << 20;
 
+/** With as many columns, no line of prose has the delimiters of a whole record by chance. */
+const WIDE_ENOUGH = 5;
+
 /** Clean records go together up to so many characters; one that is longer alone may have more columns than a table. */
 const MOST_TOGETHER = 1 << 16;
 const LONGEST_TOGETHER = 1 << 14;
@@ -196,10 +199,15 @@ function damage(text: string, start: number, open: number, newline: number): Fou
   return {text: text.slice(start, open) + text.slice(open + 1, end), end, damaged: true, clean: false};
 }
 
-/** Two stray quotes lines apart can look like one field; but then each of the lines is a whole record by itself. */
+/**
+ * Two stray quotes lines apart can look like one field; but then lines of it are a whole record each: two at least, and
+ * half of those with anything in them. Between the others stand totals, or the rows are ragged.
+ */
 function isSeveral(record: string, delimiter: string, width: number): boolean {
   if (width < 3 || !record.includes("\n")) return false;
-  return record.split("\n").every(line => line.split(delimiter).length === width);
+  const lines = record.split("\n").filter(line => line.trim() !== "");
+  const whole = lines.filter(line => line.split(delimiter).length === width).length;
+  return width < WIDE_ENOUGH ? whole === lines.length : whole > 1 && whole * 2 >= lines.length;
 }
 
 function isSpace(code: number): boolean {

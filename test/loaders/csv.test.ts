@@ -55,6 +55,11 @@ describe("csvRows(text, options)", () => {
       '1,"x,3\n4,5,6\n7,"8,8",9\n',
       ["1: 1|x|3 !unclosed_quote", "2: 4|5|6", "3: 7|8,8|9"]
     ],
+    [
+      "sees it also where blank lines stand between",
+      '1,"x,3\n\n4,5,6\n7,规格3",9\n',
+      ["1: 1|x|3 !unclosed_quote", "2: ", "3: 4|5|6", '4: 7|规格3"|9']
+    ],
     ["takes lines with delimiters in one field for one field", '1,"x,y\nz,u,v",3\n', ["1: 1|x,y\nz,u,v|3"]],
     [
       "ends an unclosed quote behind a field of two lines",
@@ -65,6 +70,39 @@ describe("csvRows(text, options)", () => {
   ];
   test.each(cases)("%s", async (_, text, expected) => {
     for (const size of [1, 2, 5, 1000]) expect(await rows(text, {size})).toEqual(expected);
+  });
+
+  const wide: [title: string, text: string, expected: string[]][] = [
+    [
+      "blank and short lines between two stray quotes make them no field",
+      '1,"x,3,4,5\n6,7,8,9,10\n\n合计,2\n11,规格3",13,14,15\n16,17,18,19,20\n',
+      [
+        "1: 1|x|3|4|5 !unclosed_quote",
+        "2: 6|7|8|9|10",
+        "3: ",
+        "4: 合计|2",
+        '5: 11|规格3"|13|14|15',
+        "6: 16|17|18|19|20"
+      ]
+    ],
+    [
+      "nor does a ragged line with the second of them",
+      '1,"x,3,4,5\n6,7,8,9,10\n11,规格3",13\n',
+      ["1: 1|x|3|4|5 !unclosed_quote", "2: 6|7|8|9|10", '3: 11|规格3"|13']
+    ],
+    [
+      "one line alone that would make a record makes none",
+      '1,"a,b,c,d\n乙\n丙 丁",3,4,5\n6,7,8,9,10\n',
+      ["1: 1|a,b,c,d\n乙\n丙 丁|3|4|5", "2: 6|7|8|9|10"]
+    ],
+    [
+      "nor do two among many",
+      '1,"a,b,c,d\n乙\n丙\n丁\n戊,己,庚,辛,壬",3,4,5\n',
+      ["1: 1|a,b,c,d\n乙\n丙\n丁\n戊,己,庚,辛,壬|3|4|5"]
+    ]
+  ];
+  test.each(wide)("in a wide table, %s", async (_, text, expected) => {
+    for (const size of [1, 2, 5, 1000]) expect(await rows(text, {size, width: 5})).toEqual(expected);
   });
 
   test("stops at a quote that stays open for a million characters", async () => {
