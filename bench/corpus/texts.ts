@@ -2,7 +2,7 @@ import {readFileSync} from "node:fs";
 import {parse} from "csv-parse/sync";
 import {chooseEncoding, decodedText} from "../../loaders/decode.ts";
 import {type Delimiting, findDelimiter} from "../../loaders/delimiter.ts";
-import {cutRecords} from "../../loaders/records.ts";
+import {cutRecords, type Stretch} from "../../loaders/records.ts";
 import type {SourceRow} from "../../loaders/table.ts";
 import {DIFFERENT, differing, noTally, type PeerAnswer, tally} from "./results.ts";
 
@@ -33,7 +33,8 @@ export async function readText(path: string, headers: ReadonlySet<string>): Prom
 export function unaccounted({text, ours, delimiter, width, separatorLine}: Text, rows: readonly SourceRow[]): string[] {
   const found: string[] = [];
   // What our decoder replaces (NUL, private characters, the lone 0x80) is one character for one.
-  if (text.length !== ours.length) found.push(`decoded ${ours.length} characters of ${text.length}`);
+  const [mine, theirs] = [characters(ours), characters(text)];
+  if (mine !== theirs) found.push(`decoded ${mine} characters of ${theirs}`);
   const first = separatorLine ? ours.indexOf("\n") + 1 || ours.length : 0;
   const raws: string[] = [];
   let at = 0;
@@ -41,7 +42,7 @@ export function unaccounted({text, ours, delimiter, width, separatorLine}: Text,
     const length = kind === "damaged" ? piece.length + 1 : piece.length;
     const raw = ours.slice(at, at + length);
     if (kind === "damaged" ? !isWithoutQuote(raw, piece) : raw !== piece) found.push(`text at ${at}`);
-    for (const one of kind === "plain" ? raw.split("\n") : [raw]) raws.push(one);
+    for (const one of recordsIn(raw, kind)) raws.push(one);
     at += length;
     if (ours[at] === "\n") at++;
     else if (at < ours.length) found.push(`no line end at ${at}`);
@@ -54,6 +55,28 @@ export function unaccounted({text, ours, delimiter, width, separatorLine}: Text,
     if (squeezed(raw, delimiter) !== squeezed(cells.join(""), delimiter)) found.push(`row ${row}: ${raw.slice(0, 60)}`);
   }
   return found;
+}
+
+/** Counts characters, those beyond the first plane as one: a private character may stand for one of these. */
+function characters(text: string): number {
+  return text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
+}
+
+/** Returns the raw records of a stretch; in a clean one, line ends before which the quotes are even are ends of records. */
+function recordsIn(raw: string, kind: Stretch["kind"]): string[] {
+  if (kind === "plain") return raw.split("\n");
+  if (kind !== "clean") return [raw];
+  const records: string[] = [];
+  let open: string[] = [];
+  let isOdd = false;
+  for (const line of raw.split("\n")) {
+    open.push(line);
+    for (const char of line) if (char === '"') isOdd = !isOdd;
+    if (isOdd) continue;
+    records.push(open.join("\n"));
+    open = [];
+  }
+  return open.length ? [...records, open.join("\n")] : records;
 }
 
 function isWithoutQuote(raw: string, piece: string): boolean {
