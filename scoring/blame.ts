@@ -23,8 +23,15 @@ export function blame(
     const {root, changes} = origins[cause]!;
     const change = causeOf(fault, changes);
     const at = change ? change.yaml.fault(change.at, "", {key: true}) : root;
-    return {...at, message: `${fault.message}（原文在 ${placeOf(fault)}，修订以后不成立）`};
+    return {...at, message: became(fault)};
   });
+}
+
+/** Returns what is told of a fault elsewhere than where it shows; a sentence that names another place already names both. */
+function became(fault: Placed): string {
+  const shows = `${placeOf(fault)}，修订以后不成立）`;
+  const named = /原文在 [^（）]*）$/.test(fault.message);
+  return named ? `${fault.message.slice(0, -1)}、${shows}` : `${fault.message}（原文在 ${shows}`;
 }
 
 /** Returns the change that lies nearest to the fault, else one that the fault names, else the first. */

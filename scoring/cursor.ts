@@ -177,32 +177,38 @@ export class Cursor {
     const text = this.text();
     if (text === undefined) return undefined;
     const found = words.find(word => word === text);
-    return found ?? this.fault(`没有这个${what}：“${text}”${suggest(text, words)}`);
+    return found ?? this.fault(`没有这个${what}：${inQuotes(text)}${suggest(text, words)}`);
   }
 
   /** Returns the day written yyyy-mm-dd. */
   date(): string | undefined {
     const text = this.text();
     if (text === undefined) return undefined;
-    return isDay(text) ? text : this.fault(`日期无效：“${text}”，应写成 2025-12-31 这样的形式`);
+    return isDay(text) ? text : this.fault(`日期无效：${inQuotes(text)}，应写成 2025-12-31 这样的形式`);
   }
 
   /** Returns the whole number, at least 1. */
   count(): number | undefined {
     const text = this.text();
     if (text === undefined) return undefined;
-    return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : this.fault(`应为从 1 起的整数，不是“${text}”`);
+    return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : this.fault(`应为从 1 起的整数，不是${inQuotes(text)}`);
   }
 
   /** Returns the points as whole thousandths. */
   points(): number | undefined {
     const text = this.text();
     if (text === undefined) return undefined;
-    if (/^-/.test(text)) return this.fault(`分值不能为负：“${text}”`);
-    if (!/^\d{1,9}(\.\d{1,3})?$/.test(text)) return this.fault(`分值无效：“${text}”，应是至多三位小数的数，如 0.5`);
+    if (/^-/.test(text)) return this.fault(`分值不能为负：${inQuotes(text)}`);
+    if (!/^\d{1,9}(\.\d{1,3})?$/.test(text))
+      return this.fault(`分值无效：${inQuotes(text)}，应是至多三位小数的数，如 0.5`);
     const [whole, fraction = ""] = text.split(".");
     return Number(whole) * 1000 + Number(fraction.padEnd(3, "0"));
   }
+}
+
+/** Returns the text in quotes. Chinese ones round it came with it: for YAML they are part of the value. */
+export function inQuotes(text: string): string {
+  return /^[“”‘’].*[“”‘’"']$/u.test(text) ? `${text}（引号要用半角的）` : `“${text}”`;
 }
 
 function knownKeys({required, optional}: Keys): string[] {
