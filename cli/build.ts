@@ -1,5 +1,5 @@
-import {mkdirSync, rmSync, writeFileSync} from "node:fs";
-import {basename, dirname, join} from "node:path";
+import {mkdirSync, writeFileSync} from "node:fs";
+import {join} from "node:path";
 import {UserError} from "../loaders/error.ts";
 import {warehousePath} from "../loaders/warehouse.ts";
 import {writeRankingWorkbook} from "../publish/book/workbook.ts";
@@ -8,9 +8,11 @@ import {engineDigests} from "../src/build/client.ts";
 import {beginSite, buildSite} from "../src/build/site.ts";
 import {buildPublic, publicFolder} from "./buildPublic.ts";
 import type {Context} from "./context.ts";
+import {countErrors, errorNote} from "./errorNote.ts";
 import {type Gate, withGate} from "./gate/gate.ts";
-import {checkOut, MARK, swap} from "./outFolder.ts";
+import {checkApart, checkOut, MARK} from "./outFolder.ts";
 import {openResults} from "./stages.ts";
+import {swap, withStaging} from "./staging.ts";
 
 /** What `build` made. */
 export interface BuildReport {
@@ -25,15 +27,9 @@ export interface BuildReport {
 
 /** Builds downloads and site into the output folder, which changes only when all of it is whole; returns what was made. */
 export async function build(context: Context): Promise<BuildReport> {
+  checkApart(context.out, context.workspace);
   checkOut(context.out);
-  const staging = join(dirname(context.out), `.${basename(context.out)}.new-${process.pid}`);
-  rmSync(staging, {recursive: true, force: true});
-  try {
-    mkdirSync(staging, {recursive: true});
-    return await withGate(context, gate => buildStaged(context, staging, gate));
-  } finally {
-    rmSync(staging, {recursive: true, force: true});
-  }
+  return withStaging(context.out, staging => withGate(context, gate => buildStaged(context, staging, gate)));
 }
 
 async function buildStaged(context: Context, staging: string, gate: Gate): Promise<BuildReport> {
@@ -70,11 +66,6 @@ export function describeBuild({out, pages, files, publicYears}: BuildReport): st
   return `${pages} 个页面、${files} 个下载文件，在 ${out}${open}`;
 }
 
-/** Returns the sentence that sends the reader to the rows with errors. */
-export function errorNote(errors: number): string {
-  return `数据里有 ${errors} 处错误，已列在“数据质量”页和 issues 表；相关年度只能作为草案`;
-}
-
 async function writeDownloads(
   context: Context,
   staging: string
@@ -108,8 +99,7 @@ async function writeDownloads(
       out,
       downloads.filter(({format}) => format === "workbook")
     );
-    const [count] = await db.all<{n: number}>("SELECT COUNT(*) AS n FROM quality.issues WHERE severity = 'error'");
-    return {downloads, years, errors: count?.n ?? 0};
+    return {downloads, years, errors: await countErrors(db)};
   } finally {
     db.close();
   }

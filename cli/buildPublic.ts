@@ -1,11 +1,12 @@
-import {mkdirSync, rmSync, writeFileSync} from "node:fs";
-import {basename, dirname, join} from "node:path";
+import {mkdirSync, writeFileSync} from "node:fs";
+import {join} from "node:path";
 import {publicTables, whyNotPublic, writePublicBundle} from "../publish/public/bundle.ts";
 import {publicPage, publicStyle} from "../src/build/publicPage.ts";
 import type {Context} from "./context.ts";
 import type {Gate} from "./gate/gate.ts";
-import {checkOut, MARK, removeOurs, swap} from "./outFolder.ts";
+import {checkOut, MARK, removeOurs} from "./outFolder.ts";
 import {openResults} from "./stages.ts";
+import {swap, withStaging} from "./staging.ts";
 
 /** Returns where the public bundle of a site stands: beside it, never within. */
 export function publicFolder(out: string): string {
@@ -24,10 +25,7 @@ export async function buildPublic(context: Context, gate: Gate): Promise<number[
     return [];
   }
   checkOut(out);
-  const staging = join(dirname(out), `.${basename(out)}.new-${process.pid}`);
-  rmSync(staging, {recursive: true, force: true});
-  try {
-    mkdirSync(staging, {recursive: true});
+  return withStaging(out, async staging => {
     const years = await writeYears(context, staging);
     if (!years.length) {
       removeOurs(out);
@@ -40,9 +38,7 @@ export async function buildPublic(context: Context, gate: Gate): Promise<number[
     await gate.assertClean(staging);
     swap(staging, out);
     return years;
-  } finally {
-    rmSync(staging, {recursive: true, force: true});
-  }
+  });
 }
 
 async function writeYears(context: Context, folder: string): Promise<number[]> {

@@ -10,6 +10,7 @@ import {rawFields} from "../loaders/stage.ts";
 import {type ReturnDataset, writeReturns} from "../publish/returns/returns.ts";
 import {describeIssues, type IssueGroup} from "./checkText.ts";
 import type {Context} from "./context.ts";
+import {interruptible} from "./interrupt.ts";
 import {returnTarget, writingTo} from "./returnTarget.ts";
 
 /**
@@ -26,7 +27,14 @@ export async function runCheck(
     else {
       const groups = await db.all<IssueGroup>(GROUPS);
       context.progress.done(`检查完成：${report.files.found} 个文件；工作区里什么也没有写`);
-      console.log(describeIssues(groups, report, {strict, returned: file !== undefined}));
+      console.log(
+        describeIssues(groups, report, {
+          strict,
+          returned: file !== undefined,
+          workspace: context.workspace,
+          city: context.config.city
+        })
+      );
     }
     if (file !== undefined) await returnIssues(context, db, file);
     return report.status;
@@ -44,28 +52,22 @@ async function returnIssues(context: Context, db: Database, file: string): Promi
 async function withChecked<T>(context: Context, work: (db: Database, report: LoadReport) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "hengcai-check-"));
   const clear = (): void => rmSync(folder, {recursive: true, force: true});
-  const stop = (signal: NodeJS.Signals): void => {
-    clear();
-    process.kill(process.pid, signal);
-  };
-  for (const signal of STOPS) process.once(signal, stop);
   try {
-    const target = join(folder, "warehouse.duckdb");
-    const progress = (text: string): void => context.progress.step(text);
-    const report = await load(context.workspace, context.config, {target, createKey: false, progress});
-    const db = await openDatabase(target, {readOnly: true});
-    try {
-      return await work(db, report);
-    } finally {
-      db.close();
-    }
+    return await interruptible(clear, async () => {
+      const target = join(folder, "warehouse.duckdb");
+      const progress = (text: string): void => context.progress.step(text);
+      const report = await load(context.workspace, context.config, {target, createKey: false, progress});
+      const db = await openDatabase(target, {readOnly: true});
+      try {
+        return await work(db, report);
+      } finally {
+        db.close();
+      }
+    });
   } finally {
-    for (const signal of STOPS) process.off(signal, stop);
     clear();
   }
 }
-
-const STOPS = ["SIGINT", "SIGTERM"] as const;
 
 /** Returns what may go back of every dataset: the columns whose text is kept at all. */
 export function returnDatasets(): ReturnDataset[] {

@@ -1,5 +1,7 @@
 import type {LoadReport} from "../loaders/load.ts";
 import {rowText} from "../publish/rowText.ts";
+import {typed} from "./context.ts";
+import {NO_CITY} from "./initText.ts";
 
 /** Issues of one sheet and column that say the same. */
 export interface IssueGroup {
@@ -21,6 +23,8 @@ export interface CheckWords {
   strict: boolean;
   /** Whether a workbook to send back was asked for. */
   returned: boolean;
+  workspace: string;
+  city: string;
 }
 
 const WORDS = {error: "错误", warning: "提醒", info: "提示"} as const;
@@ -60,25 +64,26 @@ function countText(groups: readonly Pick<IssueGroup, "severity" | "n">[]): strin
     .join("，");
 }
 
-function summary(faulty: number, report: LoadReport, {strict, returned}: CheckWords): string[] {
+function summary(faulty: number, report: LoadReport, {strict, returned, workspace, city}: CheckWords): string[] {
   const {errors, warnings, infos, files, missing, datasets} = report;
   const rows = datasets.reduce((sum, {accepted}) => sum + accepted, 0);
   const rejected = datasets.reduce((sum, {rejected}) => sum + rejected, 0);
   const lines = [
-    `读了 ${files.found} 个文件，${faulty ? `${faulty} 处有问题` : "都没有问题"}；可接收 ${rows} 行，退回 ${rejected} 行`,
+    `读了 ${files.found} 个文件，${faulty ? `有问题的 ${faulty} 个` : "都没有问题"}；可接收 ${rows} 行，退回 ${rejected} 行`,
     `问题：错误 ${errors}，提醒 ${warnings}，提示 ${infos}`
   ];
   if (missing.length) lines.push(`${missing[0]!.year} 年度尚未报送：${missing.map(({title}) => title).join("、")}`);
+  if (city === NO_CITY) lines.push(`hengcai.yaml 里的城市名还是“${NO_CITY}”；请改成本市的名称`);
   if (errors) {
     lines.push("下一步：在原文件里改正错误，再运行一次 check");
-    if (!returned) lines.push("要退给报送单位：hengcai check --report 退回表.xlsx");
+    if (!returned) lines.push(`要退给报送单位：${typed("check --report 退回表.xlsx", workspace)}`);
     lines.push(
       strict
         ? "按 --strict 不通过：hengcai load --strict 也不会采用这些数据"
-        : "不改也能 hengcai load，没有读入的行和格子不计，相关年度只能作为草案"
+        : `不改也能用：${typed("build", workspace)}；没有读入的行和格子不计，相关年度只能作为草案`
     );
-  } else if (warnings) lines.push("下一步：核对提醒；没有错误，可以运行 hengcai build");
-  else lines.push("下一步：运行 hengcai build");
+  } else if (warnings) lines.push(`下一步：核对提醒；没有错误，可以运行 ${typed("build", workspace)}`);
+  else lines.push(`下一步：运行 ${typed("build", workspace)}`);
   return lines;
 }
 

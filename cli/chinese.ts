@@ -35,6 +35,8 @@ export function translateError(text: string): string {
   if (message.startsWith("unknown command")) return `没有这个命令：“${name}”${help}`;
   if (message.startsWith("missing required argument")) return `缺少参数：${name}${help}`;
   if (message.startsWith("required option")) return `缺少选项：${name}${help}`;
+  const [, bare] = message.match(/^too many arguments for '([^']+)'\. Expected 0 /) ?? [];
+  if (bare !== undefined) return `“${bare}”后面不写文件或文件夹；工作区用 --workspace 指定${help}`;
   if (message.startsWith("too many arguments")) return `参数太多${help}；含空格的内容请加引号`;
   if (/option .* argument missing/.test(message)) return `选项后面缺少值：“${name}”${help}`;
   if (/argument .* is invalid/.test(message))

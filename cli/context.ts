@@ -1,5 +1,5 @@
 import {readFileSync, statSync} from "node:fs";
-import {join, resolve} from "node:path";
+import {join, relative, resolve} from "node:path";
 import {type Config, parseConfig} from "../loaders/config.ts";
 import {contracts} from "../loaders/contracts/index.ts";
 import {isIsoDate} from "../loaders/dates.ts";
@@ -30,6 +30,21 @@ export interface Context {
 /** Returns the workspace's own folder for the warehouse, key and log. */
 export function stateFolder(workspace: string): string {
   return join(workspace, ".hengcai");
+}
+
+/** Returns a command as it is to be typed for the workspace: what is proposed must not be about the sample by mistake. */
+export function typed(command: string, workspace: string): string {
+  if (resolve(workspace) === resolve(DEFAULT_WORKSPACE)) return `hengcai ${command}`;
+  const near = relative(process.cwd(), workspace);
+  const path = near === "" ? "." : near.startsWith("..") ? resolve(workspace) : near;
+  return `hengcai ${command} --workspace ${quoted(path)}`;
+}
+
+export const DEFAULT_WORKSPACE = "data";
+
+/** Returns a path as it is to be typed: in quotes where it has blanks or signs that a shell reads as its own. */
+export function quoted(path: string): string {
+  return /[\s"'&;()$`]/.test(path) ? `"${path}"` : path;
 }
 
 /** Reads the workspace's configuration; throws a UserError (exit 2) that says what is missing or wrong. */
@@ -66,7 +81,7 @@ function checkFolder(path: string, given: string): void {
   } catch (error) {
     if (errorCode(error) === "EACCES") throw new UserError(`不能打开工作区：“${given}”没有读取权限`, {cause: error});
     throw new UserError(
-      `找不到工作区：“${given}”；工作区是放各类导出文件和 hengcai.yaml 的文件夹，用 --workspace 指定`,
+      `找不到工作区：“${given}”；工作区是放各类导出文件和 hengcai.yaml 的文件夹，用 --workspace 指定；还没有的，用 hengcai init ${quoted(given)} 新建`,
       {cause: error}
     );
   }
@@ -79,9 +94,12 @@ function readText(file: string): string {
     bytes = readFileSync(file);
   } catch (error) {
     if (errorCode(error) === "ENOENT") {
-      throw new UserError(`工作区里没有配置文件：“${file}”；至少写上 city（城市名）和 as_of（数据截至日期）两行`, {
-        cause: error
-      });
+      throw new UserError(
+        `工作区里没有配置文件：“${file}”；至少写上 city（城市名）和 as_of（数据截至日期）两行；新的工作区用 hengcai init 建`,
+        {
+          cause: error
+        }
+      );
     }
     throw new UserError(`读不了配置文件：“${file}”（${errorCode(error) ?? "未知原因"}）`, {cause: error});
   }

@@ -1,8 +1,9 @@
 import {UserError} from "../loaders/error.ts";
 import {EXPORT_FORMATS, type ExportedFile, type ExportFormat, exportTables} from "../publish/opendata/opendata.ts";
 import type {Context} from "./context.ts";
+import {countErrors, errorNote} from "./errorNote.ts";
 import {type Gate, withGate} from "./gate/gate.ts";
-import {writeInto} from "./outFolder.ts";
+import {checkApart, writeInto} from "./outFolder.ts";
 import {openResults} from "./stages.ts";
 
 /** Reads `--format csv,parquet`; throws a UserError that names what is unknown. */
@@ -26,7 +27,8 @@ export function parseFormats(text: string): ExportFormat[] {
  */
 export async function runExport(context: Context, formats: readonly ExportFormat[]): Promise<number> {
   const {out, progress} = context;
-  const files = await withGate(context, gate =>
+  checkApart(out, context.workspace);
+  const {files, errors} = await withGate(context, gate =>
     writeInto(out, async staging => {
       const written = await writeTables(context, staging, {formats, gate});
       progress.step("检查输出里没有个人信息");
@@ -36,6 +38,7 @@ export async function runExport(context: Context, formats: readonly ExportFormat
   );
   progress.done(`导出完成：${files.length} 个文件，在 ${out}`);
   if (context.json) console.log(JSON.stringify(files, null, 2));
+  else if (errors) console.error(errorNote(errors));
   return 0;
 }
 
@@ -43,12 +46,13 @@ async function writeTables(
   context: Context,
   out: string,
   {formats, gate}: {formats: readonly ExportFormat[]; gate: Gate}
-): Promise<ExportedFile[]> {
+): Promise<{files: ExportedFile[]; errors: number}> {
   const db = await openResults(context);
   try {
     // What must not leave is read beside the writing.
     gate.look(out);
-    return await exportTables(db, {out, formats, progress: text => context.progress.step(text)});
+    const files = await exportTables(db, {out, formats, progress: text => context.progress.step(text)});
+    return {files, errors: await countErrors(db)};
   } finally {
     db.close();
   }

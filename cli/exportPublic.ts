@@ -1,11 +1,12 @@
-import {existsSync, mkdirSync, readdirSync, renameSync, rmSync} from "node:fs";
-import {basename, dirname, join} from "node:path";
+import {existsSync, readdirSync} from "node:fs";
 import {UserError} from "../loaders/error.ts";
 import type {ExportedFile, ExportFormat} from "../publish/exported.ts";
 import {writePublicBundle} from "../publish/public/bundle.ts";
 import type {Context} from "./context.ts";
 import {withGate} from "./gate/gate.ts";
+import {checkApart} from "./outFolder.ts";
 import {openResults} from "./stages.ts";
+import {swap, withStaging} from "./staging.ts";
 
 export interface PublicExport {
   year: number;
@@ -25,26 +26,21 @@ export function parseYear(text: string | undefined): number {
  */
 export async function runExportPublic(context: Context, {year, formats}: PublicExport): Promise<number> {
   const {out, progress} = context;
+  checkApart(out, context.workspace);
   if (existsSync(out) && readdirSync(out).length) {
     throw new UserError(`输出文件夹不是空的：“${out}”；对外公开的版本里不能混进别的文件，请用 --out 指定空文件夹`);
   }
-  const staging = join(dirname(out), `.${basename(out)}.new-${process.pid}`);
-  rmSync(staging, {recursive: true, force: true});
-  try {
-    mkdirSync(staging, {recursive: true});
-    const files = await withGate(context, async gate => {
+  const files = await withStaging(out, staging =>
+    withGate(context, async gate => {
       const written = await writeBundle(context, staging, {year, formats});
       progress.step("检查输出里没有个人信息");
       await gate.assertClean(staging);
+      swap(staging, out);
       return written;
-    });
-    rmSync(out, {recursive: true, force: true});
-    renameSync(staging, out);
-    progress.done(`对外公开的版本已生成：${year}年度，${files.length} 个文件，在 ${out}`);
-    if (context.json) console.log(JSON.stringify(files, null, 2));
-  } finally {
-    rmSync(staging, {recursive: true, force: true});
-  }
+    })
+  );
+  progress.done(`对外公开的版本已生成：${year}年度，${files.length} 个文件，在 ${out}`);
+  if (context.json) console.log(JSON.stringify(files, null, 2));
   return 0;
 }
 

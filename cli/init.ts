@@ -10,7 +10,7 @@ import type {ClaimWords} from "../loaders/words.ts";
 import {EXAMPLES, type Example} from "../publish/template/examples.ts";
 import {templateBytes} from "../publish/template/template.ts";
 import type {TemplateContract} from "../publish/template/words.ts";
-import type {GlobalOptions} from "./context.ts";
+import {type GlobalOptions, quoted} from "./context.ts";
 import {claimExamples, type InitPolicies, initPolicies} from "./initPolicies.ts";
 import {configText, readmeText, USUAL_POLICIES} from "./initText.ts";
 
@@ -105,7 +105,7 @@ function writeAll(root: string, files: ReadonlyMap<string, string | Uint8Array>)
 }
 
 function describeInit(folder: string, count: number): string {
-  const place = /[\s"']/.test(folder) ? `"${folder}"` : folder;
+  const place = quoted(folder);
   return [
     `已新建工作区：${folder}（${count} 个文件，${contracts.length} 个数据文件夹）`,
     "下一步：",

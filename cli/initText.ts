@@ -1,13 +1,16 @@
 /** The policies of a workspace where none are named. */
 export const USUAL_POLICIES = ["haicheng-2021-2", "liaocheng-2022-15"];
 
+/** What stands in the place of the city's name in a new workspace: nothing may be signed under it. */
+export const NO_CITY = "某某市";
+
 /** Returns the text of a new workspace's configuration, which works as it is once the city has its name. */
 export function configText(asOf: string, policies: readonly string[] = USUAL_POLICIES): string {
   return `# 衡才工作区配置。井号后面是说明；请用“记事本”等打开，存为 UTF-8。
 # 必须改的只有 city 和 as_of 两项，其余可以先不动。
 
 # 城市名，出现在各种标题里
-city: 某某市
+city: ${NO_CITY}
 
 # 数据截至日期：系统中的“今天”一律指这一天，逾期、年度、效期都按它计算
 as_of: ${asOf}

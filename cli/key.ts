@@ -2,7 +2,7 @@ import {existsSync, mkdirSync, writeFileSync} from "node:fs";
 import {dirname, join, resolve, sep} from "node:path";
 import {UserError} from "../loaders/error.ts";
 import {fingerprintOf, newKeys} from "../publish/edition/signature.ts";
-import type {GlobalOptions} from "./context.ts";
+import {type GlobalOptions, typed} from "./context.ts";
 
 /** Where the office's key lies unless another place is named, in the workspace. */
 const DEFAULT = "签名私钥.pem";
@@ -31,7 +31,7 @@ export function runKeyNew({out}: {out?: string}, {workspace, json = false}: Omit
         `私钥：${file}（只有本人能读；不要外发，另存一份备份）`,
         `公钥：${publicFile}（可以公开，收到的人用它核对签名）`,
         `公钥指纹：${fingerprint}`,
-        `发布时用：hengcai publish --year 年度 --key "${file}"`
+        `发布时用：${typed(`publish --year 年度 --key "${file}"`, workspace)}`
       ].join("\n")
     );
   }

@@ -1,6 +1,6 @@
 import {contracts} from "../loaders/contracts/index.ts";
 import type {LoadReport} from "../loaders/load.ts";
-import type {Context} from "./context.ts";
+import {type Context, typed} from "./context.ts";
 import {formatTable} from "./progress.ts";
 import {bringLoaded} from "./stages.ts";
 
@@ -12,12 +12,12 @@ export async function runLoad(context: Context, {full = false, strict = false} =
     `读入完成：${found} 个文件，新读 ${read} 个${ignored ? `，忽略隐藏和临时文件 ${ignored} 个` : ""}`
   );
   if (context.json) console.log(JSON.stringify(report, null, 2));
-  else console.log(describeLoad(report));
+  else console.log(describeLoad(report, context.workspace));
   return report.status;
 }
 
 /** Returns what a load brought, as lines for a terminal. */
-export function describeLoad(report: LoadReport): string {
+export function describeLoad(report: LoadReport, workspace: string): string {
   const titles = new Map(contracts.map(({name, title}) => [name, title]));
   const table = formatTable(
     ["数据集", "文件", "接收", "退回"],
@@ -38,13 +38,15 @@ export function describeLoad(report: LoadReport): string {
   }
   if (report.errors) {
     const sql = "SELECT file, sheet, row, field, message FROM issues WHERE severity = 'error'";
-    lines.push(`查看错误：hengcai query "${sql}"，或打开“数据质量”页`);
+    lines.push(`查看错误：${typed("check", workspace)}，或 ${typed(`query "${sql}"`, workspace)}`);
   }
   return lines.join("\n");
 }
 
-function describeChanges({changes}: LoadReport): string[] {
+function describeChanges({changes, files: {found}}: LoadReport): string[] {
   const {newFiles, changedFiles, goneFiles, rows} = changes;
+  const first = found > 0 && newFiles.length === found && rows.every(({before}) => before === 0);
+  if (first && !goneFiles.length) return ["第一次读入这个工作区"];
   const files = [
     ...newFiles.map(file => `  新文件 ${file}`),
     ...changedFiles.map(file => `  有改动 ${file}`),

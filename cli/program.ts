@@ -2,7 +2,7 @@ import {readFileSync} from "node:fs";
 import {Command, Option} from "commander";
 import {UserError} from "../loaders/error.ts";
 import {chinese} from "./chinese.ts";
-import {type GlobalOptions, openContext} from "./context.ts";
+import {DEFAULT_WORKSPACE, type GlobalOptions, openContext} from "./context.ts";
 import type {PublishOptions} from "./publishAsked.ts";
 import type {QueryFormat} from "./query.ts";
 
@@ -19,13 +19,13 @@ export function createProgram(report: (status: number) => void): Command {
     .version(version, "-v, --version", "显示版本")
     .helpOption("-h, --help", "显示帮助")
     .helpCommand("help [命令]", "显示某个命令的帮助")
-    .option("--workspace <文件夹>", "工作区：放导出文件和 hengcai.yaml 的文件夹", "data")
+    .option("--workspace <文件夹>", "工作区：放导出文件和 hengcai.yaml 的文件夹", DEFAULT_WORKSPACE)
     .option("--as-of <日期>", "数据截至日期，代替 hengcai.yaml 里的 as_of")
     .option("--out <文件夹>", "输出文件夹", "dist")
     .option("--json", "结果以 JSON 输出，不显示进度")
     .addHelpText(
       "after",
-      "\n退出状态：0 正常；1 数据里有错误（结果仍生成）；2 工作区、配置或制度不能用；3 机器或程序的故障"
+      "\n退出状态：0 正常；1 check、load、build：数据里有错误（结果仍生成），policy check、policy verify、verify：有不符之处；2 工作区、配置或制度不能用；3 机器或程序的故障"
     );
   chinese(program);
 

@@ -1,5 +1,4 @@
-import {existsSync, mkdirSync, readFileSync, renameSync, rmSync} from "node:fs";
-import {basename, dirname, join} from "node:path";
+import {existsSync, readFileSync} from "node:fs";
 import {UserError} from "../loaders/error.ts";
 import {type ChangeReport, writeChanges} from "../publish/changes/changes.ts";
 import {assertPlan, type EditionPlan, planEdition} from "../publish/edition/edition.ts";
@@ -10,7 +9,7 @@ import {
   type PolicyMark,
   type ProgramMark
 } from "../publish/edition/manifest.ts";
-import {type SigningKey, sealEdition} from "../publish/edition/seal.ts";
+import {listPaths, type SigningKey, sealEdition} from "../publish/edition/seal.ts";
 import {publicKeyOf} from "../publish/edition/signature.ts";
 import {verifyEdition} from "../publish/edition/verify.ts";
 import type {ExportedFile, ExportFormat} from "../publish/exported.ts";
@@ -23,8 +22,10 @@ import {type Gate, withGate} from "./gate/gate.ts";
 import {type Asked, type PublishOptions, readAsked} from "./publishAsked.ts";
 import type {Printing} from "./publishPapers.ts";
 import {PARTS, type PartName} from "./publishParts.ts";
+import {readyNotes} from "./publishReady.ts";
 import {reading, withEditionWarehouse} from "./publishWarehouse.ts";
 import {bringScored, readPolicies} from "./stages.ts";
+import {swap, withStaging} from "./staging.ts";
 
 /** What `publish` made. */
 export interface PublishReport {
@@ -61,34 +62,31 @@ export async function publish(
   await checkPrevious(plan, asked);
   await bringScored(context);
   const edition = {version: plan.version, review: asked.review, correction: asked.reason};
-  const make = async (warehouse: string, gate: Gate): Promise<PublishReport> => {
-    const staging = join(dirname(plan.folder), `.${basename(plan.folder)}.new-${process.pid}`);
-    rmSync(staging, {recursive: true, force: true});
-    try {
-      mkdirSync(staging, {recursive: true});
+  const make = (warehouse: string, gate: Gate): Promise<PublishReport> =>
+    withStaging(plan.folder, async staging => {
       const printing: Printing = {producer: null, fonts: [], notes: []};
       await writeParts(context, {warehouse, out: staging, asked, skip, formats, plan, printing, gate});
       const changes = await compare(warehouse, staging, asked, plan);
+      const ready = await reading(warehouse, db => readyNotes(db, asked, context.workspace));
       const facts = await reading(warehouse, db => describeEdition(db, manifestFacts(context, asked, plan, printing)));
       context.progress.step(key ? "登记散列并签名" : "登记散列");
       const manifest = await sealEdition(staging, facts, key);
       context.progress.step("检查输出里没有个人信息");
       await gate.assertClean(staging, skip.includes("site") ? undefined : await siteEngine());
       assertPlan(context.workspace, asked.year, asked.reason, plan);
-      place(staging, plan);
+      // As many as verify counts: the lists and the signature are files too.
+      const files = listPaths(staging).length;
+      swap(staging, plan.folder);
       return {
         folder: plan.folder,
         edition: plan.version,
         state: manifest.state,
-        files: manifest.files.length,
+        files,
         signed: key !== null,
         changes,
-        notes: [...asked.notes, ...printing.notes]
+        notes: [...ready, ...asked.notes, ...printing.notes]
       };
-    } finally {
-      rmSync(staging, {recursive: true, force: true});
-    }
-  };
+    });
   return withGate(context, gate =>
     withEditionWarehouse(context.workspace, asked, edition, warehouse => make(warehouse, gate))
   );
@@ -104,11 +102,19 @@ export async function runPublish(context: Context, options: PublishOptions): Pro
   );
   if (context.json) console.log(JSON.stringify(report, null, 2));
   else {
-    if (changes)
-      console.error(`与上一版相比：${changes.claims} 条申报、${changes.units} 个单位有变化，见 changes.html`);
+    if (changes) console.error(describeChanges(changes));
     for (const note of notes) console.error(note);
   }
   return 0;
+}
+
+/** Returns one line about what a correction changes; that it changes nothing is most often a file not mended. */
+export function describeChanges({claims, units, grades}: Omit<ChangeReport, "objections">): string {
+  if (!claims && !units && !grades) {
+    return "与上一版相比没有任何不同：如果本该有变化，请核对源文件是否已经改正、是否放在这个工作区里";
+  }
+  const counts = grades ? `，${grades} 处的考核等次人数不同` : "";
+  return `与上一版相比：${claims} 条申报、${units} 个单位有变化${counts}，见 changes.html`;
 }
 
 /** The engine of the reactive pages comes from packages, byte for byte; an edition has it among its pages. */
@@ -222,17 +228,4 @@ function readKeyText(file: string): string {
   } catch (error) {
     throw new UserError(`读不了签名私钥：“${file}”；用 hengcai key new 生成，或检查路径和权限`, {cause: error});
   }
-}
-
-/** Puts the whole edition in its place; an unsigned one that lies there goes. */
-function place(staging: string, {folder, replaces}: EditionPlan): void {
-  const old = `${staging}.old`;
-  if (replaces) renameSync(folder, old);
-  try {
-    renameSync(staging, folder);
-  } catch (error) {
-    if (replaces) renameSync(old, folder);
-    throw error;
-  }
-  rmSync(old, {recursive: true, force: true});
 }

@@ -60,7 +60,9 @@ export function readAsked(options: PublishOptions, config: Pick<Config, "asOf" |
   }
   if (faults.length) throw new UserError(faults.join("\n"));
   const signed = unsigned.length ? null : signedYear(options, year, config);
-  const objectionsUntil = options.objectionsUntil ?? config.publish.years.get(year)?.objectionsUntil ?? null;
+  // The configuration says until when objections to the first edition were taken; a correction has a day of its own, or none.
+  const configured = reason === null ? config.publish.years.get(year)?.objectionsUntil : undefined;
+  const objectionsUntil = options.objectionsUntil ?? configured ?? null;
   const docNo = signed ? (options.docNo ?? signed.docNo) : null;
   return {
     year,

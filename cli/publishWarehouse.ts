@@ -5,9 +5,10 @@ import {UserError} from "../loaders/error.ts";
 import {warehousePath} from "../loaders/warehouse.ts";
 import {keepYears} from "../publish/edition/years.ts";
 import type {EditionSettings, SignedYear} from "../publish/settings.ts";
-import {isOfficial, yearState} from "../publish/state.ts";
 import {stateFolder} from "./context.ts";
+import {interruptible} from "./interrupt.ts";
 import type {Asked} from "./publishAsked.ts";
+import {assertReady} from "./publishReady.ts";
 
 const NAME = "edition-";
 const DAY = 86_400_000;
@@ -25,12 +26,17 @@ export async function withEditionWarehouse<T>(
   const folder = stateFolder(workspace);
   sweep(folder);
   const copy = join(folder, `${NAME}${process.pid}.duckdb`);
-  copyFileSync(warehousePath(workspace), copy);
-  try {
-    await prepare(copy, asked, edition);
-    return await work(copy);
-  } finally {
+  const clear = (): void => {
     for (const path of [copy, `${copy}.wal`]) rmSync(path, {force: true});
+  };
+  try {
+    return await interruptible(clear, async () => {
+      copyFileSync(warehousePath(workspace), copy);
+      await prepare(copy, asked, {workspace, edition});
+      return await work(copy);
+    });
+  } finally {
+    clear();
   }
 }
 
@@ -44,13 +50,17 @@ export async function reading<T>(warehouse: string, work: (db: Database) => Prom
   }
 }
 
-async function prepare(copy: string, asked: Asked, edition: EditionSettings): Promise<void> {
+async function prepare(
+  copy: string,
+  asked: Asked,
+  {workspace, edition}: {workspace: string; edition: EditionSettings}
+): Promise<void> {
   const db = await openDatabase(copy);
   try {
     await checkYear(db, asked.year);
     await setEdition(db, asked, edition);
     await keepYears(db, asked.year);
-    await checkState(db, asked);
+    await assertReady(db, asked, workspace);
     await db.run("CHECKPOINT");
   } finally {
     db.close();
@@ -71,19 +81,6 @@ async function setEdition(db: Database, asked: Asked, edition: EditionSettings):
   publish.years[asked.year] = {signedOn, docNo, objectionsUntil, edition};
   await db.run("DELETE FROM meta.settings WHERE key = 'publish'");
   await db.append("meta", "settings", [["publish", JSON.stringify(publish)]]);
-}
-
-/** What is asked for must be what every page will say: a year with errors can only be a draft. */
-async function checkState(db: Database, {year, signedOn, review}: Asked): Promise<void> {
-  const state = await yearState(db, year);
-  if ((signedOn === null && !review) || isOfficial(state) || state.state === "审核") return;
-  throw new UserError(
-    [
-      `${year}年度不能${review ? "送审" : "签批"}：`,
-      ...state.reasons.map(reason => `  ${reason}`),
-      "请运行 hengcai check 看清每一处错误，改正源文件（或在 decisions 里裁定）后再发布；只要草案的，加 --draft"
-    ].join("\n")
-  );
 }
 
 /** Removes copies that killed runs left behind. */

@@ -1,6 +1,7 @@
 import {formatPlaced} from "../loaders/error.ts";
 import {formatPoints} from "../publish/format.ts";
 import type {Context} from "./context.ts";
+import {countErrors, errorNote} from "./errorNote.ts";
 import {formatTable} from "./progress.ts";
 import {bringScored, openResults} from "./stages.ts";
 
@@ -31,6 +32,8 @@ export async function runScore(context: Context): Promise<number> {
         String(row.zero)
       ]);
       console.log(formatTable(["年度", "组别", "单位数", "第 1 位", "合计", "零加分单位"], rows, [2, 4, 5]));
+      const errors = await countErrors(db);
+      if (errors) console.error(errorNote(errors));
     }
     return 0;
   } finally {

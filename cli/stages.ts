@@ -10,6 +10,7 @@ import type {Policy} from "../scoring/policy.ts";
 import {type ScoreReport, score} from "../scoring/score.ts";
 import type {Context} from "./context.ts";
 import {hashCode, hashFolders} from "./fingerprint.ts";
+import {interruptible} from "./interrupt.ts";
 import {type ReadPolicy, readPolicies as readNamed} from "./policies.ts";
 
 type Stage = "load" | "score";
@@ -21,7 +22,7 @@ export async function bringLoaded(
 ): Promise<LoadReport | null> {
   const fingerprint = loadFingerprint(context);
   if (!force && (await stampOf(context, "load")) === fingerprint) return null;
-  return replaceWarehouse(context.workspace, async (target, previous) => {
+  const write = async (target: string, previous: string | null): Promise<LoadReport> => {
     const report = await load(context.workspace, context.config, {
       target,
       previous,
@@ -33,7 +34,8 @@ export async function bringLoaded(
     }
     await stamp(target, "load", fingerprint);
     return report;
-  });
+  };
+  return interruptible(SWEPT, () => replaceWarehouse(context.workspace, write));
 }
 
 /** Brings load and score up to date; null where the scores were fresh. */
@@ -42,12 +44,16 @@ export async function bringScored(context: Context, {force = false} = {}): Promi
   await bringLoaded(context);
   const fingerprint = sha256(loadFingerprint(context), hashCode("scoring"), ...policies.map(policy => policy.text));
   if (!force && (await stampOf(context, "score")) === fingerprint) return null;
-  return updateWarehouse(context.workspace, async target => {
+  const change = async (target: string): Promise<ScoreReport> => {
     const report = await scoreInto(target, policies, context);
     await stamp(target, "score", fingerprint);
     return report;
-  });
+  };
+  return interruptible(SWEPT, () => updateWarehouse(context.workspace, change));
 }
+
+/** A half-made warehouse is cleared by whoever next holds the lock. */
+const SWEPT = (): void => {};
 
 async function scoreInto(path: string, policies: readonly {policy: Policy}[], context: Context): Promise<ScoreReport> {
   const db = await openDatabase(path);

@@ -1,5 +1,6 @@
-import {build, describeBuild, errorNote} from "./build.ts";
+import {build, describeBuild} from "./build.ts";
 import type {Context} from "./context.ts";
+import {errorNote} from "./errorNote.ts";
 import {serveFolder} from "./serve.ts";
 
 /** Builds the workspace, serves the site on loopback, says where, and stays until interrupted; returns the exit status. */

@@ -49,6 +49,20 @@ export async function yearStates(db: Database, years: readonly number[]): Promis
   return new Map(years.map(year => [year, stateOf(year, settings, faults)]));
 }
 
+/** Returns why the year's rows allow nothing but a draft, one Chinese sentence each. */
+export async function faultReasons(db: Database, year: number): Promise<string[]> {
+  return reasonsOf(year, await faultyRows(db));
+}
+
+function reasonsOf(year: number, faults: readonly Fault[]): string[] {
+  const known = faults.filter(({years}) => years?.has(year));
+  const unknown = faults.filter(({years}) => years === null);
+  return [
+    ...(known.length ? [`本年度的申报或考核有${known.length}处错误尚未改正：${places(known)}`] : []),
+    ...(unknown.length ? [`有${unknown.length}处错误不能确定年度，各年度均按草案：${places(unknown)}`] : [])
+  ];
+}
+
 function stateOf(year: number, settings: PublishSettings, faults: readonly Fault[]): YearState {
   const given = settings.years.get(year);
   const signed = given?.signedOn ? given : undefined;
@@ -58,11 +72,9 @@ function stateOf(year: number, settings: PublishSettings, faults: readonly Fault
   else if (signed.signedOn! > settings.asOf && !edition) {
     reasons.push(`签批日期${formatDate(signed.signedOn!)}在数据截至日${formatDate(settings.asOf)}之后`);
   }
-  const known = faults.filter(({years}) => years?.has(year));
-  const unknown = faults.filter(({years}) => years === null);
-  if (known.length) reasons.push(`本年度的申报或考核有${known.length}处错误尚未改正：${places(known)}`);
-  if (unknown.length) reasons.push(`有${unknown.length}处错误不能确定年度，各年度均按草案：${places(unknown)}`);
-  if (edition?.review && !known.length && !unknown.length) {
+  const faulty = reasonsOf(year, faults);
+  reasons.push(...faulty);
+  if (edition?.review && !faulty.length) {
     const objectionsUntil = given?.objectionsUntil ?? null;
     return {state: "审核", signedOn: null, docNo: null, objectionsUntil, reasons};
   }

@@ -1,4 +1,4 @@
-import {existsSync, lstatSync, readFileSync, statSync} from "node:fs";
+import {existsSync, lstatSync, readdirSync, readFileSync, statSync} from "node:fs";
 import {join} from "node:path";
 import {UserError} from "../../loaders/error.ts";
 import {digestFile} from "../hash.ts";
@@ -27,7 +27,9 @@ export async function verifyEdition(folder: string, {publicKey}: {publicKey?: st
     throw new UserError(`找不到版次文件夹：“${folder}”；应是 editions/年度/v1 这样的文件夹`);
   }
   if (!existsSync(join(folder, MANIFEST)) && !existsSync(join(folder, SUMS))) {
-    throw new UserError(`这不是一个版次：“${folder}”里没有 ${MANIFEST}，也没有 ${SUMS}`);
+    const within = readdirSync(folder).filter(name => /^v\d+$/.test(name));
+    const which = within.length ? `；请指定其中的一版：${within.join("、")}` : "；应是 editions/年度/v1 这样的文件夹";
+    throw new UserError(`这不是一个版次：“${folder}”里没有 ${MANIFEST}，也没有 ${SUMS}${which}`);
   }
   const present = await digestPresent(folder);
   const manifestText = readText(folder, MANIFEST);

@@ -110,9 +110,10 @@ describe("check", () => {
   });
 
   test("says that all is well, and exits 0", async () => {
-    const {status, stdout} = await inProcess(["check", "--workspace", workspace()]);
+    const city = workspace();
+    const {status, stdout} = await inProcess(["check", "--workspace", city]);
     expect(status).toBe(0);
-    expect(stdout).toContain("下一步：运行 hengcai build");
+    expect(stdout).toContain(`下一步：运行 hengcai build --workspace ${city}\n`);
     expect((await inProcess(["check", "--workspace", workspace(), "--json"])).stdout).toBe("[]\n");
   });
 

@@ -79,6 +79,19 @@ describe("hengcai export takes its place when it is whole", {timeout: 120_000}, 
     expect(readdirSync(out).filter(name => name.startsWith("."))).toEqual([]);
   });
 
+  test("but not in the workspace itself nor among its exports, where it would be read as one of them", async () => {
+    const workspace = city();
+    for (const place of ["", "claims", "units/旧"]) {
+      for (const command of [["export"], ["export", "--audience", "public", "--year", "2025"], ["build"]]) {
+        const outcome = await inProcess([...command, "--workspace", workspace, "--out", join(workspace, place)]);
+        expect(outcome.stderr).toContain("输出文件夹不能是工作区本身或其中的数据文件夹");
+        expect(outcome.status).toBe(2);
+      }
+    }
+    expect(readdirSync(workspace).sort()).toEqual(["claims", "hengcai.yaml", "units"]);
+    expect((await run(workspace, join(workspace, "导出"), "csv")).status).toBe(0);
+  });
+
   test("and leaves the folder as it was where it is refused", async () => {
     const out = outside();
     mkdirSync(out);

@@ -62,6 +62,10 @@ describe("translateError(text)", () => {
     ["error: missing required argument '单位'", "缺少参数：单位；用 hengcai --help 查看用法"],
     ["error: option '--year <年度>' argument missing", "选项后面缺少值：“--year <年度>”；用 hengcai --help 查看用法"],
     [
+      "error: too many arguments for 'check'. Expected 0 arguments but got 1.",
+      "“check”后面不写文件或文件夹；工作区用 --workspace 指定；用 hengcai --help 查看用法"
+    ],
+    [
       "error: too many arguments. Expected 0 arguments but got 1.",
       "参数太多；用 hengcai --help 查看用法；含空格的内容请加引号"
     ]

@@ -344,3 +344,15 @@ test("readAsked(options, config) says what dates look wrong, but does as it is t
   ]);
   expect(readAsked({year: "2025", draft: true}, config).notes).toEqual([]);
 });
+
+test("readAsked(options, config) takes the day until which objections are heard from the configuration for the first edition alone", () => {
+  const years = new Map([[2025, {signedOn: "2026-01-20", docNo: "〔2026〕3号", objectionsUntil: "2026-01-27"}]]);
+  const config = {asOf: "2026-03-01", publish: {public: false, years}};
+  const until = (options: Omit<PublishOptions, "year">) =>
+    readAsked({year: "2025", ...options}, config).objectionsUntil;
+  const correct = {correct: "漏报", signedOn: "2026-02-10", docNo: "〔2026〕9号"};
+  expect(until({})).toBe("2026-01-27");
+  expect(until(correct)).toBe(null);
+  expect(until({...correct, objectionsUntil: "2026-02-17"})).toBe("2026-02-17");
+  expect(readAsked({year: "2025", ...correct}, config).notes.join()).not.toContain("异议期");
+});
