@@ -170,6 +170,10 @@ describe("单位", () => {
     expect(await shown()).toEqual(["市科学技术局"]);
     expect(await page.locator("main h2:visible").allTextContents()).toEqual(["成员单位（28个）"]);
     expect(await page.locator(".filter output").textContent()).toBe("1 个");
+    await box.fill("查无此名");
+    expect(await page.locator(".filter output").textContent()).toBe(
+      "没有找到；可以用名称、简称、曾用名、编码、拼音或首字母找"
+    );
     await box.fill("没有这个单位");
     expect(await shown()).toEqual([]);
     await box.fill("");

@@ -5,7 +5,7 @@ import type {Setting} from "./view.ts";
 /** Puts a box above a long table by which its rows are found. */
 export function makeFilter(table: HTMLTableElement, changed: () => void): Setting {
   const rows = [...table.tBodies[0]!.rows];
-  const finder = makeFinder("筛选", "", words => `${keepRows(rows, words)} 行`, changed);
+  const finder = makeFinder({name: "筛选", hint: "", of: "行"}, words => keepRows(rows, words), changed);
   table.parentElement!.before(finder.element);
   return {...finder.setting(settingName("find", table.dataset.table)), show: hidden(rows, finder)};
 }
@@ -23,9 +23,9 @@ export function makeSearch(box: HTMLElement, changed: () => void): Setting {
       part.toggleAttribute("data-off", !kept);
       shown += kept;
     }
-    return `${shown} 个`;
+    return shown;
   };
-  const finder = makeFinder(box.dataset.search!, box.dataset.hint ?? "", search, changed);
+  const finder = makeFinder({name: box.dataset.search!, hint: box.dataset.hint ?? "", of: "个"}, search, changed);
   box.prepend(finder.element);
   return {
     ...finder.setting(settingName("find", undefined)),
@@ -48,9 +48,8 @@ const LONGEST = 300;
 const CALM = 300;
 
 function makeFinder(
-  name: string,
-  hint: string,
-  search: (words: readonly string[]) => string,
+  {name, hint, of}: {name: string; hint: string; of: string},
+  search: (words: readonly string[]) => number,
   changed: () => void
 ): Finder {
   const label = document.createElement("label");
@@ -79,8 +78,14 @@ function makeFinder(
 
   function find(): void {
     const words = fold(input.value).split(/\s+/).filter(Boolean);
-    const said = search(words);
-    found.textContent = words.length ? said : "";
+    const count = search(words);
+    found.textContent = !words.length
+      ? ""
+      : count
+        ? `${count} ${of}`
+        : hint
+          ? `没有找到；可以用${hint}找`
+          : "没有找到，少打几个字试试";
   }
 
   function set(text: string): void {
