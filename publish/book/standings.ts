@@ -30,11 +30,30 @@ export interface TotalRow {
   total: number | null;
 }
 
+/**
+ * Rank and change of the official ranking `r` against the year before that of `$1`. A year in which nobody has a point put
+ * all units on the first place: to it no rank is compared.
+ */
+export const COMPARED = {
+  rank: "CASE WHEN b.earned THEN r.previous_rank END",
+  change: "CASE WHEN b.earned OR r.previous_rank IS NULL THEN r.change ELSE '—' END",
+  join: `CROSS JOIN (
+  SELECT COALESCE(bool_or(total > 0), TRUE) AS earned
+  FROM score.bonus_ranking
+  WHERE year = $1 - 1 AND basis = 'signed'
+) AS b`
+} as const;
+
 /** Returns the official ranking of the year in the published order. */
 export async function readStandings(db: Database, year: number): Promise<RankingRow[]> {
   const rules = await ruleColumns(db);
   const rows = await db.all<Record<string, never>>(
-    `SELECT r.*, COALESCE(l.cap_loss, 0)::BIGINT AS cap_loss
+    `SELECT
+  r.* REPLACE (
+    ${COMPARED.rank} AS previous_rank,
+    ${COMPARED.change} AS change
+  ),
+  COALESCE(l.cap_loss, 0)::BIGINT AS cap_loss
 FROM score.bonus_ranking AS r
 LEFT JOIN (
   SELECT unit_id, sum(cap_loss) AS cap_loss
@@ -42,6 +61,7 @@ LEFT JOIN (
   WHERE year = $1 AND basis = 'signed'
   GROUP BY unit_id
 ) AS l ON l.unit_id = r.unit_id
+${COMPARED.join}
 WHERE r.year = $1 AND r.basis = 'signed'
 ORDER BY r.rowid`,
     [year]

@@ -51,7 +51,8 @@ function resultText({ranking, total, rules, unitName}: NoticeData, year: number)
     return `${unitName}${year}年度绩效加分合计${formatPoints(total)}分；不在任何组内，不排位次。${capped}`;
   }
   const {group, rank, tied, of, previousRank, change} = ranking;
-  const before = previousRank === null ? "上年不在本组" : `上年第${previousRank}位，${moved(change)}`;
+  const none = change === MISSING ? "上年没有位次可比" : "上年不在本组";
+  const before = previousRank === null ? none : `上年第${previousRank}位，${moved(change)}`;
   return (
     `你单位${year}年度绩效加分合计${formatPoints(total)}分，` +
     `在${group}组${formatCount(of)}个单位中列第${rank}位${tied ? "（并列）" : ""}，${before}。${capped}`

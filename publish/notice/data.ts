@@ -1,4 +1,5 @@
 import type {Database} from "../../loaders/database.ts";
+import {COMPARED} from "../book/standings.ts";
 import {groupBy} from "../sitedata/group.ts";
 import {IMPERSONAL_RULES} from "../sitedata/ruleWords.ts";
 
@@ -84,9 +85,10 @@ export async function readNotices(db: Database, year: number): Promise<NoticeDat
 }
 
 const RANKING = `SELECT r.unit_id AS "unitId", r.unit_name AS "unitName", r.total, r."group", r.rank, r.tied,
-  (COUNT(*) OVER (PARTITION BY r."group"))::INTEGER AS of, r.previous_rank AS "previousRank",
-  COALESCE(r.change, '—') AS change
+  (COUNT(*) OVER (PARTITION BY r."group"))::INTEGER AS of, ${COMPARED.rank} AS "previousRank",
+  COALESCE(${COMPARED.change}, '—') AS change
 FROM score.bonus_ranking AS r
+${COMPARED.join}
 WHERE r.year = $1 AND r.basis = 'signed'
 ORDER BY r.rowid`;
 

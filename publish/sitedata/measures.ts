@@ -34,9 +34,10 @@ export interface MeasureSources {
 
 /** Returns every measure of the year that the data carry, each with numerator and denominator. */
 export function measures(facts: Facts, sources: MeasureSources): Measure[] {
+  const earned = points(facts, sources);
   const values: Record<string, (Ratio | null)[]> = {
     ...people(facts, sources),
-    ...points(facts, sources),
+    ...earned,
     ...inspected(facts, sources),
     ...met(sources),
     ...rated(facts, sources)
@@ -44,7 +45,9 @@ export function measures(facts: Facts, sources: MeasureSources): Measure[] {
   return measureWords().flatMap(words => {
     const [now, before] = values[words.id] ?? [];
     if (!now) return [];
-    return [{...words, now, before: before ?? null, sameDay: sources.sameDay?.figures.get(words.id) ?? null}];
+    // Points of a year of which nothing was sent are nought, which is no mark to be compared with.
+    const sameDay = words.id in earned && !before ? null : sources.sameDay?.figures.get(words.id);
+    return [{...words, now, before: before ?? null, sameDay: sameDay ?? null}];
   });
 }
 

@@ -193,7 +193,12 @@ export const bonusTables: readonly Table[] = [
       column("r4", "规则4", "points", "第四条规则的得分。"),
       column("r5", "规则5", "points", "第五条规则的得分。"),
       column("total", "合计", "points", "各规则得分之和。"),
-      column("previous_rank", "上年位次", "integer", "上年在同组的位次；上年不在该组为空。"),
+      column(
+        "previous_rank",
+        "上年位次",
+        "integer",
+        "上年在同组的位次；上年不在该组为空。上年谁都没有加分的，页面、工作簿和通知里写—。"
+      ),
       column("change", "位次变化", "text", "↑ 上升、↓ 下降的位数，— 未变，新为上年不在该组。"),
       column("band_best", "最好位次", "integer", "各种理解和未决申报的全部组合中最好的位次；仅已签批口径。"),
       column("band_worst", "最差位次", "integer", "各种理解和未决申报的全部组合中最差的位次；仅已签批口径。")

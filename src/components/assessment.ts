@@ -13,6 +13,7 @@ import {missingDataset, type Page, page} from "./frame.ts";
 import {html, type Part} from "./html.ts";
 import {measureProof} from "./proof.ts";
 import {reportSection} from "./reports.ts";
+import {awaited} from "./sayings.ts";
 import {talentSection} from "./talents.ts";
 import {waitingUnits} from "./waiting.ts";
 import {yearLinks} from "./years.ts";
@@ -41,12 +42,17 @@ export function assessmentPage(facts: Facts, read: AssessmentData, more: Assessm
 
 function assessmentLead(facts: Facts, data: AssessmentData): Part {
   const row = cityGrades(data, facts.year);
-  if (!row) return html`${facts.year}年度没有应考人才。`;
+  const datasets = [
+    ["talents", "人才名单"],
+    ["assessments", "年度考核结果"]
+  ] as const;
+  if (!row) return awaited(facts, datasets, "应考多少人、各是什么等次") ?? html`${facts.year}年度没有应考人才。`;
   if (row.suppressed) return html`${facts.year}年度应考或备案的人数少，各项人数不显示。`;
   const whole = hasDataset(facts, "talents") && hasDataset(facts, "assessments");
   const listed = (id: string) => whole && (data.stages !== null || !["due", "filed"].includes(id));
   const of = (id: string, number: string) => measureProof(facts, id, number, listed(id) ? cityAnchor(id) : null);
   const people = (id: CityMeasure) => of(id, `${formatCount(row[id])}人`);
+  if (row.filed === 0) return html`应考<strong>${people("due")}</strong>，还没有备案的；等次以备案为准。`;
   return html`应考<strong>${people("due")}</strong>，已备案${people("filed")}，备案率<strong>${of("filed", formatShare(row.filed, row.due))}</strong>。备案的三个等次中，优秀${people("excellent")}（${of("excellent", formatShare(row.excellent, graded(row)))}），合格${people("qualified")}，不合格<strong>${people("unqualified")}</strong>。`;
 }
 

@@ -7,6 +7,7 @@ import {dataLinks, section} from "./frame.ts";
 import type {Html} from "./html.ts";
 import {lines} from "./lines.ts";
 import {COLOURS} from "./marks.ts";
+import {wholePlace} from "./sayings.ts";
 import {table} from "./table.ts";
 
 /** Returns the cell of the whole city in the year. */
@@ -33,11 +34,11 @@ export function cityAnchor(id: string): string {
 /** Both bases of the grades side by side: a share of those graded says how they did, of those due how far the year is. */
 export function cityTable(facts: Facts, data: AssessmentData): Html | null {
   const row = cityGrades(data, facts.year);
-  if (!row || row.suppressed) return null;
+  if (!row || row.suppressed || !row.filed) return null;
   return section(
-    "全市等次",
+    `${wholePlace(facts)}等次`,
     table({
-      caption: `${facts.year}年度全市等次；占比的分母，三个等次是备案优秀、合格、不合格的${formatCount(graded(row))}人，应考是${formatCount(row.due)}人`,
+      caption: `${facts.year}年度${wholePlace(facts)}等次；占比的分母，三个等次是备案优秀、合格、不合格的${formatCount(graded(row))}人，应考是${formatCount(row.due)}人`,
       columns: [
         {head: "等次"},
         {head: "人数", number: true},

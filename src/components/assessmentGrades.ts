@@ -6,7 +6,7 @@ import {inFieldOrder} from "../../publish/sitedata/keyOrder.ts";
 import type {GradeRow} from "../../publish/sitedata/shownGrades.ts";
 import {hideWaiting, type WaitingData} from "../../publish/sitedata/waiting.ts";
 import {DIMENSIONS} from "../../publish/words.ts";
-import {graded} from "./assessmentCity.ts";
+import {cityGrades, graded} from "./assessmentCity.ts";
 import {hidingNotes, leastPeople} from "./assessmentHidden.ts";
 import {stackedBars} from "./bars.ts";
 import {figure} from "./chart.ts";
@@ -22,7 +22,8 @@ export function districtFigure(facts: Facts, data: AssessmentData, waiting: Wait
 }
 
 /** Returns the grades by every dimension but the unit, and what is hidden in them. */
-export function distributions(facts: Facts, data: AssessmentData): Html {
+export function distributions(facts: Facts, data: AssessmentData): Html | null {
+  if (cityGrades(data, facts.year)?.filed === 0) return null;
   const groups = data.dimensions.filter(({dimension}) => dimension !== "unit");
   return section(
     "等次分布",

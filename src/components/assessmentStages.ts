@@ -7,6 +7,7 @@ import {figure} from "./chart.ts";
 import {dataLinks, section} from "./frame.ts";
 import {type Html, html} from "./html.ts";
 import {STATE_FILLS} from "./marks.ts";
+import {each, mostOf} from "./most.ts";
 import {measureProof} from "./proof.ts";
 import {table} from "./table.ts";
 
@@ -24,11 +25,10 @@ export function funnel(facts: Facts, data: AssessmentData): Html | null {
   const losses = steps
     .slice(1)
     .map((step, i) => ({name: `${steps[i]!.name}到${step.name}`, count: steps[i]!.count - step.count}));
-  const worst = losses.reduce((a, b) => (b.count > a.count ? b : a));
   return section(
     "走到哪一步",
     figure({
-      title: worst.count > 0 ? `“${worst.name}”一步差得最多，${formatCount(worst.count)}人` : "应考人员已全部备案",
+      title: message(row, losses),
       summary: `应考${formatCount(row.due)}人中，申报${formatShare(row.declared, row.due)}，单位评价${formatShare(row.unitGraded, row.due)}，县级考评${formatShare(row.countyGraded, row.due)}，备案${formatShare(row.filed, row.due)}。`,
       draw: ({width, narrow}) =>
         stackedBars(
@@ -58,6 +58,19 @@ export function funnel(facts: Facts, data: AssessmentData): Html | null {
       : null,
     dataLinks(facts, ["grade_distribution"])
   );
+}
+
+/** Where nobody has begun there is no step that most stand before; several may be the worst. */
+function message({due, declared, unitGraded, countyGraded, filed}: Stages, losses: readonly Loss[]): string {
+  if (due && declared + unitGraded + countyGraded + filed === 0) return `应考的${formatCount(due)}人还没有一人申报`;
+  const worst = mostOf(losses, ({count}) => count);
+  if (!worst.length) return "应考人员已全部备案";
+  return `${worst.map(({name}) => `“${name}”`).join("、")}一步差得最多，${each(worst)}${formatCount(worst[0]!.count)}人`;
+}
+
+interface Loss {
+  name: string;
+  count: number;
 }
 
 /** What waits is not the difference of two stages where some were filed without the one before. */

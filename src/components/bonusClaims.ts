@@ -19,13 +19,17 @@ export function waterfall(facts: Facts, data: BonusData): Html | null {
   const last = data.stages.at(-1);
   if (!claimed || !last) return null;
   const fallTo = (i: number) => (i ? data.stages[i - 1]!.points - data.stages[i]!.points : 0);
-  const losses = data.stages.slice(1).map((_, i) => `${LOSSES[i]}${formatPoints(fallTo(i + 1))}分`);
+  const losses = data.stages
+    .slice(1)
+    .flatMap((_, i) => (fallTo(i + 1) ? [`${LOSSES[i]}${formatPoints(fallTo(i + 1))}分`] : []));
   return section(
     "从申报到计分",
     stageNote(facts, data),
     figure({
       title: `有效申报${formatPoints(claimed.points)}分，最后计入${formatPoints(last.points)}分`,
-      summary: `少计的${formatPoints(claimed.points - last.points)}分中，${losses.join("，")}。`,
+      summary: losses.length
+        ? `少计的${formatPoints(claimed.points - last.points)}分中，${losses.join("，")}。`
+        : "各环节都没有少计。",
       draw: ({width, narrow}) => {
         const steps = data.stages.map((stage, i) => ({
           label: stage.name,

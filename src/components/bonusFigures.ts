@@ -21,13 +21,9 @@ export function barsFigure(facts: Facts, group: {name: string; rows: readonly Ra
   if (!earned.length) return null;
   const shown = earned.slice(0, MOST_BARS);
   const fills = ruleFills(facts);
-  const best = facts.rules
-    .map((rule, i) => ({rule, points: sum(earned.map(row => row.points[i]!))}))
-    .sort((a, b) => b.points - a.points)[0]!;
   const total = sum(earned.map(row => row.total));
-  const share = formatShare(best.points, total);
   return figure({
-    title: `${group.name}的加分主要来自“${ruleName(best.rule)}”，占${share}`,
+    title: `${group.name}的加分${sources(facts, earned, total)}`,
     summary: `${earned.length}个有加分的单位按位次排列${earned.length > shown.length ? `，只画前${shown.length}个` : ""}，每条按规则分段${facts.ceiling === null ? "" : `；竖线是全部规则合计的封顶${formatPoints(facts.ceiling)}分`}。`,
     legend: legend(facts.rules.map((rule, i) => ({name: ruleName(rule), fill: fills[i]!}))),
     draw: ({width, narrow}) =>
@@ -52,6 +48,15 @@ export function barsFigure(facts: Facts, group: {name: string; rows: readonly Ra
       rows: shown.map(row => [row.unitName, ...row.points.map(points => formatPoints(points)), formatPoints(row.total)])
     })
   });
+}
+
+/** Names the rules that gave most of the points. */
+function sources(facts: Facts, earned: readonly RankRow[], total: number): string {
+  const sums = facts.rules.map((rule, i) => ({rule, points: sum(earned.map(row => row.points[i]!))}));
+  const best = mostOf(sums, ({points}) => points);
+  const names = best.map(({rule}) => `“${ruleName(rule)}”`).join("、");
+  if (best.length === 1 && best[0]!.points === total) return `全部来自${names}`;
+  return `主要来自${names}，${each(best)}占${formatShare(best[0]?.points ?? 0, total)}`;
 }
 
 /** Whole points from 0 to the end of the axis, at most six. */

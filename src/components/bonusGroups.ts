@@ -5,6 +5,7 @@ import {rankingTable} from "./bonusRanking.ts";
 import {dataLinks, shortName, unitLink} from "./frame.ts";
 import {type Html, html, join} from "./html.ts";
 import {nextWords, ruleName, togetherOf} from "./rules.ts";
+import {silentWords} from "./sayings.ts";
 import {table} from "./table.ts";
 
 /** The drawings of so few units fill no sheet of paper, and go before those that do. */
@@ -35,7 +36,7 @@ function zeroList(facts: Facts, group: {name: string; rows: readonly RankRow[]})
       rows.map(row => unitLink(facts, row.unitId, {short: true})),
       "、"
     );
-  return html`<div class="note">${none.length ? html`<p><strong>全年没有申报（${none.length}个）：</strong>${names(none)}。</p>` : null}${
+  return html`<div class="note">${none.length ? html`<p><strong>${silentWords(facts)}（${none.length}个）：</strong>${names(none)}。</p>` : null}${
     refused.length
       ? html`<p><strong>有申报、没有计分（${refused.length}个）：</strong>${names(refused)}。原因见各单位页。</p>`
       : null

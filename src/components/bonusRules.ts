@@ -7,6 +7,7 @@ import {type Html, html} from "./html.ts";
 import {ladderFigure} from "./ladders.ts";
 import {measureProof} from "./proof.ts";
 import {ruleName} from "./rules.ts";
+import {silentWords} from "./sayings.ts";
 import {spelled, sum} from "./shares.ts";
 import {table} from "./table.ts";
 
@@ -57,7 +58,7 @@ function countNote(facts: Facts, rows: readonly RankRow[]): Html {
     const count = rows.filter(test).length;
     return html`${formatCount(count)}个（${measureProof(facts, id, formatShare(count, rows.length))}）`;
   };
-  return html`<p id="${COUNTS}">${formatCount(rows.length)}个参评单位合计${formatPoints(sum(rows.map(row => row.total)))}分，其中有加分的${of("earning", row => row.total > 0)}，全年没有申报的${of("silent", row => row.claims === 0)}，至少一项封顶的${of("capped", row => isCapped(facts, row.points))}，因封顶少计${measureProof(facts, "cap_loss", `${formatPoints(sum(rows.map(row => row.capLoss)))}分`)}。</p>`;
+  return html`<p id="${COUNTS}">${formatCount(rows.length)}个参评单位合计${formatPoints(sum(rows.map(row => row.total)))}分，其中有加分的${of("earning", row => row.total > 0)}，${silentWords(facts)}的${of("silent", row => row.claims === 0)}，至少一项封顶的${of("capped", row => isCapped(facts, row.points))}，因封顶少计${measureProof(facts, "cap_loss", `${formatPoints(sum(rows.map(row => row.capLoss)))}分`)}。</p>`;
 }
 
 /** The rules together; where units that are ranked nowhere have points too, theirs and what is left for the ranking. */

@@ -192,7 +192,7 @@ export function downloadLink(file: Download, text: Part, base = ""): Html {
 /** Returns what stands in place of a page's facts when the office has not sent them. */
 export function missingDataset(facts: Facts, dataset: string, title: string): Html | null {
   if (hasDataset(facts, dataset)) return null;
-  return html`<section class="missing"><h2>还没有“${title}”数据</h2><p>把“${title}”表（CSV 或 Excel）放进工作区的 <code>${dataset}</code> 文件夹，再运行一次生成，这里就会显示。表头怎么写，见“数据质量”页和工作区里的模板。</p></section>`;
+  return html`<section class="missing"><h2>还没有“${title}”数据</h2><p>把“${title}”表（CSV 或 Excel）放进工作区的 <code>${dataset}</code> 文件夹，再运行一次 <code>hengcai build</code>，这里就会显示。表头怎么写，见 <code>hengcai init</code> 生成的模板；放进去以前，可以先在<a href="${facts.base ?? ""}precheck.html" rel="external">数据自检</a>页查一遍。</p></section>`;
 }
 
 /** Returns the section with a heading. */

@@ -11,6 +11,7 @@ import {endedItems} from "./inspectionSums.ts";
 import {townSection, unitSection} from "./inspectionUnits.ts";
 import {overdueMark} from "./overdue.ts";
 import {measureProof, proof} from "./proof.ts";
+import {awaited} from "./sayings.ts";
 import {waitingUnits} from "./waiting.ts";
 
 /** What the page shows beside the inspections themselves. */
@@ -37,7 +38,10 @@ export function inspectionsPage(facts: Facts, data: InspectionData, more: Inspec
 /** Returns the verdict on the year's inspections. */
 export function inspectionLead(facts: Facts, data: InspectionData): Part {
   const year = data.years.find(row => row.year === facts.year);
-  if (!year) return html`${facts.year}年度没有督查事项。`;
+  if (!year) {
+    const waited = awaited(facts, [["inspections", "督查督办台账"]], "哪些事项逾期、是谁的");
+    return waited ?? html`${facts.year}年度没有督查事项。`;
+  }
   return html`${facts.year}年度督查事项<strong>${measureProof(facts, "items", `${formatCount(year.items)}项`)}</strong>，下发督办通知单${measureProof(facts, "notices", formatCount(year.notices))}份；已办结或已到期的${measureProof(facts, "closed", `${formatCount(endedItems(year))}份`)}中按期办结${measureProof(facts, "on_time", `${formatCount(year.closedOnTime)}份`)}，按期办结率<strong>${measureProof(facts, "on_time", formatShare(year.closedOnTime, endedItems(year)))}</strong>。${
     data.overdue.length
       ? html`截至数据日尚有<strong>${measureProof(facts, "overdue", `${data.overdue.length}项`)}</strong>${overdueMark()}未结，其中${proof(`#${UNEXPLAINED}`, `${data.overdue.filter(row => !row.explained).length}项`)}没有情况说明。`

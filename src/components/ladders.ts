@@ -1,10 +1,11 @@
 import * as Plot from "@observablehq/plot";
-import {formatCount, formatPoints} from "../../publish/format.ts";
+import {formatCount, formatNames, formatPoints} from "../../publish/format.ts";
 import type {BonusData, RankRow} from "../../publish/sitedata/bonus.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import {figure} from "./chart.ts";
 import {type Html, html} from "./html.ts";
 import {COLOURS} from "./marks.ts";
+import {each, mostOf} from "./most.ts";
 import {render} from "./plot.ts";
 import {ruleName} from "./rules.ts";
 import {table} from "./table.ts";
@@ -22,10 +23,9 @@ export function ladderFigure(facts: Facts, data: BonusData): Html | null {
   const rungs = facts.rules.flatMap((_, rule) => rungsOf(rows, rule));
   if (!rungs.some(({points}) => points > 0)) return null;
   const nothing = facts.rules.map((_, rule) => rungs.find(rung => rung.rule === rule && rung.points === 0)?.units ?? 0);
-  const worst = nothing.indexOf(Math.max(...nothing));
   const capped = facts.rules.filter(({cap}, i) => cap !== null && rows.some(row => row.points[i]! >= cap));
   return figure({
-    title: `“${ruleName(facts.rules[worst]!)}”空白最多，${formatCount(nothing[worst])}个单位没有得分`,
+    title: emptiest(facts, nothing),
     summary: `每项规则一行：圆点的位置是得分，大小和旁边的数是单位数，竖线是封顶。${capped.length ? `${capped.map(rule => ruleName(rule)).join("、")}有单位封顶。` : "没有单位封顶。"}`,
     draw: ({width, narrow}) => drawRungs(facts, rungs, {width, narrow}),
     table: table({
@@ -38,6 +38,17 @@ export function ladderFigure(facts: Facts, data: BonusData): Html | null {
       ])
     })
   });
+}
+
+/** Names every rule under which most units have nothing. */
+function emptiest(facts: Facts, nothing: readonly number[]): string {
+  const rules = mostOf(
+    facts.rules.map((rule, i) => ({rule, units: nothing[i]!})),
+    ({units}) => units
+  );
+  if (!rules.length) return "每项规则都没有空白的单位";
+  const names = rules.map(({rule}) => `“${ruleName(rule)}”`);
+  return `${formatNames(names, {most: 2, of: "项"})}空白最多，${each(rules)}有${formatCount(rules[0]!.units)}个单位没有得分`;
 }
 
 function rungsOf(rows: readonly RankRow[], rule: number): Rung[] {

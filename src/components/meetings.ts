@@ -8,6 +8,7 @@ import {dataLinks, missingDataset, type Page, page, section, unitCell, unitLink,
 import {type Html, html, type Part} from "./html.ts";
 import {STATE_FILLS} from "./marks.ts";
 import {measureProof, unitProof} from "./proof.ts";
+import {awaited, wholePlace} from "./sayings.ts";
 import {spelled, sum} from "./shares.ts";
 import {table} from "./table.ts";
 
@@ -26,6 +27,8 @@ export function meetingsPage(facts: Facts, data: MeetingData): Page {
 }
 
 function meetingLead(facts: Facts, data: MeetingData): Part {
+  const waited = awaited(facts, [["meetings", "调度会议"]], "双月会开了几个、谁没有到");
+  if (waited && !data.meetings.length) return waited;
   const held = data.windows.filter(window => window.held).length;
   const missed = data.windows.filter(window => window.held === false);
   const expected = sum(data.attendance.map(row => row.expected));
@@ -116,7 +119,7 @@ function attendanceTable(facts: Facts, data: MeetingData): Html | null {
   if (!rows.length) return null;
   return section(
     "参会率",
-    html`<p>规范请假率是请假并派员的次数，除以本人没有到会的次数（请假并派员、请假未派员、缺席之和）；全市${measureProof(facts, "proper_leave", formatRate(sum(rows.map(row => row.substitute)), sum(rows.map(away))))}。</p>`,
+    html`<p>规范请假率是请假并派员的次数，除以本人没有到会的次数（请假并派员、请假未派员、缺席之和）；${wholePlace(facts)}${measureProof(facts, "proper_leave", formatRate(sum(rows.map(row => row.substitute)), sum(rows.map(away))))}。</p>`,
     table({
       caption: `${facts.year}年度各单位参会次数`,
       interactive: "attendance",

@@ -9,6 +9,7 @@ import {type Html, html} from "./html.ts";
 import {measureSection} from "./measures.ts";
 import {ruleAnchor} from "./proof.ts";
 import {ruleNameOf} from "./rules.ts";
+import {wholePlace} from "./sayings.ts";
 import {table} from "./table.ts";
 
 /** Returns the page 口径说明, made from the rules in force, the readings chosen and the settings. */
@@ -175,7 +176,7 @@ function formulaSection(facts: Facts, data: MethodData): Html {
       ["及时报告", `事项发生后${days}天内报告为及时；文件没有写天数，由办公室设定。`],
       [
         "人数少，不显示",
-        `满意度评价份数在1到${cell - 1}之间的行，应考或备案人数在1到${cell - 1}之间的行，隐去；考核按各维度和按单位初评细分的等次，在1到${cell - 1}人之间的格也隐去；能由合计倒推的一并隐去。全市合计不因部分而隐去。`
+        `满意度评价份数在1到${cell - 1}之间的行，应考或备案人数在1到${cell - 1}之间的行，隐去；考核按各维度和按单位初评细分的等次，在1到${cell - 1}人之间的格也隐去；能由合计倒推的一并隐去。${wholePlace(facts)}合计不因部分而隐去。`
       ]
     ])
   );

@@ -1,20 +1,22 @@
-import {formatCount, formatDate, formatPoints, formatShare} from "../../publish/format.ts";
-import type {Facts} from "../../publish/sitedata/facts.ts";
+import {formatCount, formatDate, formatNames, formatPoints, formatShare} from "../../publish/format.ts";
+import {type Facts, hasDataset} from "../../publish/sitedata/facts.ts";
 import {measures} from "../../publish/sitedata/measures.ts";
 import type {OverviewData} from "../../publish/sitedata/overview.ts";
 import {cityGrades} from "./assessmentCity.ts";
 import {districtFigure} from "./assessmentGrades.ts";
 import {stackedBars} from "./bars.ts";
 import {figure} from "./chart.ts";
-import {dataLinks, type Page, page, section, shortName} from "./frame.ts";
+import {dataLinks, type Page, page, section, shortName, unitOrder} from "./frame.ts";
 import {type Html, html, join, type Part} from "./html.ts";
 import {categoryFigure} from "./inspectionKinds.ts";
 import {legend} from "./marks.ts";
 import {windowCount} from "./meetings.ts";
+import {each, mostOf} from "./most.ts";
 import {overdueMark} from "./overdue.ts";
 import {cards} from "./overviewCards.ts";
 import {chiefFacts, redList} from "./overviewHead.ts";
 import {ruleFills, ruleName} from "./rules.ts";
+import {notSent, silentWords, wholePlace} from "./sayings.ts";
 import {spelled, sum} from "./shares.ts";
 import {table} from "./table.ts";
 import {talentSummary} from "./talents.ts";
@@ -47,14 +49,17 @@ function verdict(facts: Facts, data: OverviewData): Part {
   const satisfied = data.satisfaction.years.find(row => row.year === facts.year);
   const parts: Part[] = [];
   if (grades?.due) {
+    const due = link("assessment", `${formatCount(grades.due)}人`);
     parts.push(
-      html`应考人才${link("assessment", `${formatCount(grades.due)}人`)}，已备案${link("assessment", formatShare(grades.filed, grades.due))}，优秀${lightLink("assessment", `${formatCount(grades.excellent)}人`)}，不合格${lightLink("assessment", `${formatCount(grades.unqualified)}人`)}`
+      grades.filed === 0
+        ? html`应考人才${due}，还没有备案的`
+        : html`应考人才${due}，已备案${link("assessment", formatShare(grades.filed, grades.due))}，优秀${lightLink("assessment", `${formatCount(grades.excellent)}人`)}，不合格${lightLink("assessment", `${formatCount(grades.unqualified)}人`)}`
     );
   }
-  if (ranked.length) {
+  if (ranked.length && hasDataset(facts, "claims")) {
     const silent = ranked.filter(row => row.claims === 0).length;
     parts.push(
-      html`${lightLink("units", `${ranked.length}个`)}参评单位绩效加分合计${link("bonus", `${formatPoints(sum(ranked.map(row => row.total)))}分`)}${silent ? html`，${link("bonus", `${silent}个`)}单位没有申报` : null}`
+      html`${lightLink("units", `${ranked.length}个`)}参评单位绩效加分合计${link("bonus", `${formatPoints(sum(ranked.map(row => row.total)))}分`)}${silent ? html`，${link("bonus", `${silent}个`)}单位${silentWords(facts)}` : null}`
     );
   }
   if (year) {
@@ -73,8 +78,20 @@ function verdict(facts: Facts, data: OverviewData): Part {
     );
   }
   if (satisfied) parts.push(html`服务对象满意率${link("satisfaction", formatShare(satisfied.satisfied, satisfied.n))}`);
-  return html`截至${formatDate(facts.asOf)}，全市${join(parts, "；")}。`;
+  const missing = notSent(facts, EXPORTS);
+  if (!parts.length)
+    return html`截至${formatDate(facts.asOf)}，还没有可以汇总的数据；${missing}送来以后，这里说明各项工作到了哪一步。`;
+  return html`截至${formatDate(facts.asOf)}，${wholePlace(facts)}${join(parts, "；")}。${missing ? `还没有${missing}数据。` : null}`;
 }
+
+/** What the verdict is taken from. */
+const EXPORTS = [
+  ["assessments", "年度考核结果"],
+  ["claims", "激励奖励（加分）申报"],
+  ["inspections", "督查督办台账"],
+  ["meetings", "调度会议"],
+  ["ratings", "满意度评价"]
+] as const;
 
 function link(page: string, text: string): Html {
   return html`<a href="${page}.html" rel="external"><strong>${text}</strong></a>`;
@@ -88,16 +105,18 @@ function lightLink(page: string, text: string): Html {
 function bonusFigure(facts: Facts, data: OverviewData): Html | null {
   const rows = data.bonus.groups.flatMap(group => group.rows).filter(row => row.total > 0);
   if (!rows.length) return null;
-  const top = [...rows]
-    .sort(
-      (a, b) => b.total - a.total || (facts.units.get(a.unitId)?.order ?? 0) - (facts.units.get(b.unitId)?.order ?? 0)
-    )
-    .slice(0, BARS);
+  const sorted = [...rows].sort((a, b) => b.total - a.total || unitOrder(facts, a.unitId, b.unitId));
+  const top = sorted.slice(0, BARS);
   const fills = ruleFills(facts);
-  const first = top[0]!;
+  const first = mostOf(sorted, row => row.total);
+  const names = formatNames(
+    first.map(row => shortName(facts, row.unitId)),
+    {most: 3}
+  );
+  const cut = sorted[BARS]?.total === top.at(-1)!.total ? "，同分的按建制序取" : "";
   return figure({
-    title: `${shortName(facts, first.unitId)}加分最多，${formatPoints(first.total)}分`,
-    summary: `各组合计最高的${top.length}个单位，每条按规则分段；位次只在组内排，见绩效加分页。`,
+    title: `${names}加分最多，${each(first)}${formatPoints(first[0]!.total)}分`,
+    summary: `${sorted.length > top.length ? `各组合计最高的${top.length}个单位${cut}` : `有加分的${top.length}个单位`}，每条按规则分段；位次只在组内排，见绩效加分页。`,
     legend: legend(facts.rules.map((rule, i) => ({name: ruleName(rule), fill: fills[i]!}))),
     draw: ({width, narrow}) =>
       stackedBars(

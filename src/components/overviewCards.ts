@@ -1,4 +1,4 @@
-import {formatCount} from "../../publish/format.ts";
+import {formatCount, MISSING} from "../../publish/format.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import type {Measure} from "../../publish/sitedata/measures.ts";
 import type {OverviewData} from "../../publish/sitedata/overview.ts";
@@ -35,9 +35,12 @@ export function cards(facts: Facts, data: OverviewData, measures: readonly Measu
       ),
       card(facts, "satisfaction", "服务对象满意率", measureOf(measures, "satisfied"))
     ]}</ul>`,
-    data.sameDay ? sameDayNote(facts, data.sameDay) : null
+    data.sameDay && CARDS.some(id => measureOf(measures, id)?.sameDay) ? sameDayNote(facts, data.sameDay) : null
   );
 }
+
+/** The measures on the cards. */
+const CARDS = ["filed", "excellent", "bonus", "windows", "on_time", "satisfied"] as const;
 
 function measureOf(measures: readonly Measure[], id: string): Measure | undefined {
   return measures.find(measure => measure.id === id);
@@ -65,8 +68,10 @@ function card(
     parts
       ? measureChange({...measure, kind: "count"}, {part: now.part, whole: null}, {part: ratio.part, whole: null})
       : measureChange(measure, now, ratio);
-  const counted = kind === "rate" && !parts ? measureParts(measure, now) : null;
+  // Of nobody there is no rate, and no change of one.
+  const changed = (ratio: Measure["now"]) => (change(ratio) === MISSING ? "" : `，${change(ratio)}`);
+  const counted = kind === "rate" && !parts ? (now.whole === 0 ? "还没有可算的" : measureParts(measure, now)) : null;
   return html`<li>${title}<p class="value">${measureProof(facts, measure.id, text(now))}</p><p class="detail">${counted}${counted && more ? "，" : null}${more}</p>${
-    sameDay ? html`<p class="before">上年同期 ${text(sameDay)}，${change(sameDay)}</p>` : null
-  }<p class="before">${before ? `上年 ${text(before)}${sameDay ? "" : `，${change(before)}`}` : "上年没有数据"}</p></li>`;
+    sameDay ? html`<p class="before">上年同期 ${text(sameDay)}${changed(sameDay)}</p>` : null
+  }<p class="before">${before ? `上年 ${text(before)}${sameDay ? "" : changed(before)}` : "上年没有数据"}</p></li>`;
 }

@@ -1,13 +1,14 @@
 import {formatCount, formatPoints} from "../../publish/format.ts";
-import type {Facts} from "../../publish/sitedata/facts.ts";
+import {type Facts, hasDataset} from "../../publish/sitedata/facts.ts";
 import type {Measure} from "../../publish/sitedata/measures.ts";
 import type {OverviewData} from "../../publish/sitedata/overview.ts";
 import {dataLinks, section, unitLink} from "./frame.ts";
 import {type Html, html, join, type Part} from "./html.ts";
 import {measureText} from "./measures.ts";
 import {months} from "./meetings.ts";
-import {overdueMark} from "./overdue.ts";
+import {daysPast, overdueMark} from "./overdue.ts";
 import {measureProof, unitProof} from "./proof.ts";
+import {notSent} from "./sayings.ts";
 import {table} from "./table.ts";
 import {waitingWords} from "./waiting.ts";
 
@@ -40,16 +41,21 @@ function leaders(facts: Facts, {bonus}: OverviewData): Html {
 function late(facts: Facts, {inspections: {overdue}, unsolved, windows}: OverviewData): Html {
   const missed = windows.filter(window => window.held === false);
   const [worst] = overdue;
-  return html`<p class="big">${overdue.length ? html`${overdueMark()} <a href="inspections.html" rel="external">${formatCount(overdue.length)}项</a>` : "没有逾期"}</p>${
+  const missing = notSent(facts, [["inspections", "督查督办台账"]]);
+  return html`<p class="big">${missing ? "没有数据" : overdue.length ? html`${overdueMark()} <a href="inspections.html" rel="external">${formatCount(overdue.length)}项</a>` : "没有逾期"}</p>${
     worst
       ? html`<p>督办事项未结，最久的${unitLink(facts, worst.unitId, {short: true})}，${formatCount(worst.overdueDays ?? 0)}天</p>`
-      : html`<p>督办事项</p>`
+      : html`<p>${missing ? `还没有${missing}` : "督办事项"}</p>`
   }${unsolved.length ? html`<p>突出问题未整改 ${overdueMark()} <a href="satisfaction.html" rel="external">${formatCount(unsolved.length)}件</a></p>` : null}${missed.length ? html`<p>缺会的双月<a href="meetings.html" rel="external">${missed.length}个</a></p>` : null}`;
 }
 
 function failed(facts: Facts, {twoYearFails}: OverviewData, measures: readonly Measure[]): Html {
   const measure = measures.find(({id}) => id === "unqualified");
-  if (!measure) return html`<p>没有数据，或人数少不显示</p>`;
+  if (!measure) {
+    const missing = notSent(facts, GRADED);
+    return missing ? html`<p class="big">没有数据</p><p>还没有${missing}</p>` : html`<p>没有应考的，或人数少不显示</p>`;
+  }
+  if (measure.now.whole === 0) return html`<p class="big">还没有备案</p><p>备案以后才有等次</p>`;
   return html`<p class="big"><a href="assessment.html" rel="external">${formatCount(measure.now.part)}人</a></p><p>占备案等次的${measureProof(facts, "unqualified", measureText(measure, measure.now))}</p><p>${twoYearFails ? html`连续两年不合格${formatCount(twoYearFails)}人` : "没有连续两年不合格的"}</p>`;
 }
 
@@ -57,6 +63,30 @@ function waits({waiting}: OverviewData): Html {
   if (!waiting.kinds.length && !waiting.years.length) return html`<p>没有等待签批的事项</p>`;
   const [first] = waiting.kinds;
   return html`${waiting.years.length ? html`<p class="big">${waiting.years.length > 2 ? `${waiting.years.length}个年度` : `${waiting.years.join("、")}年度`}</p><p>结果还是草案</p>` : null}${first ? html`<p><a href="#waiting" rel="external">${waitingWords(waiting)}</a></p>` : null}`;
+}
+
+/** What the grades are taken from. */
+const GRADED = [
+  ["talents", "人才名单"],
+  ["assessments", "年度考核结果"]
+] as const;
+
+/** What the list of urgent matters can hold, and the export that tells it. */
+const URGENT = [
+  ["inspections", "督查督办台账", "督办逾期"],
+  ["assessments", "年度考核结果", "连续两年不合格"],
+  ["meetings", "调度会议", "缺会"],
+  ["rectifications", "突出问题整改", "突出问题未整改"]
+] as const;
+
+function untold(facts: Facts): Html | null {
+  const missing = notSent(
+    facts,
+    URGENT.map(([dataset, title]) => [dataset, title])
+  );
+  if (!missing) return null;
+  const kinds = URGENT.filter(([dataset]) => !hasDataset(facts, dataset)).map(([, , what]) => what);
+  return html`<p class="after">还没有${missing}数据，有没有${kinds.join("、")}看不出来。</p>`;
 }
 
 interface RedRow {
@@ -85,7 +115,7 @@ export function redList(facts: Facts, data: OverviewData): Html {
   }
   others.push(
     ...data.unsolved.slice(0, 2).map((row, i) => ({
-      what: html`${overdueMark()} 突出问题未整改`,
+      what: html`${overdueMark(daysPast(row.dueOn, facts.asOf))} 突出问题未整改`,
       who: unitLink(facts, row.unitId),
       detail: html`整改时限 ${row.dueOn}${i === 1 && data.unsolved.length > 2 ? html`，另有${data.unsolved.length - 2}件见<a href="satisfaction.html" rel="external">服务评价</a>` : null}`
     }))
@@ -96,20 +126,27 @@ export function redList(facts: Facts, data: OverviewData): Html {
     detail: html`${row.subject ?? row.inspectionId}${row.explained ? null : html`<small>未提交情况说明</small>`}`
   }));
   const rows = [...overdue, ...others];
+  // Of what was not sent nobody can say that there is none.
+  const known = URGENT.filter(([dataset]) => hasDataset(facts, dataset))
+    .map(([, , what]) => what)
+    .join("、");
   const more = data.inspections.overdue.length - overdue.length;
   return section(
     "要紧的事",
-    table({
-      className: "red",
-      caption: "最要紧的事项，重的在前",
-      rowHead: 0,
-      columns: [{head: "事项", nowrap: true}, {head: "对象"}, {head: "情况", wide: true}],
-      rows: rows.map(({what, who, detail}) => [what, who, detail]),
-      empty: "没有逾期、连续不合格、缺会或未整改的事项"
-    }),
-    more > 0
-      ? html`<p class="after">另有${more}项督办逾期，见<a href="inspections.html" rel="external">督查督办</a>。</p>`
+    rows.length || known
+      ? table({
+          className: "red",
+          caption: "最要紧的事项：先督办逾期，再连续不合格、缺会、突出问题未整改，久的在前",
+          rowHead: 0,
+          columns: [{head: "事项", nowrap: true}, {head: "对象"}, {head: "情况", wide: true}],
+          rows: rows.map(({what, who, detail}) => [what, who, detail]),
+          empty: `没有${known}的`
+        })
       : null,
+    more > 0
+      ? html`<p class="after">另有${formatCount(more)}项督办逾期，见<a href="inspections.html" rel="external">督查督办</a>。</p>`
+      : null,
+    untold(facts),
     dataLinks(facts, ["inspection_status", "alerts"])
   );
 }

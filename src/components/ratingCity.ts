@@ -9,6 +9,7 @@ import {type Html, html} from "./html.ts";
 import {measureProof} from "./proof.ts";
 import {axisMin, dots, interval, leastRatings, lowestOf, plottedOf, shareOf} from "./ratingDots.ts";
 import {limitLine, limitWords} from "./ratingLimit.ts";
+import {wholePlace} from "./sayings.ts";
 import {sum} from "./shares.ts";
 import {table} from "./table.ts";
 
@@ -27,7 +28,7 @@ export function itemFigure(facts: Facts, data: SatisfactionData): Html | null {
       title: lowest
         ? `${few ? `有效评价${leastRatings(facts)}份及以上的各项中，` : ""}对“${lowest.label}”的满意率最低，${shareOf(lowest)}`
         : `各项有效评价都不足${leastRatings(facts)}份，只列表，不画`,
-      summary: `全市按评价内容的满意率和95%置信区间。${lowest ? limitWords(facts) : ""}${few && lowest ? `有效评价少于${leastRatings(facts)}份的${few}项只列表，不画。` : ""}${data.hiddenItems ? `另有${data.hiddenItems}项份数少，或由其他项可以倒推，不显示。` : ""}`,
+      summary: `${wholePlace(facts)}按评价内容的满意率和95%置信区间。${lowest ? limitWords(facts) : ""}${few && lowest ? `有效评价少于${leastRatings(facts)}份的${few}项只列表，不画。` : ""}${data.hiddenItems ? `另有${data.hiddenItems}项份数少，或由其他项可以倒推，不显示。` : ""}`,
       draw: ({width, narrow}) =>
         lowest ? dotRows(drawn, {width, narrow, min: axisMin(drawn), line: limitLine(facts)}) : "<svg></svg>",
       table: table({

@@ -9,6 +9,7 @@ import {type Html, html} from "./html.ts";
 import {lines} from "./lines.ts";
 import {COLOURS} from "./marks.ts";
 import {axisMin, dots, interval, leastRatings, lowestOf, plottedOf, shareOf} from "./ratingDots.ts";
+import {wholePlace} from "./sayings.ts";
 import {table} from "./table.ts";
 
 const TITLES: Readonly<Record<CityDimension, {by: string; head: string}>> = {
@@ -34,7 +35,7 @@ function partFigure(facts: Facts, {dimension, rows, hidden}: SatisfactionData["p
     title: lowest
       ? `${by}看，${left ? `有效评价${leastRatings(facts)}份及以上的各项中，` : ""}${lowest.label}的满意率最低，${shareOf(lowest)}`
       : `${by}的满意率`,
-    summary: `全市${by.slice(1)}的满意率和95%置信区间${left ? `；有效评价少于${leastRatings(facts)}份的${left}项只列表，不画` : ""}${hidden ? `；另有${hidden}项份数少，不显示` : ""}。`,
+    summary: `${wholePlace(facts)}${by.slice(1)}的满意率和95%置信区间${left ? `；有效评价少于${leastRatings(facts)}份的${left}项只列表，不画` : ""}${hidden ? `；另有${hidden}项份数少，不显示` : ""}。`,
     draw: ({width, narrow}) =>
       plotted.length ? dotRows(plotted, {width, narrow, min: axisMin(plotted), line: null}) : "<svg></svg>",
     table: table({

@@ -5,6 +5,7 @@ import {draftMark} from "../../publish/state.ts";
 import {circled} from "../../publish/words.ts";
 import {type Page, page, stateText} from "./frame.ts";
 import {type Html, html, join, type Part} from "./html.ts";
+import {wholePlace} from "./sayings.ts";
 import {countText, gradesBlock} from "./screenGrades.ts";
 import {leadersBlock, shorten} from "./screenLeaders.ts";
 import {screenTables} from "./screenTables.ts";
@@ -19,7 +20,9 @@ export const SCREEN_ROOT = ' id="dark" class="screen"';
  * Returns the page for the big screen: a front page of one sheet, read from ten metres. Every number on it is a cell of the
  * public tables; nothing is added up, so nothing can be taken apart.
  */
-export function screenPage(facts: Facts, data: ScreenData): Page {
+export function screenPage(facts: Facts, read: ScreenData): Page {
+  // Of nobody there are no grades to show.
+  const data = read.overall?.filed === 0 ? {...read, overall: null, parts: null} : read;
   const parts = page(
     {...facts, documents: firstTwo(facts.documents)},
     {
@@ -27,7 +30,7 @@ export function screenPage(facts: Facts, data: ScreenData): Page {
       title: `${facts.city}${facts.year}年度人才工作`,
       lead: verdict(facts, data),
       description: `${facts.city}${facts.year}年度人才工作大屏：各组领先的单位和年度考核等次，取自可对外公开的表。`,
-      body: html`<div class="front">${leadersBlock(facts, data, ruleNames(data))}${gradesBlock(facts, data)}</div>${screenTables(data, ruleNames(data))}`
+      body: html`<div class="front">${leadersBlock(facts, data, ruleNames(data))}${gradesBlock(facts, data)}</div>${screenTables(data, ruleNames(data), wholePlace(facts))}`
     }
   );
   return {...parts, header: header(facts), footer: footer(facts)};
@@ -50,7 +53,7 @@ function verdict(facts: Facts, data: ScreenData): Part {
       ? `截至${formatDate(facts.asOf)}，还没有可以公布的加分和考核等次。`
       : "还没有加分申报和年度考核的数据，送来以后这里就会显示。";
   }
-  const words = html`${leaders.length ? join(leaders, "，") : "绩效加分还没有可以公布的位次"}；${grades ?? "年度考核还没有备案"}。`;
+  const words = html`${leaders.length ? join(leaders, "，") : "绩效加分还没有可以公布的位次"}；${grades ?? (hasDataset(facts, "assessments") ? "年度考核还没有备案" : "还没有年度考核的数据")}。`;
   const length = words.text.replace(/<[^>]*>|&[#\w]+;/g, "").length;
   return length > LONG ? html`<span class="long">${words}</span>` : words;
 }

@@ -14,9 +14,9 @@ const TITLES: Readonly<Record<(typeof GRADE_COUNTS)[number], string>> = {
 };
 
 /** Returns the numbers behind the sheet, folded: every group in full, and the grades. */
-export function screenTables(data: ScreenData, rules: readonly string[]): Html | null {
+export function screenTables(data: ScreenData, rules: readonly string[], place: string): Html | null {
   const grades = [
-    ...(data.overall ? [{title: "全市", rows: [data.overall]}] : []),
+    ...(data.overall ? [{title: place, rows: [{...data.overall, name: place}]}] : []),
     ...(data.parts ? [data.parts] : [])
   ];
   if (!data.groups.length && !grades.length) return null;

@@ -46,7 +46,7 @@ const TITLES: readonly (readonly [table: string, title: string])[] = [
   ["grade_distribution", "考核等次分布"]
 ];
 
-const DATASETS = ["claims", "talents", "assessments", "inspections", "meetings", "ratings"];
+const DATASETS = ["claims", "talents", "assessments", "inspections", "meetings", "ratings", "rectifications"];
 
 function ruleOf(short: string, i: number): Rule {
   return {

@@ -82,6 +82,6 @@ function screenParts(facts: Facts): Html {
     "大屏的部件",
     html`<p>大屏上字号按屏幕放大，这里是原来的大小；单位少的组只列位次段，人数少的数写“不公布”。</p>`,
     html`<div class="front">${leadersBlock(facts, data, rules)}${gradesBlock(facts, data)}</div>`,
-    screenTables(data, rules)
+    screenTables(data, rules, "全市")
   );
 }

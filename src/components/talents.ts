@@ -7,6 +7,7 @@ import {shortName, unitOrder} from "./frame.ts";
 import {type Html, html} from "./html.ts";
 import {legend, STATE_FILLS} from "./marks.ts";
 import {measureProof, proof} from "./proof.ts";
+import {wholePlace} from "./sayings.ts";
 import {sum} from "./shares.ts";
 import {table} from "./table.ts";
 
@@ -99,7 +100,7 @@ function endingTable(facts: Facts, data: TalentData): Html {
         shown(row.within90),
         shown(row.within180)
       ]),
-      foot: html`<tr><th scope="row">全市</th>${[data.years.at(-1)!.before + data.years.at(-1)!.joined, data.recognised, data.within90, data.within180].map(count => html`<td class="number">${shown(count).show}</td>`)}</tr>`
+      foot: html`<tr><th scope="row">${wholePlace(facts)}</th>${[data.years.at(-1)!.before + data.years.at(-1)!.joined, data.recognised, data.within90, data.within180].map(count => html`<td class="number">${shown(count).show}</td>`)}</tr>`
     }
   )}`;
 }

@@ -14,17 +14,19 @@ import {overdueMark, statePart} from "./overdue.ts";
 import {proof, rankAnchor, ruleAnchor, yearAnchor} from "./proof.ts";
 import {bandText, rankText} from "./ranks.ts";
 import {nextWords, ruleName, togetherOf} from "./rules.ts";
+import {silentWords} from "./sayings.ts";
 import {sum} from "./shares.ts";
 import {table} from "./table.ts";
 import {ledgerSection} from "./unitLedger.ts";
-import {latestYear, yearNav} from "./years.ts";
+import {firstYear, latestYear, yearNav} from "./years.ts";
 
 /**
  * Returns one unit's page: its result first, then every claim and what the unit owes. The page of an earlier year holds that
  * year's points and claims.
  */
-export function unitPage(given: Facts, data: UnitData): Page {
+export function unitPage(given: Facts, read: UnitData): Page {
   const facts = {...given, base: given.archive ? "../../" : "../"};
+  const data = {...read, years: read.years.filter(({year}) => year >= firstYear(facts))};
   const {unit} = data;
   return page(facts, {
     name: "unit",
@@ -65,7 +67,9 @@ function unitLead(facts: Facts, {unit, rank, of, ledger, inspections}: UnitData)
   }
   const change =
     rank.previousRank === null
-      ? "上年不在本组"
+      ? rank.change === "新"
+        ? "上年不在本组"
+        : "上年没有位次可比"
       : rank.change === "—"
         ? "位次与上年相同"
         : rank.change.startsWith("↑")
@@ -73,7 +77,7 @@ function unitLead(facts: Facts, {unit, rank, of, ledger, inspections}: UnitData)
           : rank.change.startsWith("↓")
             ? `比上年下降${rank.change.slice(1)}位`
             : "上年不在本组";
-  return html`${facts.year}年度绩效加分<strong>${formatPoints(rank.total)}分</strong>，在${of}个${rank.group}中列<strong>${proof(`${facts.base}${facts.archive ? `${facts.year}/` : ""}bonus.html#${rankAnchor(unit.page)}`, rankText(rank).replace(/^(并列)?(.*)$/, "$1第$2位"))}</strong>，${change}。${rank.capLoss ? `因封顶少计${formatPoints(rank.capLoss)}分。` : null}${rank.claims === 0 ? "全年没有申报。" : null}${owed}`;
+  return html`${facts.year}年度绩效加分<strong>${formatPoints(rank.total)}分</strong>，在${of}个${rank.group}${rank.tied ? "中" : "中列"}<strong>${proof(`${facts.base}${facts.archive ? `${facts.year}/` : ""}bonus.html#${rankAnchor(unit.page)}`, rankText(rank).replace(/^(并列)?(.*)$/, "$1第$2位"))}</strong>，${change}。${rank.capLoss ? `因封顶少计${formatPoints(rank.capLoss)}分。` : null}${rank.claims === 0 ? `${silentWords(facts)}。` : null}${owed}`;
 }
 
 function resultSection(facts: Facts, data: UnitData): Html | null {

@@ -26,6 +26,11 @@ export function yearNav(facts: Facts, pages: readonly {year: number; href: strin
   )}</ul></nav>`;
 }
 
+/** Returns the first year that has pages. */
+export function firstYear(facts: Facts): number {
+  return (facts.siteYears ?? facts.years)[0] ?? facts.year;
+}
+
 /** Returns the year that the pages in the site's root are about. */
 export function latestYear(facts: Facts): number {
   return (facts.siteYears ?? facts.years).at(-1) ?? facts.year;

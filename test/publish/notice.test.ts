@@ -1,4 +1,4 @@
-import {readdirSync, readFileSync} from "node:fs";
+import {mkdirSync, readdirSync, readFileSync, rmSync} from "node:fs";
 import {join} from "node:path";
 import {strFromU8, unzipSync} from "fflate";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
@@ -86,6 +86,19 @@ describe("writeNotices(db) writes a Word file for every unit", () => {
     expect(text("04").join()).toContain("合计0.0分，在镇（街道）组4个单位中列第4位，上年不在本组。");
     expect(text("05").join()).toContain("在开发区组1个单位中列第1位，上年第1位，位次未变。");
     expect(text("99").join()).toContain("某公司2024年度绩效加分合计0.2分；不在任何组内，不排位次。");
+  });
+
+  test("with no rank to compare with where nobody had a point the year before", async () => {
+    const young = await city(signed2024);
+    const [row] = smallCity(YEAR).bonus_ranking!;
+    await insert(young, "bonus_ranking", [{...row!, year: YEAR - 1, basis: "signed", total: 0}]);
+    const out = join(folder, "young");
+    mkdirSync(out);
+    await writeNotices(young, {out, year: YEAR});
+    young.close();
+    const words = paragraphs(new Uint8Array(readFileSync(join(out, "01.docx")))).join();
+    rmSync(out, {recursive: true});
+    expect(words).toContain("在镇（街道）组4个单位中列第1位，上年没有位次可比。");
   });
 
   test("with every rule: claims, accepted, before and after the cap, and the sum", () => {

@@ -22,6 +22,26 @@ CREATE TABLE quality.issues (file VARCHAR, sheet VARCHAR, row INTEGER, severity 
 CREATE TABLE quality.load_report (file VARCHAR, dataset VARCHAR);`);
 }
 
+test("years of which nothing was sent are none: not to be signed, and no rank is compared with theirs", async () => {
+  db = await scoredCity({units: towns("甲镇", "乙镇", "丙镇"), claims: claims(2, "R4")});
+  await furnish(db);
+  const facts = await readFacts(db, "", []);
+  expect(facts.years).toEqual([2025]);
+  const data = await readBonus(db, facts);
+  expect(data.groups[0]!.rows.map(({previousRank, change}) => [previousRank, change])).toEqual([
+    [null, "—"],
+    [null, "—"],
+    [null, "—"]
+  ]);
+  const words = wordsOf(bonusPage(facts, data));
+  expect(words).not.toContain("与上年相比");
+  expect(words).not.toContain("2024年度");
+  const [unit] = await readUnits(db, facts, data);
+  const page = wordsOf(unitPage(facts, unit!));
+  expect(page).toContain("上年没有位次可比");
+  expect(page).not.toContain("2024年");
+});
+
 test("what units without a rank have is a step of its own, and every total adds up", async () => {
   const village = {unit_id: "村", name: "甲村", kind: "村"};
   db = await scoredCity({
@@ -45,7 +65,7 @@ test("what units without a rank have is a step of its own, and every total adds 
   const words = wordsOf(bonusPage(facts, data));
   expect(words).toContain("合计1.0分");
   expect(words).toContain("有效申报2.1分，最后计入1.0分");
-  expect(words).toContain("少计的1.1分中，审核0.0分，未签批0.5分，封顶0.1分，不参加排位次0.5分");
+  expect(words).toContain("少计的1.1分中，未签批0.5分，封顶0.1分，不参加排位次0.5分");
   expect(words).toContain("合计|10|1.5|0.1|—|");
   expect(words).toContain("其中：不参加排位次的单位|1|0.5|0.0|—|");
   expect(words).toContain("参加排位次的单位|9|1.0|0.1|—|");
