@@ -34,8 +34,8 @@ const REVIEWED = [
   "true",
   "false"
 ];
-/** The page of every component, and those that most people read; the long run looks at all pages in the dark. */
-const IN_THE_DARK = /^(?:style|index|bonus|simulate|unit\/990101001)\.html$/;
+/** The page of every component, and those that most people read; the long run looks at the colours of all pages. */
+const IN_COLOUR = /^(?:style|index|bonus|simulate|unit\/990101001)\.html$/;
 const PATIENCE = 600_000;
 
 const city = sampleSite(PATIENCE);
@@ -48,7 +48,7 @@ describe("every template in a browser", () => {
       expect(pages.length).toBeGreaterThanOrEqual(PAGE_NAMES.length + 3);
       const characters = new Set<string>();
       const common = {dist: city.sample.dist, site: city.site, latin: REVIEWED, characters};
-      expect(await provePages(city.browser, pages, name => ({...common, dark: IN_THE_DARK.test(name)}))).toEqual([]);
+      expect(await provePages(city.browser, pages, name => ({...common, colours: IN_COLOUR.test(name)}))).toEqual([]);
 
       expect(characters.size).toBeGreaterThan(500);
       const page = await city.browser.newPage();

@@ -21,10 +21,10 @@ export interface ProofOptions {
   characters?: Set<string>;
   /** Every row under axe, and every width in both themes; else rows of one make, and widths of one layout, stand for each other. */
   whole?: boolean;
-  /** Leaves colours to the pages of another city, which have the same parts and more. */
+  /** Leaves what the width can change to the pages of another city, which have the same parts and more. */
   plain?: boolean;
-  /** Looks at the dark colours too. */
-  dark?: boolean;
+  /** Looks at the colours, light and dark: for pages that show every part in every state, or that most people read. */
+  colours?: boolean;
 }
 
 /**
@@ -75,7 +75,7 @@ async function openWindows(browser: Browser): Promise<Windows> {
 }
 
 async function provePage(windows: Windows, name: string, options: ProofOptions): Promise<string[]> {
-  const {site, latin, characters, whole = false, plain = false, dark = false} = options;
+  const {site, latin, characters, whole = false, plain = false, colours = false} = options;
   const page = await windows.page.context().newPage();
   const seen = await watch(page, site.origin);
   await page.goto(site.base + name);
@@ -94,7 +94,7 @@ async function provePage(windows: Windows, name: string, options: ProofOptions):
   await page.setViewportSize({width: 1280, height: 800});
   if (!whole) await page.evaluate(thinTables);
   found.keyboard = await walk(page);
-  Object.assign(found, whole ? await axeEverywhere(page) : await axeQuick(page, {plain, dark}));
+  Object.assign(found, whole ? await axeEverywhere(page) : await axeQuick(page, {plain, colours}));
   found.foreign = seen.foreign;
   found.error = seen.errors;
   // Another page starts in the light again.
@@ -192,13 +192,16 @@ async function leaveAndSkip(page: Page, count: number): Promise<string[]> {
   return main === "main" ? [] : [`the link past the head leads to ${main}`];
 }
 
-/** Every rule in the light theme at 1280; what width can change at 320, which 375 is laid out like; colours in the dark. */
-async function axeQuick(page: Page, {plain, dark}: {plain: boolean; dark: boolean}): Promise<Record<string, string[]>> {
-  const found = {"axe light 1280": await violations(page, plain ? {without: BY_COLOUR} : {})};
+/** Every rule in the light theme at 1280; what width can change at 320, which 375 is laid out like; colours in both themes. */
+async function axeQuick(
+  page: Page,
+  {plain, colours}: {plain: boolean; colours: boolean}
+): Promise<Record<string, string[]>> {
+  const found = {"axe light 1280": await violations(page, colours ? {} : {without: BY_COLOUR})};
   if (plain) return found;
   await page.setViewportSize({width: 320, height: 800});
   Object.assign(found, {"axe light 320": await violations(page, {only: BY_WIDTH})});
-  if (!dark) return found;
+  if (!colours) return found;
   await page.setViewportSize({width: 1280, height: 800});
   await setTheme(page, "dark");
   return Object.assign(found, {"axe dark 1280": await violations(page, {only: BY_COLOUR})});
