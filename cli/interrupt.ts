@@ -1,3 +1,5 @@
+import {constants} from "node:os";
+
 const STOPS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** What is to be cleared away where the run is stopped now, the last begun first. */
@@ -27,6 +29,8 @@ function stop(signal: NodeJS.Signals): void {
   const line = process.stderr.isTTY ? "\n" : "";
   console.error(`${line}已停止：没有做完，已有的成果没有改动；要接着做，请再运行一次同样的命令`);
   process.kill(process.pid, signal);
+  // The first process of a container is not ended by a signal of its own.
+  process.exit(128 + constants.signals[signal]);
 }
 
 function ignoreStops(): void {

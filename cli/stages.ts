@@ -1,5 +1,6 @@
 import {createHash} from "node:crypto";
-import {existsSync} from "node:fs";
+import {existsSync, readdirSync, rmSync} from "node:fs";
+import {basename, dirname, join} from "node:path";
 import {contracts} from "../loaders/contracts/index.ts";
 import {type Database, openDatabase} from "../loaders/database.ts";
 import {UserError} from "../loaders/error.ts";
@@ -35,7 +36,9 @@ export async function bringLoaded(
     await stamp(target, "load", fingerprint);
     return report;
   };
-  return interruptible(SWEPT, () => replaceWarehouse(context.workspace, write));
+  return replaceWarehouse(context.workspace, (target, previous) =>
+    interruptible(clearing(target), () => write(target, previous))
+  );
 }
 
 /** Brings load and score up to date; null where the scores were fresh. */
@@ -49,11 +52,16 @@ export async function bringScored(context: Context, {force = false} = {}): Promi
     await stamp(target, "score", fingerprint);
     return report;
   };
-  return interruptible(SWEPT, () => updateWarehouse(context.workspace, change));
+  return updateWarehouse(context.workspace, target => interruptible(clearing(target), () => change(target)));
 }
 
-/** A half-made warehouse is cleared by whoever next holds the lock. */
-const SWEPT = (): void => {};
+/** Returns what removes a half-made warehouse and what goes with it; where it cannot, whoever next holds the lock does. */
+function clearing(target: string): () => void {
+  return () => {
+    const names = readdirSync(dirname(target)).filter(name => name.startsWith(basename(target)));
+    for (const name of names) rmSync(join(dirname(target), name), {recursive: true, force: true});
+  };
+}
 
 async function scoreInto(path: string, policies: readonly {policy: Policy}[], context: Context): Promise<ScoreReport> {
   const db = await openDatabase(path);

@@ -23,7 +23,6 @@ export async function withStaging<T>(
   const staging = join(folder, `${stem}${process.pid}@${HOST}`);
   sweep(folder, stem, target);
   const clear = (): void => rmSync(staging, {recursive: true, force: true, maxRetries: 3});
-  clear();
   try {
     return await interruptible(clear, async () => {
       mkdirSync(staging, {recursive: true});
@@ -65,7 +64,8 @@ function sweep(folder: string, stem: string, target: string): void {
 function isLeft(path: string, made: string): boolean {
   const [, pid, host] = /^(\d+)(?:@(.*?))?(?:\.old)?$/.exec(made) ?? [];
   if (pid === undefined) return false;
-  if (host === HOST) return Number(pid) !== process.pid && !isAlive(Number(pid));
+  // Our own number is an earlier run's: this one has written nothing yet.
+  if (host === HOST) return Number(pid) === process.pid || !isAlive(Number(pid));
   return Date.now() - (statSync(path, {throwIfNoEntry: false})?.mtimeMs ?? 0) > DAY;
 }
 

@@ -9,8 +9,10 @@ import {
   utimesSync,
   writeFileSync
 } from "node:fs";
+import {createRequire} from "node:module";
 import {hostname, tmpdir} from "node:os";
 import {join} from "node:path";
+import {pathToFileURL} from "node:url";
 import {afterAll, describe, expect, test} from "vitest";
 import {withStaging} from "../../cli/staging.ts";
 import {COMMAND, makeWorkspace} from "./hengcai.ts";
@@ -29,6 +31,8 @@ function scratch(): string {
 const HOST = hostname().replace(/[^\p{L}\p{N}_-]/gu, "_");
 /** No process has this number: it is above what any system gives. */
 const GONE = 2 ** 30;
+
+const TSX = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 
 /** Runs the command and stops it by the signal when it has said `at`; returns what it said and how it ended. */
 async function stopAt(args: readonly string[], at: string, signal: NodeJS.Signals) {
@@ -63,7 +67,7 @@ describe("a run that is stopped", {timeout: 120_000}, () => {
       const left = [join(out, ".."), out, editions, join(workspace, ".hengcai")]
         .filter(existsSync)
         .flatMap(folder => readdirSync(folder))
-        .filter(name => name.includes(".new-") || name.startsWith("edition-"));
+        .filter(name => /\.new-|^edition-|^warehouse\.next-/.test(name));
       expect(left).toEqual([]);
     });
   }
@@ -79,6 +83,24 @@ describe("a run that is stopped", {timeout: 120_000}, () => {
     expect(readFileSync(join(out, "别的.txt"), "utf8")).toBe("别的");
   });
 });
+
+test("a run that the signal alone does not end, as the first process of a container, ends all the same", async () => {
+  const script = join(scratch(), "stays.mjs");
+  const from = new URL("../../cli/interrupt.ts", import.meta.url).href;
+  // Somebody else who listens: the signal that the run sends itself is no end.
+  writeFileSync(
+    script,
+    `import {interruptible} from ${JSON.stringify(from)};
+process.on("SIGTERM", () => {});
+await interruptible(() => {}, async () => {
+  process.kill(process.pid, "SIGTERM");
+  await new Promise(done => setTimeout(done, 10_000));
+});`
+  );
+  const child = spawn(process.execPath, ["--import", TSX, script], {stdio: ["ignore", "ignore", "pipe"]});
+  const status = await new Promise<number | null>(done => child.on("close", done));
+  expect(status).toBe(128 + 15);
+}, 20_000);
 
 describe("withStaging clears what killed runs left", () => {
   const make = (folder: string, name: string, daysAgo = 0): string => {
@@ -110,6 +132,14 @@ describe("withStaging clears what killed runs left", () => {
     make(folder, `.dist.new-${GONE}`, 2);
     const kept = [make(folder, `.dist.new-${GONE}@elsewhere2`), make(folder, `.dist.new-${GONE + 1}`)];
     expect(await swept(folder)).toEqual(kept.sort());
+  });
+
+  test("of an earlier run that had the same number, as every run in a container has", async () => {
+    const folder = scratch();
+    make(folder, `.dist.new-${process.pid}@${HOST}`);
+    const old = make(folder, `.dist.new-${process.pid}@${HOST}.old`);
+    expect(await swept(folder)).toEqual(["dist"]);
+    expect(readFileSync(join(folder, "dist", "a.txt"), "utf8")).toBe(old);
   });
 
   test("and puts the old result back where a run was killed between taking it away and putting the new one there", async () => {
