@@ -4,6 +4,7 @@ import {UserError} from "../loaders/error.ts";
 import {warehousePath} from "../loaders/warehouse.ts";
 import {writeRankingWorkbook} from "../publish/book/workbook.ts";
 import {addSums, type ExportedFile, exportTables} from "../publish/opendata/opendata.ts";
+import {rankedYears} from "../publish/sitedata/rankedYears.ts";
 import {engineDigests} from "../src/build/client.ts";
 import {beginSite, buildSite} from "../src/build/site.ts";
 import {buildPublic, publicFolder} from "./buildPublic.ts";
@@ -82,9 +83,7 @@ async function writeDownloads(
       formats: ["csv", "csv-plain", "parquet", "xlsx"],
       progress
     });
-    const years = (await db.all<{year: number}>("SELECT DISTINCT year FROM score.bonus_ranking ORDER BY year")).map(
-      row => row.year
-    );
+    const years = await rankedYears(db);
     for (const year of years) {
       progress(`写位次表工作簿：${year} 年度`);
       downloads.push(

@@ -5,6 +5,7 @@ import {readSettings} from "../settings.ts";
 import {type YearState, yearState} from "../state.ts";
 import {ceilingOf, type Ladder, ladders} from "./ladder.ts";
 import {documentNumbers, type NamedPolicy, readPolicies} from "./policies.ts";
+import {rankedYears} from "./rankedYears.ts";
 import {plainWords, type RuleWords} from "./ruleWords.ts";
 import {type UnitFact, unitFacts} from "./units.ts";
 
@@ -113,37 +114,6 @@ export async function readFacts(
     downloads,
     tableTitles: new Map(TABLES.map(({name, title}) => [name, title]))
   };
-}
-
-/** What a year has where the office sent anything of it. */
-const SIGNS: readonly (readonly [schema: string, table: string, year: string])[] = [
-  ["score", "bonus_ledger", "year"],
-  ["score", "inspection_summary", "year"],
-  ["score", "satisfaction_city", "year"],
-  ["core", "assessments", "year"],
-  ["core", "meetings", "year(held_on)"]
-];
-
-/**
- * Returns the ranked years. A policy older than the exports ranks years of which nothing was sent, all units alike; those
- * before the first that has anything are no years of this office, but the last always is.
- */
-async function rankedYears(db: Database): Promise<number[]> {
-  const years = (
-    await rowsOf(db, "score", "bonus_ranking", "SELECT DISTINCT year FROM score.bonus_ranking ORDER BY year")
-  ).map(row => Number(row.year));
-  const firsts: number[] = [];
-  for (const [schema, table, year] of SIGNS) {
-    const [row] = await rowsOf<{first: number | null}>(
-      db,
-      schema,
-      table,
-      `SELECT MIN(${year})::INTEGER AS first FROM ${schema}.${table}`
-    );
-    if (row?.first) firsts.push(row.first);
-  }
-  const first = Math.min(...firsts, years.at(-1) ?? Number.POSITIVE_INFINITY);
-  return years.filter(year => year >= first);
 }
 
 /** Returns the rows of the query, or none where the warehouse has no such table. */

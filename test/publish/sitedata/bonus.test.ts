@@ -42,6 +42,18 @@ test("years of which nothing was sent are none: not to be signed, and no rank is
   expect(page).not.toContain("2024年");
 });
 
+test("a year of which nothing but base scores or reports was sent is a year of the office", async () => {
+  db = await scoredCity({units: towns("甲镇"), claims: claims(1, "R4")});
+  await furnish(db);
+  await db.run(
+    "CREATE TABLE IF NOT EXISTS score.report_lag (year INTEGER); INSERT INTO score.report_lag (year) VALUES (2024)"
+  );
+  expect((await readFacts(db, "", [])).years).toEqual([2024, 2025]);
+  await db.run("INSERT INTO core.base_scores (year, unit, points) VALUES (2023, '甲镇', 90000)");
+  expect((await readFacts(db, "", [])).years).toEqual([2023, 2024, 2025]);
+  expect((await readFacts(db, "", [], {until: 2023})).years).toEqual([2023]);
+});
+
 test("what units without a rank have is a step of its own, and every total adds up", async () => {
   const village = {unit_id: "村", name: "甲村", kind: "村"};
   db = await scoredCity({
