@@ -26,7 +26,7 @@ export interface Figures {
   /** Claims by disposition; none that is absent. */
   dispositions: ReadonlyMap<string, number>;
   claims: number;
-  /** Claims of the ranked units of the year before; null where that year is not ranked. */
+  /** Claims of the ranked units of the year before; null where there is none: most often none was sent. */
   claimsBefore: number | null;
   /** Units with a claim that reached a cap. */
   atCap: number;
@@ -53,7 +53,6 @@ GROUP BY l.disposition
 ORDER BY n DESC, l.disposition`,
     [year]
   );
-  const before = await count(db, "SELECT COUNT(*)::INTEGER AS n FROM score.bonus_ranking WHERE year = $1", year - 1);
   return {
     groups: order
       .map(name => ({name, rows: standings.filter(({group}) => group === name)}))
@@ -61,7 +60,7 @@ ORDER BY n DESC, l.disposition`,
     rules: await readRules(db, year),
     dispositions: new Map(dispositions.map(({disposition, n}) => [disposition, n])),
     claims: dispositions.reduce((sum, {n}) => sum + n, 0),
-    claimsBefore: before ? await count(db, `${CLAIMS} AND ${RANKED}`, year - 1) : null,
+    claimsBefore: (await count(db, `${CLAIMS} AND ${RANKED}`, year - 1)) || null,
     atCap: await count(
       db,
       `SELECT COUNT(DISTINCT l.unit_id)::INTEGER AS n

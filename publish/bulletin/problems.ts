@@ -18,7 +18,7 @@ function silence({groups}: Figures): string[] {
   if (!none.length) return [];
   const silent = none.filter(({claims}) => claims === 0);
   const rest = silent.length
-    ? `；其中全年没有申报的${formatCount(silent.length)}个：${formatNames(
+    ? `；其中没有申报的${formatCount(silent.length)}个：${formatNames(
         silent.map(({unitName}) => unitName),
         {most: 12}
       )}`

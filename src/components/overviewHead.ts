@@ -55,7 +55,7 @@ function failed(facts: Facts, {twoYearFails}: OverviewData, measures: readonly M
     const missing = notSent(facts, GRADED);
     return missing ? html`<p class="big">没有数据</p><p>还没有${missing}</p>` : html`<p>没有应考的，或人数少不显示</p>`;
   }
-  if (measure.now.whole === 0) return html`<p class="big">还没有备案</p><p>备案以后才有等次</p>`;
+  if (measure.now.whole === 0) return html`<p class="big">还没有等次</p><p>等次以备案为准</p>`;
   return html`<p class="big"><a href="assessment.html" rel="external">${formatCount(measure.now.part)}人</a></p><p>占备案等次的${measureProof(facts, "unqualified", measureText(measure, measure.now))}</p><p>${twoYearFails ? html`连续两年不合格${formatCount(twoYearFails)}人` : "没有连续两年不合格的"}</p>`;
 }
 

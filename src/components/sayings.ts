@@ -2,9 +2,9 @@ import {type Facts, hasDataset} from "../../publish/sitedata/facts.ts";
 
 /** Words that hang on whose data these are, of which day, and what of them has been sent. */
 
-/** Returns 全市, or 全县 where the data are a county's. */
+/** Returns 全市, or 全县 where the data are a county's. A name of two characters that ends in 州 is a city's, such as 德州. */
 export function wholePlace({city}: Facts): string {
-  return `全${/[县区旗州盟省]$/.exec(city)?.[0] ?? "市"}`;
+  return `全${/[县区旗盟省]$|(?<=..)州$/.exec(city)?.[0] ?? "市"}`;
 }
 
 /** Returns what those without a claim did: 全年没有申报, and before the year is over 还没有申报. */

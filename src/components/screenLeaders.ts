@@ -1,9 +1,10 @@
-import {formatPoints} from "../../publish/format.ts";
+import {formatNames, formatPoints} from "../../publish/format.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import type {ScreenData, ScreenGroup, ScreenRow} from "../../publish/sitedata/screen.ts";
 import {missingDataset} from "./frame.ts";
 import {type Html, html, trusted} from "./html.ts";
 import {type Fill, fillOf, legend, RULE_FILLS} from "./marks.ts";
+import {mostOf} from "./most.ts";
 import {sum} from "./shares.ts";
 
 /** As many groups as a sheet holds side by side, and as many places in each. */
@@ -56,12 +57,19 @@ function leading(rows: readonly ScreenRow[], places: number): {rows: ScreenRow[]
   return {rows: earned.slice(0, places - Math.ceil(places / PLACES)), tiesLeft: true};
 }
 
-/** Says from which rule the leaders have most of their points, in words: a sum is no cell of the tables. */
+/**
+ * Says from which rules the leaders have most of their points, in words: a sum is no cell of the tables. Small groups have
+ * bands alone: whether anybody of them has points is not told.
+ */
 function message(groups: readonly ScreenGroup[], rules: readonly string[]): string {
   const rows = groups.flatMap(({rows}) => leading(rows, PLACES).rows);
-  const sums = rules.map((_, i) => sum(rows.map(({points}) => points[i] ?? 0)));
-  const most = Math.max(...sums, 0);
-  return most > 0 ? `领先单位的加分，“${rules[sums.indexOf(most)]}”一项最多` : "各组还没有单位加分";
+  const sums = rules.map((name, i) => ({name, points: sum(rows.map(({points}) => points[i] ?? 0))}));
+  const most = mostOf(sums, ({points}) => points).map(({name}) => `“${name}”`);
+  if (most.length) {
+    return `领先单位的加分，${formatNames(most, {most: 2, of: "项"})}${most.length > 1 ? "同样" : "一项"}最多`;
+  }
+  if (!groups.some(({banded}) => banded)) return "各组还没有单位加分";
+  return groups.every(({banded}) => banded) ? "各组单位少，只列位次段" : "列出得分的组还没有单位加分";
 }
 
 function groupColumn(group: ScreenGroup, places: number, scale: BarScale): Html {

@@ -134,12 +134,24 @@ describe("every figure of the text, read back, is that of the tables:", () => {
     expect(found).toEqual([2, 1, 1, 1]);
   });
 
+  test("no claims of a year before that has none", async () => {
+    const young = await warehouse(smallCity(YEAR), signed2024);
+    const [before] = smallCity(YEAR).bonus_ranking!;
+    await insert(young, "bonus_ranking", [{...before!, year: YEAR - 1, basis: "signed", total: 0}]);
+    const file = join(folder, "young.docx");
+    await writeBulletin(young, {file, year: YEAR});
+    young.close();
+    const words = paragraphs(new Uint8Array(readFileSync(file))).join("\n");
+    expect(words).toMatch(/参加排位次的单位共申报加分事项\d+条[，。]/);
+    expect(words).not.toContain("与上年同组");
+  });
+
   test("units that are ranked nowhere stand apart", () => {
     expect(numbers(/不参加排位次的单位(\d+)个申报(\d+)条/)).toEqual(["1", "1"]);
   });
 
   test("problems: units without points, refusals one by one, what is not finished", async () => {
-    const [all, none, silent] = numbers(/(\d+)个单位中(\d+)个没有得分，占20\.0%；其中全年没有申报的(\d+)个：丁镇。/);
+    const [all, none, silent] = numbers(/(\d+)个单位中(\d+)个没有得分，占20\.0%；其中没有申报的(\d+)个：丁镇。/);
     expect([all, none, silent]).toEqual(["5", "1", "1"]);
     const [refused, ineligible, duplicate, rejected] = numbers(
       /没有认定的申报共(\d+)条，其中不符合条件(\d+)条、重复(\d+)条、不予认定(\d+)条。/

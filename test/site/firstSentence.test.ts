@@ -10,6 +10,7 @@ import {inspectionsPage} from "../../src/components/inspections.ts";
 import {meetingsPage} from "../../src/components/meetings.ts";
 import {overviewPage} from "../../src/components/overview.ts";
 import {satisfactionPage} from "../../src/components/satisfaction.ts";
+import {wholePlace} from "../../src/components/sayings.ts";
 import {screenPage} from "../../src/components/screen.ts";
 import {sampleFacts, sampleOverview} from "../../src/components/styleSample.ts";
 import {screen} from "../../src/components/styleSampleWork.ts";
@@ -102,6 +103,13 @@ describe("a year in which nobody is registered yet", () => {
     expect(wordsOf(page)).not.toContain("占比的分母是已备案");
   });
 
+  test("is not said of those registered without a grade", () => {
+    const ungraded = {...none, filed: 30, other: 30};
+    const words = wordsOf(overviewPage(facts, {...data, assessment: {...assessment, trend: [before!, ungraded]}}));
+    expect(words).not.toContain("还没有备案");
+    expect(words).toContain("还没有等次");
+  });
+
   test("has none on the wall", () => {
     const shown = screen(["甲镇", "乙镇", "丙镇", "丁镇"]);
     const overall = {...shown.overall!, filed: 0, excellent: 0, qualified: 0, unqualified: 0, other: 0};
@@ -110,6 +118,26 @@ describe("a year in which nobody is registered yet", () => {
     expect(wordsOf(page)).toContain("今年还没有备案的考核等次");
     expect(leadOf(screenPage(sent("claims"), {...shown, overall: null}))).toContain("还没有年度考核的数据。");
     expect(wordsOf(page)).not.toContain("0人");
+  });
+});
+
+describe("the wall, of points that are told and points that are not", () => {
+  const shown = screen(["甲镇", "乙镇", "丙镇", "丁镇"]);
+  const [towns, zones] = shown.groups;
+  const having = (...points: number[]) => ({
+    ...towns!,
+    rows: towns!.rows.map(row => ({...row, points, total: points.reduce((a, b) => a + b, 0)}))
+  });
+
+  test.each([
+    ["nobody has any", [having(0, 0, 0, 0, 0)], "各组还没有单位加分"],
+    ["small groups have bands alone", [zones!], "各组单位少，只列位次段"],
+    ["some have none and small groups tell none", [having(0, 0, 0, 0, 0), zones!], "列出得分的组还没有单位加分"],
+    ["one rule gave most", [having(0, 0, 0, 500, 0)], "领先单位的加分，“④宣传”一项最多"],
+    ["two rules gave the same", [having(500, 0, 0, 500, 0)], "领先单位的加分，“①引进”、“④宣传”同样最多"],
+    ["all rules gave the same", [having(1, 1, 1, 1, 1)], "领先单位的加分，“①引进”、“②荐才”等5项同样最多"]
+  ])("where %s", (_, groups, heading) => {
+    expect(screenPage(facts, {...shown, groups}).main.text).toContain(`<h2>${heading}</h2>`);
   });
 });
 
@@ -137,6 +165,17 @@ test("a county is not called a city", () => {
     expect(wordsOf(page)).toContain("全县");
     expect(wordsOf(page)).not.toContain("全市");
   }
+});
+
+test.each([
+  ["德州", "全市"],
+  ["德州市", "全市"],
+  ["甘孜州", "全州"],
+  ["某某藏族自治州", "全州"],
+  ["单县", "全县"],
+  ["小城", "全市"]
+])("the whole of %s is %s", (city, whole) => {
+  expect(wholePlace({...facts, city})).toBe(whole);
 });
 
 test("what is overdue says for how many days, thousands apart, whatever its kind", () => {
