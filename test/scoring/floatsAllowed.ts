@@ -121,7 +121,6 @@ export const ALLOWED: Readonly<Record<string, string>> = {
   "publish/formats/sheet.ts#dateSerial": "days since 1900",
   "publish/formats/sheet.ts#columnName": "a letter of a column",
   "publish/sitedata/dueDays.ts#monthOf": WHOLE,
-  "publish/sitedata/facts.ts#rankedYears": WHOLE,
   "publish/state.ts#yearsIn": WHOLE,
   "publish/template/template.ts#addColumns": SHEET,
   "publish/gate/unescape.ts": "a character's number",
