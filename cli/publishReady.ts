@@ -10,8 +10,9 @@ import type {Asked} from "./publishAsked.ts";
  * Throws a UserError that lists everything that stands in the way of what is asked for: only a draft may have faulty rows,
  * be of a year without any data, or bear no city's name. What every page will say must be what was asked for.
  */
-export async function assertReady(db: Database, {year, signedOn, review}: Asked, workspace: string): Promise<void> {
-  const faults = signedOn === null && !review ? [] : await unready(db, year);
+export async function assertReady(db: Database, asked: Asked, workspace: string): Promise<void> {
+  const {year, review} = asked;
+  const faults = isDraft(asked) ? [] : await unready(db, year);
   if (!faults.length) return;
   throw new UserError(
     [
@@ -23,8 +24,8 @@ export async function assertReady(db: Database, {year, signedOn, review}: Asked,
 }
 
 /** Returns what the office should know of the year's data, one sentence each: of a draft, what stands in the way of signing. */
-export async function readyNotes(db: Database, {year, signedOn, review}: Asked, workspace: string): Promise<string[]> {
-  const faults = signedOn === null && !review ? await unready(db, year) : [];
+export async function readyNotes(db: Database, asked: Asked, workspace: string): Promise<string[]> {
+  const faults = isDraft(asked) ? await unready(db, asked.year) : [];
   const [row] = await db.all<{n: number}>(
     `SELECT count(DISTINCT (file, sheet, "row"))::INTEGER AS n
 FROM quality.issues
@@ -36,6 +37,10 @@ WHERE severity = 'error' AND split_part(file, '/', 1) = 'decisions'`
       ? [`办公室裁定有${row.n}处错误，这些裁定没有采用：请运行 ${typed("check", workspace)} 看清是哪几行`]
       : [])
   ];
+}
+
+function isDraft({signedOn, review}: Asked): boolean {
+  return signedOn === null && !review;
 }
 
 async function unready(db: Database, year: number): Promise<string[]> {

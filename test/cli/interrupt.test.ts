@@ -1,31 +1,16 @@
 import {type ChildProcess, spawn} from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  utimesSync,
-  writeFileSync
-} from "node:fs";
+import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, utimesSync, writeFileSync} from "node:fs";
 import {createRequire} from "node:module";
 import {hostname, tmpdir} from "node:os";
 import {join} from "node:path";
 import {pathToFileURL} from "node:url";
-import {afterAll, describe, expect, test} from "vitest";
+import {describe, expect, test} from "vitest";
 import {withStaging} from "../../cli/staging.ts";
 import {COMMAND, makeWorkspace} from "./hengcai.ts";
 
-const made: string[] = [];
-afterAll(() => {
-  for (const folder of made) rmSync(folder, {recursive: true, force: true});
-});
-
+/** The run's own temporary folder goes with all that is in it. */
 function scratch(): string {
-  const folder = mkdtempSync(join(tmpdir(), "hengcai-stop-"));
-  made.push(folder);
-  return folder;
+  return mkdtempSync(join(tmpdir(), "hengcai-stop-"));
 }
 
 const HOST = hostname().replace(/[^\p{L}\p{N}_-]/gu, "_");
@@ -51,7 +36,6 @@ async function stopAt(args: readonly string[], at: string, signal: NodeJS.Signal
 
 describe("a run that is stopped", {timeout: 120_000}, () => {
   const workspace = makeWorkspace();
-  made.push(workspace);
 
   for (const [command, at, rest] of [
     ["export", "导出 单位名录", []],
