@@ -2,7 +2,8 @@ import {Worker} from "node:worker_threads";
 
 /**
  * Plain JavaScript for a thread of its own, as in `watch.ts`: HMAC-SHA-256 by its definition, of two hashes. An object of
- * node:crypto for each text would cost more than its hash.
+ * node:crypto for each text would cost more than its hash, and so would a buffer for the first of the two: it comes as
+ * Latin letters, one a byte.
  */
 const MAKE = `
   const {hash} = require("node:crypto");
@@ -18,7 +19,7 @@ const MAKE = `
     for (const id of ids) {
       if (BLOCK + 3 * id.length > inner.length) inner = Buffer.concat([masked(0x36), Buffer.alloc(3 * id.length)]);
       const length = inner.write(id, BLOCK, "utf8");
-      outer.set(hash("sha256", inner.subarray(0, BLOCK + length), "buffer"), BLOCK);
+      outer.write(hash("sha256", inner.subarray(0, BLOCK + length), "latin1"), BLOCK, "latin1");
       hex += hash("sha256", outer, "hex");
     }
     parentPort.postMessage(hex);
