@@ -32,7 +32,7 @@ export interface Reader {
 type Outcome = {staged: StagedFile; spent: Spent} | {code: IssueCode; message: string};
 
 /** A process that has grown beyond this gives way to a fresh one, so that one file does not count against the next. */
-const MOST_LEFT_BEHIND = 140 * 2 ** 20;
+const MOST_LEFT_BEHIND = 180 * 2 ** 20;
 const TICK_MS = 1_000;
 
 /** Returns a reader; its process is started when the first file is read, and never keeps the program running. */
