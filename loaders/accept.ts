@@ -24,8 +24,10 @@ export async function acceptRows(db: Database, contract: Contract): Promise<void
     return `JOIN words ${alias} ON ${alias}.word IS NOT DISTINCT FROM s.${identifier(field)}`;
   });
   // Rows stand in the stage in the order of the files, and a join in which every row finds one partner hands on the rows
-  // of its left side as they come: as long as the sides are not swapped, no sorting of a whole dataset is needed.
-  await db.run("SET disabled_optimizers = 'join_order,build_side_probe_side'");
+  // of its left side as they come: as long as the sides are not swapped, and one thread alone hands them on, no sorting of
+  // a whole dataset is needed.
+  const [before] = await db.all<{threads: number}>("SELECT current_setting('threads') AS threads");
+  await db.run("SET disabled_optimizers = 'join_order,build_side_probe_side'; SET threads = 1;");
   await db.run(`
     INSERT INTO core.${name} (${coreColumns(contract).map(identifier).join(", ")})
     SELECT ${columns.map(value).join(", ")}, s.file, s.sheet, s."row"
@@ -35,7 +37,7 @@ export async function acceptRows(db: Database, contract: Contract): Promise<void
       ON r.file = s.file AND r.sheet = s.sheet AND r."row" = s."row"
     WHERE NOT s.rejected
   `);
-  await db.run("RESET disabled_optimizers");
+  await db.run(`RESET disabled_optimizers; SET threads = ${literal(before!.threads)};`);
   if (contract.name === "claims") await matchPersons(db);
 }
 
