@@ -31,8 +31,12 @@ export interface Reader {
 
 type Outcome = {staged: StagedFile; spent: Spent} | {code: IssueCode; message: string};
 
-/** A process that has grown beyond this gives way to a fresh one, so that one file does not count against the next. */
+/**
+ * A process that has grown beyond this gives way to a fresh one, so that one file does not count against the next; so does
+ * one that has read a long file: the database wants the room for its rows.
+ */
 const MOST_LEFT_BEHIND = 180 * 2 ** 20;
+const LONG = 16 * 2 ** 20;
 const TICK_MS = 1_000;
 
 /** Returns a reader; its process is started when the first file is read, and never keeps the program running. */
@@ -82,7 +86,7 @@ export function openReader(limits: ReaderLimits = READER_LIMITS): Reader {
     }
     if ("staged" in outcome) {
       spent = outcome.spent;
-      if (outcome.spent.now > MOST_LEFT_BEHIND) discard();
+      if (outcome.spent.now > MOST_LEFT_BEHIND || hashed.bytes > LONG) discard();
       return {...outcome.staged, file};
     }
     discard();
