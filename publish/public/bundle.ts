@@ -55,7 +55,7 @@ export async function publicQueries(
     rules: rules.map(({name}) => name),
     previous: isOfficial(before)
   });
-  const {rows: grades, intervals} = await publicGrades(db, {year, minCell: settings.minCell});
+  const {rows: grades, intervals} = await publicGrades(db, {year, minCell: settings.minCell, city: settings.city});
   checkIntervals(year, intervals);
   const rows: Readonly<Record<string, PublicRow[]>> = {...rankings, grade_distribution: grades};
   const tables = publicEntries(rules).map(entry => ({entry, rows: rows[entry.name]!}));

@@ -3,6 +3,7 @@ import {literal} from "../../loaders/sql.ts";
 import type {Interval} from "../disclosure/audit.ts";
 import {ALL, type Cell, type Dimension, OVERALL, TOTAL} from "../disclosure/linked.ts";
 import {suppress} from "../disclosure/suppress.ts";
+import {wholePlace} from "../place.ts";
 import {GRADE_COUNTS, MARKS, type PublicRow} from "../tables/public.ts";
 
 const [FILED, ...GRADES] = GRADE_COUNTS;
@@ -12,10 +13,10 @@ const KNOWN_INSIDE = ["other"];
 /** Returns the grade counts of the year that may be published, with what they leave of each hidden one. */
 export async function publicGrades(
   db: Database,
-  year: {year: number; minCell: number}
+  {city, ...year}: {city: string; year: number; minCell: number}
 ): Promise<{rows: PublicRow[]; intervals: Interval[]}> {
   const {cells, intervals} = await gradeCells(db, year);
-  return {rows: await named(db, year.year, cells), intervals};
+  return {rows: await named(db, year.year, cells, wholePlace(city)), intervals};
 }
 
 /**
@@ -53,9 +54,9 @@ function nothing(): PublicRow {
   return Object.fromEntries(GRADE_COUNTS.map(count => [`${count}_mark`, MARKS.missing]));
 }
 
-/** Puts the cells into rows, each with the name of its key. */
-async function named(db: Database, year: number, cells: readonly Cell[]): Promise<PublicRow[]> {
-  if (!cells.length) return [{year, dimension: OVERALL, key: ALL, name: "全市", suppressed: false, ...nothing()}];
+/** Puts the cells into rows, each with the name of its key; `whole` is that of all together. */
+async function named(db: Database, year: number, cells: readonly Cell[], whole: string): Promise<PublicRow[]> {
+  if (!cells.length) return [{year, dimension: OVERALL, key: ALL, name: whole, suppressed: false, ...nothing()}];
   const units = await db.all<{unit_id: string; name: string}>(
     `SELECT unit_id, arg_max(name, coalesce(valid_from, DATE '0001-01-01')) AS name
 FROM score.units
@@ -67,7 +68,7 @@ GROUP BY unit_id`,
   const rows = new Map<string, Record<string, string | number | boolean | null>>();
   for (const {dimension, key, measure, count} of cells) {
     const place = `${dimension} ${key}`;
-    const name = dimension === OVERALL ? "全市" : dimension === "district" ? (names.get(key) ?? key) : key;
+    const name = dimension === OVERALL ? whole : dimension === "district" ? (names.get(key) ?? key) : key;
     const row = rows.get(place) ?? {year, dimension, key, name, suppressed: false};
     const column = measure === TOTAL ? FILED : measure;
     row[column] = count;

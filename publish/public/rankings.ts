@@ -1,5 +1,6 @@
 import type {Database, Value} from "../../loaders/database.ts";
 import {identifier, literal} from "../../loaders/sql.ts";
+import {COMPARED} from "../book/standings.ts";
 import {bandsOf, FEWEST_RANKED} from "../disclosure/bands.ts";
 import {MARKS, type PublicRow} from "../tables/public.ts";
 
@@ -23,10 +24,12 @@ export async function publicRankings(
 ): Promise<Record<"units" | "rules" | "bonus_scores" | "bonus_ranking" | "total_ranking", PublicRow[]>> {
   const points = [...rules, "total"];
   const found = await db.all<Ranked>(
-    `SELECT year, basis, "group", rank, tied, unit_id, unit_name, ${points.map(identifier).join(", ")}, previous_rank, change
-FROM score.bonus_ranking
+    `SELECT year, basis, "group", rank, tied, unit_id, unit_name, ${points.map(identifier).join(", ")},
+  ${COMPARED.rank} AS previous_rank, ${COMPARED.change} AS change
+FROM score.bonus_ranking AS r
+${COMPARED.join}
 WHERE year = $1 AND basis = 'signed'
-ORDER BY rowid`,
+ORDER BY r.rowid`,
     [year]
   );
   const units = await db.all(

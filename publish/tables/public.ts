@@ -42,7 +42,7 @@ export function publicEntries(rules: readonly Column[]): Table[] {
         mark("组内单位过少，不公布位次和分数时为 c")
       ],
       says: {
-        previous_rank: "上年在同组的位次；上年不在该组，或上年位次没有公布，为空。",
+        previous_rank: "上年在同组的位次；上年不在该组，上年谁都没有得分，或上年位次没有公布，为空。",
         change: "↑ 上升、↓ 下降的位数，— 未变，新为上年不在该组；上年位次没有公布的为空。"
       }
     }),
@@ -61,7 +61,7 @@ export function publicEntries(rules: readonly Column[]): Table[] {
         "已备案的考核等次人数：全市、分县市区、分类别。人数过少的行并入“其他”；人数过少的数，以及与其他数相减能推出它的数，不公布。",
       columns: [
         ...["year", "dimension", "key"],
-        column("name", "名称", "text", "县市区的名称；其他维度与取值相同。"),
+        column("name", "名称", "text", "全市（县区的数据是全县、全区）、县市区的名称；其他维度与取值相同。"),
         ...GRADE_COUNTS,
         "suppressed",
         ...GRADE_COUNTS.map(count => {

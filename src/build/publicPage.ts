@@ -4,6 +4,7 @@ import {TYPE_TITLES} from "../../publish/dictionary.ts";
 import {exportPath} from "../../publish/exported.ts";
 import {formatCount, formatDate, formatPoints} from "../../publish/format.ts";
 import type {ExportedFile} from "../../publish/opendata/opendata.ts";
+import {wholePlace} from "../../publish/place.ts";
 import {PUBLIC_BOOK, type PublicTables} from "../../publish/public/bundle.ts";
 import {GRADE_COUNTS, MARKS, type PublicRow} from "../../publish/tables/public.ts";
 import {type Html, html, join, type Part} from "../components/html.ts";
@@ -111,8 +112,6 @@ function groupTable(
   });
 }
 
-const DIMENSIONS: Readonly<Record<string, string>> = {overall: "全市", district: "分县市区", category: "分类别"};
-
 function grades(tables: PublicTables): Html {
   const rows = rowsOf(tables, "grade_distribution");
   const entry = tables.tables.find(({entry}) => entry.name === "grade_distribution")!.entry;
@@ -120,7 +119,8 @@ function grades(tables: PublicTables): Html {
     {head: "范围"},
     ...GRADE_COUNTS.map(count => ({head: entry.columns.find(({name}) => name === count)!.title, number: true}))
   ];
-  const parts = Object.entries(DIMENSIONS).map(([dimension, title]) => {
+  const dimensions = {overall: wholePlace(tables.city), district: "分县市区", category: "分类别"};
+  const parts = Object.entries(dimensions).map(([dimension, title]) => {
     const of = rows.filter(row => row.dimension === dimension);
     if (!of.length) return html`<p>${title}：人数过少，不公布。</p>`;
     const cells = of.map(row => [row.name as string, ...GRADE_COUNTS.map(count => countCell(row, count))]);

@@ -159,6 +159,24 @@ describe("publicTables(db, {year})", () => {
     expect(again).toMatchObject({rank: 1, total: 900, previous_rank: 2, change: "↑1", mark: null});
   });
 
+  test.each([
+    ["示例市", "全市"],
+    ["海阳县", "全县"],
+    ["东山区", "全区"]
+  ])("calls the whole of %s %s, with people and without", async (place, whole) => {
+    for (const rows of [CITY, {...CITY, grade_distribution: []}]) {
+      const table = await tableOf(await city({...signed(2024), city: place}, rows), "grade_distribution");
+      expect(table.filter(({dimension}) => dimension === "overall").map(({name}) => name)).toEqual([whole]);
+    }
+  });
+
+  test("compares nothing with a year in which nobody had a point, when all stood on the first place", async () => {
+    const idle = ranking(2023).map(row => ({...row, rank: 1, r1: 0, total: 0}));
+    const db = await city(signed(2023, 2024), {...CITY, bonus_ranking: [...idle, ...ranking(2024)]});
+    const [first] = (await tableOf(db, "bonus_ranking")).filter(({group}) => group !== "开发区");
+    expect(first).toMatchObject({rank: 1, total: 900, previous_rank: null, change: "—"});
+  });
+
   test("marks a unit without a base score as missing, and withholds both scores of a small group", async () => {
     const total = (group: string, rank: number | null, unit_id: string, base: number | null) => ({
       ...{year: 2024, group, rank, tied: rank === null ? null : false, unit_id, unit_name: unit_id, base, bonus: 500},
