@@ -41,7 +41,9 @@ export async function openBytes(bytes: Bytes, options: SourceOptions, openers: O
 async function openZipped(parts: ZipPackage, options: SourceOptions): Promise<Source> {
   try {
     refuseOthers(parts.names);
-    return {...(await openWorkbookSource(parts, options)), close: () => parts.close()};
+    const source = await openWorkbookSource(parts, options);
+    const evidence = parts.padding ? `${source.evidence}；文件末尾补了零，不属于工作簿，没有读` : source.evidence;
+    return {...source, evidence, close: () => parts.close()};
   } catch (error) {
     parts.close();
     throw error;

@@ -1,10 +1,12 @@
 import {createReadStream} from "node:fs";
+import {open} from "node:fs/promises";
 import {Readable} from "node:stream";
 import * as zlib from "node:zlib";
 import yauzl from "yauzl";
 import {errorCode} from "./error.ts";
 import {FileFault} from "./fault.ts";
 import {broken, checkedBytes, entryList, packageOf, refuseMany, type ZipEntry, type ZipPackage} from "./zipEntries.ts";
+import {paddingOf} from "./zipPadding.ts";
 
 /** Node has it from 20.15 on; its types of that time do not. */
 const {crc32} = zlib as unknown as {crc32(data: Uint8Array, value?: number): number};
@@ -16,16 +18,48 @@ interface Entry extends ZipEntry {
 
 /** Opens a zip file, refusing what is encrypted, too large, or packed to do harm; parts are checked as they are read. */
 export async function openZip(path: string): Promise<ZipPackage> {
+  const {size, padding} = await endOf(path);
+  const options = {lazyEntries: true, autoClose: false, validateEntrySizes: true};
   const zip = await guarded(() =>
-    yauzl.openPromise(path, {lazyEntries: true, autoClose: false, validateEntrySizes: true})
+    padding
+      ? yauzl.fromRandomAccessReaderPromise(new PathReader(path), size - padding, options)
+      : yauzl.openPromise(path, options)
   );
   try {
     const entries = await guarded(() => entriesOf(zip));
     const contents = (entry: Entry): AsyncIterable<Uint8Array> => contentsOf(path, zip, entry);
-    return packageOf(entries, contents, () => zip.close());
+    return packageOf(entries, contents, {padding, close: () => zip.close()});
   } catch (error) {
     zip.close();
     throw error;
+  }
+}
+
+/** Gives the library a file of which it is to see no more than it is told. */
+class PathReader extends yauzl.RandomAccessReader {
+  private readonly path: string;
+
+  constructor(path: string) {
+    super();
+    this.path = path;
+  }
+
+  override _readStreamForRange(start: number, end: number): Readable {
+    return createReadStream(this.path, {start, end: end - 1});
+  }
+}
+
+async function endOf(path: string): Promise<{size: number; padding: number}> {
+  const file = await open(path);
+  try {
+    const {size} = await file.stat();
+    const read = async (from: number, to: number): Promise<Uint8Array> => {
+      const {buffer, bytesRead} = await file.read(new Uint8Array(to - from), 0, to - from, from);
+      return buffer.subarray(0, bytesRead);
+    };
+    return {size, padding: await paddingOf(size, read)};
+  } finally {
+    await file.close();
   }
 }
 

@@ -16,6 +16,8 @@ const LOCAL_HEADER = 30;
 export interface ZipPackage extends Package {
   /** The names of all parts, in lower case. */
   names: readonly string[];
+  /** How many zeros stand behind its end, and are no part of it. */
+  padding: number;
   close(): void;
 }
 
@@ -103,11 +105,12 @@ export async function* checkedBytes(
 export function packageOf<T extends ZipEntry>(
   entries: ReadonlyMap<string, T>,
   contents: (entry: T) => AsyncIterable<Uint8Array>,
-  close: () => void
+  {padding, close}: Pick<ZipPackage, "padding" | "close">
 ): ZipPackage {
   const find = (part: string): T | undefined => entries.get(part.toLowerCase());
   return {
     names: [...entries.keys()],
+    padding,
     has: part => find(part) !== undefined,
     open(part) {
       const entry = find(part);

@@ -1,5 +1,6 @@
 import {Inflate} from "fflate";
 import {broken, checkedBytes, entryList, packageOf, refuseMany, type ZipPackage} from "../zipEntries.ts";
+import {paddingOf} from "../zipPadding.ts";
 import {sliceOf} from "./blob.ts";
 import {crc32} from "./crc32.ts";
 import {type BlobEntry, readDirectory} from "./zipDirectory.ts";
@@ -13,16 +14,14 @@ const LOCAL_HEADER = 30;
  * Opens a zip file that a browser holds, under the same conditions as `openZip` does one on disk: what is encrypted, too
  * large, or packed to do harm is refused, parts are checked as they are read.
  */
-export async function openBlobZip(blob: Blob, onRead: (bytes: number) => void = () => {}): Promise<ZipPackage> {
+export async function openBlobZip(file: Blob, onRead: (bytes: number) => void = () => {}): Promise<ZipPackage> {
+  const padding = await paddingOf(file.size, (from, to) => sliceOf(file, from, to));
+  const blob = file.slice(0, file.size - padding);
   const {count, entries} = await readDirectory(blob);
   refuseMany(count);
   const list = entryList<BlobEntry>(blob.size);
   for await (const entry of entries) list.add(entry);
-  return packageOf(
-    list.close(),
-    entry => contentsOf(blob, entry, onRead),
-    () => {}
-  );
+  return packageOf(list.close(), entry => contentsOf(blob, entry, onRead), {padding, close: () => {}});
 }
 
 async function* contentsOf(blob: Blob, entry: BlobEntry, onRead: (bytes: number) => void): AsyncGenerator<Uint8Array> {

@@ -44,6 +44,13 @@ function workbook(
   return [...zipped, ...more];
 }
 
+/** A sound workbook with something behind its end, which says of so much of it that it is a comment. */
+function ended(behind: Uint8Array, comment = 0): Uint8Array {
+  const whole = zipOf(workbook());
+  whole[whole.length - 2] = comment;
+  return joined([whole, behind]);
+}
+
 function sheet(content: string | Unfolded): Uint8Array {
   return zipOf(workbook({[SHEET]: content}));
 }
@@ -485,6 +492,57 @@ export const CONTAINERS: readonly HostileFile[] = [
       ]);
     },
     codes: ["unsupported_file"]
+  },
+  {
+    title: "zeros behind its end, as a mail gateway fills up a block",
+    name: "a.xlsx",
+    build: () => ended(new Uint8Array(512)),
+    codes: [],
+    accepted: 1
+  },
+  {
+    title: "a megabyte of zeros behind its end",
+    name: "a.xlsx",
+    build: () => ended(new Uint8Array(MB)),
+    codes: [],
+    accepted: 1
+  },
+  {
+    title: "zeros behind a comment of the length that is said",
+    name: "a.xlsx",
+    build: () => ended(joined([strToU8("注释"), new Uint8Array(64)]), 6),
+    codes: [],
+    accepted: 1
+  },
+  {
+    title: "more zeros behind its end than any block has",
+    name: "a.xlsx",
+    build: () => ended(new Uint8Array(2 * MB)),
+    codes: BROKEN
+  },
+  {
+    title: "something behind the zeros behind its end",
+    name: "a.xlsx",
+    build: () => ended(joined([new Uint8Array(64), strToU8("x")])),
+    codes: BROKEN
+  },
+  {
+    title: "zeros behind a comment longer than is said",
+    name: "a.xlsx",
+    build: () => ended(joined([strToU8("注释"), new Uint8Array(64)]), 5),
+    codes: BROKEN
+  },
+  {
+    title: "a comment shorter than is said, the zeros behind it included",
+    name: "a.xlsx",
+    build: () => ended(new Uint8Array(64), 65),
+    codes: BROKEN
+  },
+  {
+    title: "zeros in the place of its directory's end",
+    name: "a.xlsx",
+    build: () => joined([zipOf(workbook()).subarray(0, -22), new Uint8Array(512)]),
+    codes: BROKEN
   },
   ...Array.from(
     {length: 10},

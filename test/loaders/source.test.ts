@@ -4,6 +4,7 @@ import {join} from "node:path";
 import ExcelJS from "exceljs";
 import {zipSync} from "fflate";
 import {afterAll, describe, expect, test} from "vitest";
+import {joined} from "../../loaders/bytes.ts";
 import {headerNames} from "../../loaders/header.ts";
 import {openSource} from "../../loaders/source.ts";
 import type {Source} from "../../loaders/table.ts";
@@ -61,6 +62,19 @@ describe("openSource(path, options) reads a file as what it is", () => {
     expect(issues).toEqual([]);
     expect(accounting).toMatchObject({rows: 2, header: 1, accepted: 1});
     expect(records[0]).toMatchObject({claim_id: "S-1", unit: "甲镇", rule: "R5", event_on: "2025-01-01"});
+  });
+
+  test("a workbook with zeros behind its end, which it tells", async () => {
+    const sound = await open(zipped(workbook()));
+    const padded = await open(joined([zipped(workbook()), new Uint8Array(4096)]));
+    expect([sound.evidence, padded.evidence]).toEqual([
+      "Excel 工作簿",
+      "Excel 工作簿；文件末尾补了零，不属于工作簿，没有读"
+    ]);
+    const {records, issues} = await readSource(padded, "claims");
+    expect([records.length, issues]).toEqual([1, []]);
+    sound.close();
+    padded.close();
   });
 
   test("a workbook that exceljs wrote", async () => {

@@ -1,5 +1,6 @@
 import {mkdirSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
+import {joined} from "../../../loaders/bytes.ts";
 import {type Book, bookParts, sheetXml, zipped} from "../../loaders/support.ts";
 
 const HEADER = ["申报编号", "申报单位", "加分项目", "加分事项", "发生日期"];
@@ -62,6 +63,8 @@ export default async function make(folder: string): Promise<void> {
   save("内联富文本", parts("S-006", {subject: `<c r="D2" t="inlineStr"><is>${rich}</is></c>`}));
   save("日期型", parts("S-007", {day: '<c r="E2" t="d"><v>2025-03-07T00:00:00</v></c>'}));
   save("图表页在前", chartFirst());
+  const padded = joined([zipped(parts("S-009")), new Uint8Array(1_000)]);
+  writeFileSync(join(folder, "claims", "末尾补零.xlsx"), padded);
 }
 
 function chartFirst(): Parts {
