@@ -51,14 +51,16 @@ export function identifierText(field: Field, hash: (id: string) => string): Text
 
 /**
  * A number beyond 15 digits has lost its last ones. In a text file nobody knows whether the digits were a number once:
- * an exponent, or three zeros at the end of eighteen digits and more, tell that they were.
+ * an exponent, or three zeros at the end of eighteen digits and more, tell that they were. A text of a workbook kept its
+ * digits, and 3E12 in it may be a code; but with a sign the exponent stood there before the cell became text.
  */
 function hasLostDigits(text: string, cell: string | Cell): boolean {
   const first = text.charCodeAt(0);
   if (first < 0x30 || first > 0x39) return false;
-  if (/^\d(?:\.\d+)?E\+?\d{1,3}$/i.test(text)) return typeof cell === "string" || cell.kind === "number";
-  if (!/^\d{16,}$/.test(text)) return false;
-  return typeof cell === "string" ? text.length >= 18 && text.endsWith("000") : cell.kind === "number";
+  const isBare = typeof cell === "string" || cell.kind === "number";
+  if (/^\d(?:\.\d+)?E\+?\d{1,3}$/i.test(text)) return isBare || text.includes("+");
+  if (!isBare || !/^\d{16,}$/.test(text)) return false;
+  return typeof cell !== "string" || (text.length >= 18 && text.endsWith("000"));
 }
 
 /** Returns what reads an ID number, as its keyed hash. */

@@ -304,6 +304,12 @@ table("an identifier keeps its zeros, in one spelling", field("claims", "claim_i
   ["3.70102E+17", {code: "lost_precision"}],
   [number("3.70102199001011E+17"), {code: "lost_precision"}],
   ["370102199001011000", {code: "lost_precision"}],
+  // What was text in a workbook before it looked so is an office's own; no code of an office has an exponent's sign.
+  [written("3.70102E+17"), {code: "lost_precision"}],
+  [written("4E+17"), {code: "lost_precision"}],
+  [written("3E12"), "3E12"],
+  [written("1.2E3"), "1.2E3"],
+  [written("370102199001011000"), "370102199001011000"],
   [day("2025-01-02"), {code: "lost_precision"}],
   // Beyond 15 digits a number of sixteen loses one: three zeros at its end are a number of the office's own.
   ["2025010100001000", "2025010100001000"],
@@ -342,6 +348,8 @@ table("an ID number is hashed, after its check digit was proved", field("talents
   ["1101011990", {code: "bad_id"}],
   ["1.10101E+17", {code: "lost_precision"}],
   ["110101199003071000", {code: "lost_precision"}],
+  [written("1.10101E+17"), {code: "lost_precision"}],
+  [written("１．１０１０１Ｅ＋１７"), {code: "lost_precision"}],
   [number("1.10101199003071E+17"), {code: "lost_precision"}],
   // Ends in three zeros, and is right all the same.
   ["370102199006061000", "hash of 18 characters"],
