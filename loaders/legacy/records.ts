@@ -30,6 +30,7 @@ const EOF = 0x000a;
 const CODEPAGE = 0x0042;
 const FILEPASS = 0x002f;
 const BOUNDSHEET = 0x0085;
+const WRITEACCESS = 0x005c;
 const FORMULAS = new Set([0x0006, 0x0206, 0x0406]);
 const STRING = 0x0207;
 const MULRK = 0x00bd;
@@ -49,6 +50,8 @@ const ENCODINGS = new Map([
   ...[1250, 1251, 1253, 1254, 1255, 1256, 1257, 1258].map(page => [page, `windows-${page}`] as const)
 ]);
 const LATIN = "windows-1252";
+/** Whom xlwt, the library of Python, names as the author: it computes nothing, and keeps an empty text for every formula. */
+const XLWT = "None".padEnd(112);
 
 interface Entry {
   at: number;
@@ -75,6 +78,7 @@ export function scanRecords(stream: Uint8Array): BiffBook {
   let sheet = {cells: 0, bare: new Set<string>()};
   /** A formula whose text should follow in a record of its own. */
   let awaited: string | undefined;
+  let isComputed = true;
   let at = 0;
   while (at + 4 <= stream.length) {
     const type = view.getUint16(at, true);
@@ -97,7 +101,8 @@ export function scanRecords(stream: Uint8Array): BiffBook {
       if (type === CODEPAGE && size >= 2) {
         codepage = view.getUint16(body, true);
         codepageAt = body;
-      } else if (type === BOUNDSHEET) entries.push(entryOf(stream.subarray(body, body + size), version));
+      } else if (type === WRITEACCESS) isComputed = latin1(stream.subarray(body, body + size)) !== XLWT;
+      else if (type === BOUNDSHEET) entries.push(entryOf(stream.subarray(body, body + size), version));
       else if (type === MULRK) sheet.cells += Math.floor((size - 6) / 6);
       else if (type === STRING) awaited = undefined;
       else if (VALUES.has(type) && size >= 6) {
@@ -108,8 +113,8 @@ export function scanRecords(stream: Uint8Array): BiffBook {
           const place = `${view.getUint16(body, true)},${view.getUint16(body + 2, true)}`;
           const kind = view.getUint16(body + 12, true) === 0xffff ? view.getUint8(body + 6) : -1;
           if (kind === 0) awaited = place;
-          // An empty text that is to be computed on opening: the program that wrote the formula never did.
-          if (kind === 3 && (view.getUint16(body + 14, true) & 2) !== 0) sheet.bare.add(place);
+          // An empty text. That a formula is to be computed on opening says nothing: OpenOffice says it of all.
+          if (kind === 3 && !isComputed) sheet.bare.add(place);
         } else if (version === 5 && TEXTS.has(type)) {
           const text = stream.subarray(body + 8, body + 8 + view.getUint16(body + 6, true));
           if (text.some(byte => byte > 0x7f)) {
@@ -163,6 +168,10 @@ function entryOf(body: Uint8Array, version: 5 | 8): Entry {
     name: body.subarray(start, start + body[6]! * (wide ? 2 : 1)),
     wide
   };
+}
+
+function latin1(bytes: Uint8Array): string {
+  return new TextDecoder("latin1").decode(bytes);
 }
 
 function isGb(bytes: Uint8Array): boolean {

@@ -186,9 +186,32 @@ describe("old workbooks", () => {
     expect(await cellsOf(await open(content))).toEqual({Sheet1: ["1: text 申报编号"]});
   });
 
-  test("a formula whose value was never kept is a formula without a value", async () => {
-    // An empty text (3), to be computed on opening (flag 2).
-    const formula = [0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0xff, 0xff, 2, 0, 0, 0, 0, 0, 3, 0, 0x1e, 1, 0];
+  describe("a formula of an empty text", () => {
+    const opening = record(0x809, [0, 5, 0x10, 0, 0, 0, 0, 0]);
+    const empty = (flags: number): number[] =>
+      record(0x06, [0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0xff, 0xff, flags, 0, 0, 0, 0, 0, 3, 0, 0x1e, 1, 0]);
+    const number = record(0x203, [0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x1c, 0x40]);
+    const stream = (...records: readonly number[][]): Uint8Array =>
+      Uint8Array.from([...opening, ...records.flat(), ...record(0x0a, [])]);
+
+    // Excel sets no flag, OpenOffice (2, to be computed on opening) and Gnumeric (3) set theirs on every formula.
+    test.each([0, 2, 3])("is an empty cell, whatever its flags (%i)", async flags => {
+      expect(await cellsOf(await open(stream(empty(flags), number)))).toEqual({Sheet1: ["1: , number 7"]});
+    });
+
+    test("is one without a value where the library wrote it that computes none", async () => {
+      const owner = record(0x5c, [...bytes("None".padEnd(112))]);
+      expect(await cellsOf(await open(stream(owner, empty(0), number)))).toEqual({Sheet1: ["1: formula , number 7"]});
+    });
+
+    test("is an empty cell where another has a name like that library's", async () => {
+      const owner = record(0x5c, [...bytes("Nonesuch".padEnd(112))]);
+      expect(await cellsOf(await open(stream(owner, empty(2), number)))).toEqual({Sheet1: ["1: , number 7"]});
+    });
+  });
+
+  test("a formula whose text does not follow is a formula without a value", async () => {
+    const formula = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0, 0, 0, 0, 0, 3, 0, 0x1e, 1, 0];
     const content = Uint8Array.from([
       ...record(0x809, [0, 5, 0x10, 0, 0, 0, 0, 0]),
       ...record(0x06, formula),
