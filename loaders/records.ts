@@ -201,13 +201,17 @@ function damage(text: string, start: number, open: number, newline: number): Fou
 
 /**
  * Two stray quotes lines apart can look like one field; but then lines of it are a whole record each: two at least, and
- * half of those with anything in them. Between the others stand totals, or the rows are ragged.
+ * half of those with anything in them. Between the others stand totals, or the rows are ragged. In a narrow table prose
+ * makes a line or two like that: only where all do, or the first, the last and two thirds of them, are they records.
  */
 function isSeveral(record: string, delimiter: string, width: number): boolean {
   if (width < 3 || !record.includes("\n")) return false;
   const lines = record.split("\n").filter(line => line.trim() !== "");
-  const whole = lines.filter(line => line.split(delimiter).length === width).length;
-  return width < WIDE_ENOUGH ? whole === lines.length : whole > 1 && whole * 2 >= lines.length;
+  const isWhole = (line: string): boolean => line.split(delimiter).length === width;
+  const whole = lines.filter(isWhole).length;
+  if (width >= WIDE_ENOUGH) return whole > 1 && whole * 2 >= lines.length;
+  if (whole === lines.length) return true;
+  return whole > 2 && whole * 3 >= lines.length * 2 && isWhole(lines[0]!) && isWhole(lines.at(-1)!);
 }
 
 function isSpace(code: number): boolean {

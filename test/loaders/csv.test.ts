@@ -105,6 +105,38 @@ describe("csvRows(text, options)", () => {
     for (const size of [1, 2, 5, 1000]) expect(await rows(text, {size, width: 5})).toEqual(expected);
   });
 
+  const narrow: [title: string, text: string, expected: string[]][] = [
+    [
+      "a total and a blank line between two stray quotes make them no field",
+      '1,"x,3\n4,5,6\n\n合计,2\n7,规格3",9\n10,11,12\n',
+      ["1: 1|x|3 !unclosed_quote", "2: 4|5|6", "3: ", "4: 合计|2", '5: 7|规格3"|9', "6: 10|11|12"]
+    ],
+    [
+      "nor does a line with a cell too many",
+      '1,"x,3\n4,5,6,7\n8,9,10\n11,规格3",12\n',
+      ["1: 1|x|3 !unclosed_quote", "2: 4|5|6|7", "3: 8|9|10", '4: 11|规格3"|12']
+    ],
+    [
+      "two lines alone that would make records make none",
+      '1,"x,y\n乙\n丙,u",3\n4,5,6\n',
+      ["1: 1|x,y\n乙\n丙,u|3", "2: 4|5|6"]
+    ],
+    ["nor do three of five", '1,"x,y\n乙\n丙\n丁,戊,己\n庚,u",3\n', ["1: 1|x,y\n乙\n丙\n丁,戊,己\n庚,u|3"]],
+    [
+      "nor do lines inside a text that begins with another",
+      '1,"甲\n乙,丙,丁\n戊,己,庚\n辛,u",3\n',
+      ["1: 1|甲\n乙,丙,丁\n戊,己,庚\n辛,u|3"]
+    ],
+    [
+      "or that ends with another",
+      '1,2,"甲\n乙,丙,丁\n戊,己,庚\n辛"\n4,5,6\n',
+      ["1: 1|2|甲\n乙,丙,丁\n戊,己,庚\n辛", "2: 4|5|6"]
+    ]
+  ];
+  test.each(narrow)("in a narrow table, %s", async (_, text, expected) => {
+    for (const size of [1, 2, 5, 1000]) expect(await rows(text, {size})).toEqual(expected);
+  });
+
   test("stops at a quote that stays open for a million characters", async () => {
     const long = `1,"x,3\n${"4,5,6\n".repeat(200_000)}`;
     const found = await rows(long, {size: 65_536});
