@@ -4,11 +4,12 @@ import {describe, expect, test} from "vitest";
 import {pinyinOf} from "../../publish/pinyin.ts";
 import {PAGE_NAMES} from "../../src/build/pages.ts";
 import {builtFixture, builtWorkspace, filesOf} from "../built.ts";
-import {charactersOf, clippedTexts, latinWords, missingGlyphs, serve, watch} from "./browser.ts";
+import {inFull} from "../full.ts";
+import {charactersOf, clippedTexts, latinWords, missingGlyphs, serve} from "./browser.ts";
 import {EMPTY_CITY, ONE_UNIT} from "./cities.ts";
 import {HOSTILE} from "./fixture.ts";
 import {paperFaults} from "./paper.ts";
-import {inTwoLanes, layoutFaults, provePages} from "./proof.ts";
+import {layoutFaults, provePages, showEach} from "./proof.ts";
 import {sampleSite} from "./sampleSite.ts";
 import {templates} from "./templates.ts";
 
@@ -34,8 +35,10 @@ const REVIEWED = [
   "true",
   "false"
 ];
-/** The page of every component, and those that most people read; the long run looks at the colours of all pages. */
-const IN_COLOUR = /^(?:style|index|bonus|simulate|unit\/990101001)\.html$/;
+/** The page of every component, and the page that most people read; the long run looks at those of more, and of all in `pages.full.test.ts`. */
+const IN_COLOUR = inFull(/^(?:style|index)\.html$/, /^(?:style|index|bonus|simulate|unit\/990101001)\.html$/);
+/** Pages that are printed with hostile words: a ranking across, a matrix, a list; all but the units' in the long run. */
+const ON_PAPER = inFull(/^(?:bonus|meetings|inspections)\.html$/, /^[^/]+\.html$/);
 const PATIENCE = 600_000;
 
 const city = sampleSite(PATIENCE);
@@ -60,17 +63,18 @@ describe("every template in a browser", () => {
   );
 
   test.each([
-    ["a directory without units", EMPTY_CITY, 0],
-    ["one unit that sent nothing", ONE_UNIT, 1]
+    ["a directory without units", EMPTY_CITY, 0, /./],
+    // But for the pages that name units it says what a city without units says.
+    ["one unit that sent nothing", ONE_UNIT, 1, inFull(/^(?:index|bonus|units|unit\/.*)\.html$/, /./)]
   ] as const)(
     "does so for %s",
-    async (name, files, units) => {
+    async (name, files, units, looked) => {
       const {dist} = await builtWorkspace(name, files);
       expect(filesOf(dist).filter(page => page.startsWith("unit/")).length).toBe(units);
       const served = await serve(dist);
       // The page of components shows the same in every city.
-      const pages = templates(dist).filter(page => page !== "style.html");
-      const common = {dist, site: served, latin: REVIEWED, plain: true};
+      const pages = templates(dist).filter(page => page !== "style.html" && looked.test(page));
+      const common = {dist, site: served, latin: REVIEWED, plain: inFull(true, false)};
       expect(await provePages(city.browser, pages, () => common)).toEqual([]);
       await served.close();
     },
@@ -208,10 +212,7 @@ describe("hostile words", () => {
       const pages = filesOf(dist).filter(name => /^[^/]+\.html$|^unit\/H[^/]*\.html$/.test(name));
       const faults: string[] = [];
       const texts = new Map<string, string>();
-      await inTwoLanes(pages, async name => {
-        const page = await city.browser.newPage({viewport: {width: 1280, height: 800}});
-        const seen = await watch(page, hostile.origin);
-        await page.goto(hostile.base + name);
+      await showEach(city.browser, pages, hostile, async (page, name, seen) => {
         const state = await page.evaluate(() => ({
           hacked: "hacked" in window,
           mains: document.querySelectorAll("main").length,
@@ -228,11 +229,10 @@ describe("hostile words", () => {
           await page.setViewportSize({width, height: 800});
           Object.assign(found, await layoutFaults(page, `at ${width}`));
         }
-        if (!name.includes("/")) found.paper = await paperFaults(page);
+        if (ON_PAPER.test(name)) found.paper = await paperFaults(page);
         faults.push(
           ...Object.entries(found).flatMap(([what, list]) => list.map(fault => `${name}: ${what}: ${fault}`))
         );
-        await page.close();
       });
       await hostile.close();
       expect(faults.sort()).toEqual([]);

@@ -87,6 +87,9 @@ export function clippedTexts(): string[] {
   const found: string[] = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
+  // Most boxes hold many texts.
+  const boxes = new Map<Element, {x: string; y: string; bounds: DOMRect; cuts: boolean}>();
+  const pageWidth = document.documentElement.clientWidth;
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const element = node.parentElement;
     if (!element || !node.textContent?.trim() || element.closest("script, style, title, .skip")) continue;
@@ -102,21 +105,31 @@ export function clippedTexts(): string[] {
   }
   return found;
 
+  function boxOf(element: Element) {
+    const known = boxes.get(element);
+    if (known) return known;
+    const style = getComputedStyle(element);
+    const box = {
+      x: style.overflowX,
+      y: style.overflowY,
+      bounds: element.getBoundingClientRect(),
+      cuts: style.textOverflow === "ellipsis" && element.scrollWidth > element.clientWidth + 1
+    };
+    boxes.set(element, box);
+    return box;
+  }
+
   function cutBy(from: Element, rect: DOMRect): string | null {
-    for (let box: Element | null = from; box; box = box.parentElement) {
-      if (box instanceof SVGElement && !(box instanceof SVGSVGElement)) continue;
-      const style = getComputedStyle(box);
-      const bounds = box.getBoundingClientRect();
+    for (let element: Element | null = from; element; element = element.parentElement) {
+      if (element instanceof SVGElement && !(element instanceof SVGSVGElement)) continue;
+      const {x, y, bounds, cuts} = boxOf(element);
       // What scrolls can be brought into sight; what is hidden cannot.
-      if (/auto|scroll/.test(style.overflowX)) return null;
-      if (/hidden|clip/.test(style.overflowX) && (rect.right > bounds.right + 1 || rect.left < bounds.left - 1))
-        return "box";
-      if (/hidden|clip/.test(style.overflowY) && (rect.bottom > bounds.bottom + 1 || rect.top < bounds.top - 1))
-        return "box";
-      if (style.textOverflow === "ellipsis" && box.scrollWidth > box.clientWidth + 1) return "ellipsis";
+      if (/auto|scroll/.test(x)) return null;
+      if (/hidden|clip/.test(x) && (rect.right > bounds.right + 1 || rect.left < bounds.left - 1)) return "box";
+      if (/hidden|clip/.test(y) && (rect.bottom > bounds.bottom + 1 || rect.top < bounds.top - 1)) return "box";
+      if (cuts) return "ellipsis";
     }
-    const width = document.documentElement.clientWidth;
-    return rect.right > width + 1 || rect.left < -1 ? "page" : null;
+    return rect.right > pageWidth + 1 || rect.left < -1 ? "page" : null;
   }
 }
 

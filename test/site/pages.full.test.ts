@@ -11,7 +11,7 @@ import {overweightPages} from "../../src/build/budget.ts";
 import {buildInto, builtSample, filesOf} from "../built.ts";
 import {openBrowser, serve} from "./browser.ts";
 import {paperFaults} from "./paper.ts";
-import {inTwoLanes, provePages} from "./proof.ts";
+import {provePages, showEach} from "./proof.ts";
 import {templates} from "./templates.ts";
 
 const PATIENCE = 7_200_000;
@@ -32,11 +32,8 @@ afterAll(async () => {
 async function faultsOf(dist: string, pages: readonly string[], whole: boolean): Promise<string[]> {
   const site = await serve(dist);
   const faults = await provePages(browser, pages, () => ({dist, site, whole}));
-  await inTwoLanes(pages, async name => {
-    const page = await browser.newPage({viewport: {width: 1280, height: 800}});
-    await page.goto(site.base + name);
+  await showEach(browser, pages, site, async (page, name) => {
     faults.push(...(await paperFaults(page)).map(fault => `${name}: ${fault}`));
-    await page.close();
   });
   await site.close();
   return faults.sort();

@@ -3,22 +3,21 @@ import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {builtSample} from "../built.ts";
 import {openBrowser, serve} from "./browser.ts";
 import {paperFaults, smallOnPaper} from "./paper.ts";
-import {inTwoLanes} from "./proof.ts";
+import {showEach} from "./proof.ts";
 import {templates} from "./templates.ts";
 
 const PATIENCE = 600_000;
 let browser: Browser;
+let sheet: Page;
 beforeAll(async () => {
   browser = await openBrowser();
+  sheet = await browser.newPage();
 }, PATIENCE);
 afterAll(() => browser?.close());
 
 async function printed(markup: string): Promise<string[]> {
-  const page: Page = await browser.newPage();
-  await page.setContent(markup);
-  const faults = await paperFaults(page);
-  await page.close();
-  return faults;
+  await sheet.setContent(markup);
+  return paperFaults(sheet);
 }
 
 const FOOT = '@bottom-left{content:"数据截至2025年12月31日"}';
@@ -36,13 +35,10 @@ describe("every template on paper", () => {
       const {dist} = await builtSample();
       const site = await serve(dist);
       const faults: string[] = [];
-      await inTwoLanes(templates(dist), async name => {
-        const page = await browser.newPage({viewport: {width: 1280, height: 800}});
-        await page.goto(site.base + name);
+      await showEach(browser, templates(dist), site, async (page, name) => {
         faults.push(...(await paperFaults(page)).map(fault => `${name}: ${fault}`));
         // The sheet of the screen is as large as the printer has it.
         if (name !== "screen.html") faults.push(...(await smallOnPaper(page)).map(fault => `${name}: ${fault}`));
-        await page.close();
       });
       await site.close();
       expect(faults.sort()).toEqual([]);

@@ -2,13 +2,15 @@ import {join} from "node:path";
 import {pathToFileURL} from "node:url";
 import {AxeBuilder} from "@axe-core/playwright";
 import type {Browser, Page} from "playwright-core";
-import {charactersOf, clippedTexts, latinWords, type serve, watch} from "./browser.ts";
+import {inFull} from "../full.ts";
+import {charactersOf, clippedTexts, latinWords, type serve, type Watch, watch} from "./browser.ts";
 import {focusStops, rowTexts, thinTables, watchFocus} from "./inPage.ts";
 
-/** The widths that every page is seen at: a desk, a telephone, and a page enlarged four times on a desk. */
+/** The widths that every page is seen at: a desk, a telephone, and a page enlarged four times on a desk, laid out like the telephone. */
 const WIDTHS = [1280, 375, 320] as const;
+const LAYOUTS = inFull<readonly number[]>([1280, 320], WIDTHS);
 /** Rules of axe whose outcome the width can change, and those that the colours can; the others see the same markup always. */
-const BY_WIDTH = ["target-size", "scrollable-region-focusable"];
+export const BY_WIDTH = ["target-size", "scrollable-region-focusable"];
 const BY_COLOUR = ["color-contrast", "link-in-text-block"];
 
 export interface ProofOptions {
@@ -21,7 +23,7 @@ export interface ProofOptions {
   characters?: Set<string>;
   /** Every row under axe, and every width in both themes; else rows of one make, and widths of one layout, stand for each other. */
   whole?: boolean;
-  /** Leaves what the width can change to the pages of another city, which have the same parts and more. */
+  /** Leaves to the pages of another city, which have the same parts and more, what the width can change and what a script or a file can hide. */
   plain?: boolean;
   /** Looks at the colours, light and dark: for pages that show every part in every state, or that most people read. */
   colours?: boolean;
@@ -37,17 +39,21 @@ export async function provePages(
   optionsOf: (name: string) => ProofOptions
 ): Promise<string[]> {
   const faults: string[] = [];
-  const windows = await Promise.all(LANES.map(() => openWindows(browser)));
+  const windows: Windows[] = [];
   await inTwoLanes(names, async (name, lane) => {
-    faults.push(...(await provePage(windows[lane]!, name, optionsOf(name))));
+    const options = optionsOf(name);
+    windows[lane] ??= await openWindows(browser, options.site.origin);
+    faults.push(...(await provePage(windows[lane], name, options)));
   });
-  for (const one of windows) await one.close();
+  for (const one of windows) await one?.close();
   return faults.sort();
 }
 
 /** To open a window takes longer than to look at a page: one page after another is shown in the same three. */
 interface Windows {
   page: Page;
+  /** What the page asked for off its origin, and logged. */
+  seen: Watch;
   fromFile: Page;
   withoutScript: Page;
   /** What the page from its file logged. */
@@ -55,15 +61,17 @@ interface Windows {
   close(): Promise<void>;
 }
 
-async function openWindows(browser: Browser): Promise<Windows> {
+async function openWindows(browser: Browser, origin: string): Promise<Windows> {
   const context = await browser.newContext({viewport: {width: 1280, height: 800}, reducedMotion: "reduce"});
   const silent = await browser.newContext({javaScriptEnabled: false, viewport: {width: 1280, height: 800}});
+  const page = await context.newPage();
   const fromFile = await context.newPage();
   const logged: string[] = [];
   fromFile.on("console", message => logged.push(message.text()));
   fromFile.on("pageerror", error => logged.push(error.message));
   return {
-    page: await context.newPage(),
+    page,
+    seen: await watch(page, origin),
     fromFile,
     withoutScript: await silent.newPage(),
     logged,
@@ -76,18 +84,18 @@ async function openWindows(browser: Browser): Promise<Windows> {
 
 async function provePage(windows: Windows, name: string, options: ProofOptions): Promise<string[]> {
   const {site, latin, characters, whole = false, plain = false, colours = false} = options;
-  const page = await windows.page.context().newPage();
-  const seen = await watch(page, site.origin);
+  const {page, seen} = windows;
   await page.goto(site.base + name);
-  const rows = await page.evaluate(rowTexts);
-  const found: Record<string, readonly string[]> = {
-    "without script": await withoutScript(windows.withoutScript, site.base + name, rows),
-    "from its file": await fromFile(windows, join(options.dist, name), rows)
-  };
+  const found: Record<string, readonly string[]> = {};
+  if (!plain) {
+    const rows = await page.evaluate(rowTexts);
+    found["without script"] = await withoutScript(windows.withoutScript, site.base + name, rows);
+    found["from its file"] = await fromFile(windows, join(options.dist, name), rows);
+  }
   await page.evaluate(openAll);
   if (latin) found.Latin = (await page.evaluate(latinWords)).filter(word => !latin.includes(word));
   if (characters) for (const character of await page.evaluate(charactersOf)) characters.add(character);
-  for (const width of WIDTHS) {
+  for (const width of LAYOUTS) {
     await page.setViewportSize({width, height: 800});
     Object.assign(found, await layoutFaults(page, `at ${width}`));
   }
@@ -95,21 +103,41 @@ async function provePage(windows: Windows, name: string, options: ProofOptions):
   if (!whole) await page.evaluate(thinTables);
   found.keyboard = await walk(page);
   Object.assign(found, whole ? await axeEverywhere(page) : await axeQuick(page, {plain, colours}));
-  found.foreign = seen.foreign;
-  found.error = seen.errors;
   // Another page starts in the light again.
   await page.evaluate(() => localStorage.clear());
-  await page.close();
+  found.foreign = seen.foreign.splice(0);
+  found.error = seen.errors.splice(0);
   return Object.entries(found)
     .filter(([, list]) => list.length)
     .map(([what, list]) => `${name}: ${what}: ${list.slice(0, 5).join(" | ")}`);
 }
 
-/** Runs the work over all items on two pages at a time, which is what two processors bear. */
-export async function inTwoLanes<T>(
-  items: readonly T[],
-  work: (item: T, lane: number) => Promise<void>
+/** Shows each page at 1280 in one of two windows, and gives it to the work with what it asked for off its origin, and logged. */
+export async function showEach(
+  browser: Browser,
+  names: readonly string[],
+  site: ProofOptions["site"],
+  work: (page: Page, name: string, seen: Watch) => Promise<void>
 ): Promise<void> {
+  const windows: {page: Page; seen: Watch}[] = [];
+  await inTwoLanes(names, async (name, lane) => {
+    windows[lane] ??= await watchedPage(browser, site.origin);
+    const {page, seen} = windows[lane];
+    await page.setViewportSize({width: 1280, height: 800});
+    await page.goto(site.base + name);
+    await work(page, name, seen);
+    seen.foreign.length = seen.errors.length = 0;
+  });
+  for (const one of windows) await one?.page.context().close();
+}
+
+async function watchedPage(browser: Browser, origin: string): Promise<{page: Page; seen: Watch}> {
+  const page = await (await browser.newContext()).newPage();
+  return {page, seen: await watch(page, origin)};
+}
+
+/** Runs the work over all items on two pages at a time, which is what two processors bear. */
+async function inTwoLanes<T>(items: readonly T[], work: (item: T, lane: number) => Promise<void>): Promise<void> {
   const left = [...items];
   const run = async (lane: number): Promise<void> => {
     for (let next = left.shift(); next !== undefined; next = left.shift()) await work(next, lane);
@@ -169,7 +197,8 @@ function differences(found: readonly string[], expected: readonly string[]): str
 async function walk(page: Page): Promise<string[]> {
   const stops = await page.evaluate(focusStops);
   await page.evaluate(watchFocus);
-  for (let i = 0; i < stops.length; i++) await page.keyboard.press("Tab");
+  // The browser takes the keys in their order; to wait for each takes four times as long.
+  await Promise.all(stops.map(() => page.keyboard.press("Tab")));
   const seen = await page.evaluate(() => (window as unknown as {focusSeen: {stop: number; fault: string}[]}).focusSeen);
   const faults = seen.filter(({fault}) => fault).map(({stop, fault}) => `${stops[stop] ?? "?"}: ${fault}`);
   const missed = stops.findIndex((_, i) => seen[i]?.stop !== i);
@@ -234,7 +263,9 @@ export async function violations(
   {only, without = []}: {only?: readonly string[]; without?: readonly string[]} = {}
 ): Promise<string[]> {
   const off = Object.fromEntries(without.map(rule => [rule, {enabled: false}]));
-  const {violations} = await new AxeBuilder({page})
+  // To bring axe takes longer than most of its rules: a page that has it keeps it.
+  const there = await page.evaluate(() => "axe" in window);
+  const {violations} = await new AxeBuilder({page, ...(there ? {axeSource: ";"} : {})})
     .setLegacyMode(true)
     .options({
       resultTypes: ["violations"],

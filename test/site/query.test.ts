@@ -2,7 +2,6 @@ import {mkdtempSync, readFileSync, rmSync, statSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {pathToFileURL} from "node:url";
-import {AxeBuilder} from "@axe-core/playwright";
 import Papa from "papaparse";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
@@ -12,6 +11,7 @@ import {exportTables} from "../../publish/opendata/opendata.ts";
 import {queryExamples} from "../../src/components/queryExamples.ts";
 import {type Built, builtSample} from "../built.ts";
 import {openBrowser, serve, type Watch, watch} from "./browser.ts";
+import {violations} from "./proof.ts";
 
 const PATIENCE = 300_000;
 /** What the engine may weigh over the wire, however little the server compresses. */
@@ -358,9 +358,4 @@ async function downloadText(page: Page): Promise<string> {
   ]);
   expect(file.suggestedFilename()).toBe("查询结果.csv");
   return readFileSync(await file.path(), "utf8");
-}
-
-async function violations(page: Page): Promise<string[]> {
-  const {violations} = await new AxeBuilder({page}).options({resultTypes: ["violations"]}).analyze();
-  return violations.map(({id, nodes}) => `${id} × ${nodes.length}: ${nodes[0]?.target.join(" ")}`);
 }

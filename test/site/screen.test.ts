@@ -1,6 +1,6 @@
 import {join} from "node:path";
 import {pathToFileURL} from "node:url";
-import type {Browser, BrowserContextOptions, Page} from "playwright-core";
+import type {Browser, BrowserContextOptions, Page, ViewportSize} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {openDatabase} from "../../loaders/database.ts";
 import {formatCount, formatPoints} from "../../publish/format.ts";
@@ -15,6 +15,8 @@ import {violations} from "./proof.ts";
 const PATIENCE = 300_000;
 /** Pixels of the smallest type on a wall of 1080 lines. */
 const SMALLEST = 24;
+/** A file of the site that runs nothing. */
+const NOWHERE = "edition.json";
 const SIZES = [
   [1920, 1080],
   [3840, 2160],
@@ -26,10 +28,13 @@ let browser: Browser;
 let sample: Built;
 let site: Awaited<ReturnType<typeof serve>>;
 let tables: ReadonlyMap<string, readonly PublicRow[]>;
+/** The page that most tests look at, one after another: a new one each would take longer than to look. */
+let wall: Page;
 
 beforeAll(async () => {
   [browser, sample] = await Promise.all([openBrowser(), builtSample()]);
   site = await serve(sample.dist);
+  wall = await browser.newPage();
   const db = await openDatabase(sample.warehouse, {readOnly: true});
   const bundle = await publicQueries(db, {year: 2025});
   tables = new Map(bundle.tables.map(({entry, rows}) => [entry.name, rows]));
@@ -41,16 +46,25 @@ afterAll(async () => {
   await site?.close();
 });
 
-/** Opens the screen at its address, or another page, and closes it when the work is done. */
+/** Opens the screen at its address, as a reader does who never was there. */
 async function onScreen<T>(
   work: (page: Page) => Promise<T>,
   address = "",
-  options: BrowserContextOptions = {}
+  viewport: ViewportSize = {width: 1920, height: 1080}
 ): Promise<T> {
+  await wall.setViewportSize(viewport);
+  await wall.goto(site.base + NOWHERE);
+  await wall.evaluate(() => localStorage.clear());
+  await wall.goto(`${site.base}screen.html${address}`);
+  return work(wall);
+}
+
+/** Opens the screen in a browser of its own kind, and closes it when the work is done. */
+async function inContext<T>(options: BrowserContextOptions, work: (page: Page) => Promise<T>): Promise<T> {
   const context = await browser.newContext({viewport: {width: 1920, height: 1080}, ...options});
   try {
     const page = await context.newPage();
-    await page.goto(`${site.base}screen.html${address}`);
+    await page.goto(`${site.base}screen.html`);
     return await work(page);
   } finally {
     await context.close();
@@ -170,7 +184,7 @@ describe("the figures on the screen", () => {
 describe("the screen", () => {
   test("has no type under 24 px at 1080 lines and 48 px at 2160, and main figures four times as large", async () => {
     for (const [width, height] of SIZES.slice(0, 2)) {
-      const sizes = await onScreen(page => page.evaluate(typeSizes), "", {viewport: {width, height}});
+      const sizes = await onScreen(page => page.evaluate(typeSizes), "", {width, height});
       const least = (SMALLEST * height) / 1080;
       expect(sizes.filter(({size}) => size < least - 0.01)).toEqual([]);
       expect(Math.max(...sizes.map(({size}) => size))).toBeGreaterThanOrEqual(4 * least);
@@ -188,7 +202,7 @@ describe("the screen", () => {
           ])
         }),
         hash,
-        {viewport: {width, height}}
+        {width, height}
       );
       expect(found).toEqual({clipped: [], over: [0, 0]});
     }
@@ -216,20 +230,16 @@ describe("the screen", () => {
     expect(dark).not.toBe(light);
     expect(await onScreen(colour, "?theme=dark")).toBe(dark);
     for (const javaScriptEnabled of [true, false]) {
-      const seen = await onScreen(
-        async page => {
-          const colours = [await colour(page)];
-          await page.getByRole("link", {name: "深色"}).click();
-          colours.push(await colour(page));
-          await page.goto(`${site.base}screen.html`);
-          colours.push(await colour(page));
-          await page.goto(`${site.base}screen.html#dark`);
-          await page.getByRole("link", {name: "浅色"}).click();
-          return [...colours, await colour(page)];
-        },
-        "",
-        {javaScriptEnabled}
-      );
+      const seen = await inContext({javaScriptEnabled}, async page => {
+        const colours = [await colour(page)];
+        await page.getByRole("link", {name: "深色"}).click();
+        colours.push(await colour(page));
+        await page.goto(`${site.base}screen.html`);
+        colours.push(await colour(page));
+        await page.goto(`${site.base}screen.html#dark`);
+        await page.getByRole("link", {name: "浅色"}).click();
+        return [...colours, await colour(page)];
+      });
       expect(seen).toEqual([light, dark, javaScriptEnabled ? dark : light, light]);
     }
   });
