@@ -1,6 +1,7 @@
 import {contracts} from "./contracts/index.ts";
 import type {Database} from "./database.ts";
-import {identifier, literal} from "./sql.ts";
+import {rowCounts} from "./rowCounts.ts";
+import {literal} from "./sql.ts";
 
 /** What became of the files and rows since the previous load; everything is new where there was none. */
 export interface Changes {
@@ -31,15 +32,15 @@ export interface DatasetCount {
 
 /** Writes and returns how many files and rows each dataset has, in the order of the contracts. */
 export async function countDatasets(db: Database): Promise<DatasetCount[]> {
-  for (const {name} of contracts) {
-    await db.run(`
-      INSERT INTO meta.datasets
-      SELECT ${literal(name)}, COUNT(DISTINCT file), COALESCE(SUM(accepted + rejected), 0), COALESCE(SUM(accepted), 0),
-        COALESCE(SUM(rejected), 0)
-      FROM quality.load_report
-      WHERE dataset = ${literal(name)}
-    `);
-  }
+  await db.run(`
+    INSERT INTO meta.datasets
+    SELECT d.dataset, COUNT(DISTINCT l.file), COALESCE(SUM(l.accepted + l.rejected), 0), COALESCE(SUM(l.accepted), 0),
+      COALESCE(SUM(l.rejected), 0)
+    FROM (VALUES ${contracts.map(({name}, nth) => `(${literal(name)}, ${nth})`).join(", ")}) d(dataset, nth)
+    LEFT JOIN quality.load_report l ON l.dataset = d.dataset
+    GROUP BY d.dataset, d.nth
+    ORDER BY d.nth
+  `);
   return db.all<DatasetCount>("SELECT * FROM meta.datasets");
 }
 
@@ -99,21 +100,18 @@ const OPTIONAL = new Set(["base_scores", "confirmations", "decisions"]);
 /** Writes and returns the datasets that were not sent for the year of as-of. */
 export async function findMissing(db: Database, asOf: string): Promise<Missing[]> {
   const year = Number(asOf.slice(0, 4));
+  const counts = await rowCounts(db, "core");
   const missing: Missing[] = [];
   for (const {name, title} of contracts) {
-    const [all] = await db.all<{n: number}>(`SELECT COUNT(*) AS n FROM core.${identifier(name)}`);
-    const query = YEAR[name];
-    const [dated] = query
-      ? await db.all<{n: number}>(`SELECT COUNT(*) AS n FROM (${query}) WHERE year = ${year}`)
-      : [all];
-    if (!all?.n && OPTIONAL.has(name)) continue;
-    if (!dated?.n) missing.push({dataset: name, title, year, state: all?.n ? "year" : "absent"});
+    if (!counts.get(name)) {
+      if (!OPTIONAL.has(name)) missing.push({dataset: name, title, year, state: "absent"});
+    } else if (YEAR[name]) {
+      const [dated] = await db.all<{n: number}>(`SELECT COUNT(*) AS n FROM (${YEAR[name]}) WHERE year = ${year}`);
+      if (!dated?.n) missing.push({dataset: name, title, year, state: "year"});
+    }
   }
-  for (const row of missing) {
-    await db.run(
-      `INSERT INTO meta.missing VALUES (${[row.dataset, row.title, row.year, row.state].map(literal).join(", ")})`
-    );
-  }
+  const rows = missing.map(row => `(${[row.dataset, row.title, row.year, row.state].map(literal).join(", ")})`);
+  if (rows.length) await db.run(`INSERT INTO meta.missing VALUES ${rows.join(",\n")}`);
   return missing;
 }
 

@@ -13,6 +13,7 @@ import {
   rowChecks,
   UNIT_DATES
 } from "./rowChecks.ts";
+import {rowCounts} from "./rowCounts.ts";
 import {identifier, literal} from "./sql.ts";
 import {type ClaimWords, rulesOf} from "./words.ts";
 
@@ -77,11 +78,8 @@ export async function checkCore(db: Database, words: ClaimWords | null): Promise
     ...claimChecks(words),
     ...inactiveChecks()
   ];
-  for (const dataset of new Set(checks.map(check => check.dataset))) {
-    const rows = await db.all(`SELECT 1 AS one FROM core.${identifier(dataset)} LIMIT 1`);
-    if (!rows.length) continue;
-    for (const check of checks) if (check.dataset === dataset) await runCheck(db, check);
-  }
+  const counts = await rowCounts(db, "core");
+  for (const check of checks) if (counts.get(check.dataset)) await runCheck(db, check);
   await db.run("UPDATE core.claims SET revoke_ground = '其他' WHERE revoked_on IS NOT NULL AND revoke_ground IS NULL");
 }
 

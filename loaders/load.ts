@@ -3,7 +3,6 @@ import {acceptRows} from "./accept.ts";
 import {type Changes, countDatasets, type DatasetCount, findChanges, findMissing, type Missing} from "./changes.ts";
 import {checkCore, rejectOrphans} from "./check.ts";
 import type {Config} from "./config.ts";
-import type {Contract} from "./contract.ts";
 import {contracts, maybeContract} from "./contracts/index.ts";
 import {createCore} from "./core.ts";
 import {type Database, openDatabase} from "./database.ts";
@@ -18,7 +17,8 @@ import {CREATE_META, writeRun, writeSettings} from "./meta.ts";
 import {CREATE_QUALITY, checkAccounting, writeQuality} from "./quality.ts";
 import {withReader} from "./reader/shared.ts";
 import {clearDangling, readDirectory, resolveUnits} from "./resolve.ts";
-import {identifier, literal} from "./sql.ts";
+import {rowCounts} from "./rowCounts.ts";
+import {literal} from "./sql.ts";
 import {createStage} from "./stage.ts";
 import {stageFiles} from "./stageFiles.ts";
 import {personalRules} from "./words.ts";
@@ -74,10 +74,10 @@ export async function load(workspace: string, config: Config, options: LoadOptio
   const folder = `${options.target}.rows`;
   const db = await openDatabase(options.target, {memory: "256MB", ours: true});
   try {
-    await db.run([createStage(), createCore(), CREATE_QUALITY, CREATE_META, CREATE_FOUND, CREATE_DECIDED].join("\n"));
     const hasPrevious = await attachPrevious(db, options.previous ?? null);
     // The file is nobody's before it is whole: one transaction spares a wait for the disk after every statement.
     await db.run("BEGIN");
+    await db.run([createStage(), createCore(), CREATE_QUALITY, CREATE_META, CREATE_FOUND, CREATE_DECIDED].join("\n"));
     const progress = options.progress ?? (() => {});
     const reuse = hasPrevious && !options.full;
     await db.run(WHILE_READING);
@@ -136,11 +136,12 @@ async function settle(
   await rejectDuplicates(db, decisionContract);
   const decisions = await readDecisions(db, decidedBy);
   await checkSubjects(db, decisions);
+  const counts = await rowCounts(db, "stage");
   let directory = await readDirectory(db, "stage.units");
   for (const contract of contracts) {
     if (contract === decisionContract) continue;
     const deciding = {config, key, directory, decisions, withheld};
-    if (await hasRows(db, contract)) {
+    if (counts.get(contract.name)) {
       await rejectOrphans(db, contract);
       await resolveUnits(db, contract, directory);
       await acceptRows(db, contract);
@@ -154,11 +155,6 @@ async function settle(
     }
   }
   await checkCore(db, config.words);
-}
-
-async function hasRows(db: Database, contract: Contract): Promise<boolean> {
-  const rows = await db.all(`SELECT 1 AS one FROM stage.${identifier(contract.name)} LIMIT 1`);
-  return rows.length > 0;
 }
 
 async function summarise(
