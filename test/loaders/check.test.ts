@@ -24,7 +24,7 @@ function claim(id: string, cells: Readonly<Record<string, string>>): string {
 
 const R3 = {加分项目: "R3", 加分事项: "大会", 级别: "省级", 承担角色: "经验介绍"};
 
-test.each([
+const CLAIM_CASES: readonly [what: string, cells: Readonly<Record<string, string>>, issues: readonly string[]][] = [
   ["a year that is not the event's", {...R3, 考核年度: "2024"}, ["2 考核年度 year_mismatch warning"]],
   ["a year that is", {...R3, 考核年度: "2025"}, []],
   ["a review without a date", {...R3, 审核结论: "通过"}, ["2 审核日期 missing_companion warning"]],
@@ -77,8 +77,17 @@ test.each([
   ],
   ["a unit not yet open", {...R3, 申报单位: "U4", 发生日期: "2024-05-31"}, ["2 申报单位 inactive_unit warning"]],
   ["a unit on its first day", {...R3, 申报单位: "U4", 发生日期: "2024-06-01"}, []]
-])("claims: %s", async (_, cells, expected) => {
-  expect(await issuesOf({"claims/a.csv": CLAIM + claim("S1", cells)})).toEqual(expected);
+];
+
+// Each case is a row of one file: what is asked here of a claim is asked of it alone.
+test("claims: what each says that contradicts itself, or is not there, and nothing of the others", async () => {
+  const rows = CLAIM_CASES.map(([, cells], i) => claim(`S${i}`, cells));
+  const issues = await issuesOf({"claims/a.csv": CLAIM + rows.join("")});
+  const told = CLAIM_CASES.map(([what], i) => [what, issues.filter(line => Number.parseInt(line, 10) === i + 2)]);
+  expect(told).toEqual(
+    CLAIM_CASES.map(([what, , lines], i) => [what, lines.map(line => line.replace("2", `${i + 2}`))])
+  );
+  expect(issues).toHaveLength(CLAIM_CASES.flatMap(([, , lines]) => lines).length);
 });
 
 test("a revocation without a ground counts as 其他, and an incomplete row is accepted", async () => {

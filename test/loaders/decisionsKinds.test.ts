@@ -18,6 +18,16 @@ A3,U1,R4,新政（改题）,2025-03-06,国家级,,,,党报,,,通过,2025-04-01,2
 E1,U1,R3,推介会,2025-03-01,省级,,,,,H1,交流发言,通过,2025-04-01,2025-05-01
 E2,U1,R3,推介会议,2025-03-01,省级,,,,,H2,交流发言,通过,2025-04-01,2025-05-01
 `;
+/** What becomes of them without a decision. */
+const UNDECIDED = {
+  P1: "counted!",
+  P2: "duplicate P1!",
+  A1: "counted",
+  A2: "counted",
+  A3: "duplicate A2",
+  E1: "counted",
+  E2: "counted"
+};
 const HEAD = "裁定编号,对象,字段,改为,事由,裁定人,裁定日期\n";
 
 async function decided(lines: string, yaml = "", files: Readonly<Record<string, string>> = {}) {
@@ -47,7 +57,7 @@ async function scored(file: string, asOf = "2025-12-31"): Promise<Record<string,
 }
 
 test("without a decision the earliest claim has the person; with one the unit that the office chose", async () => {
-  expect(await (await decided("")).ledger()).toMatchObject({P1: "counted!", P2: "duplicate P1!"});
+  expect(await (await decided("")).ledger()).toMatchObject(UNDECIDED);
   for (const subject of ["P1", "P2"]) {
     const {ledger, query, report} = await decided(`C1,claims/${subject},归属单位,西河街道,合同在此,主任,2025-06-01\n`);
     expect(report.errors).toBe(0);
@@ -84,13 +94,6 @@ test("before its day a decision does not apply; a later one on the same person h
 });
 
 test("two subjects joined are one article, one event, one person: all claims of the one go with it", async () => {
-  expect(await (await decided("")).ledger()).toMatchObject({
-    A1: "counted",
-    A2: "counted",
-    A3: "duplicate A2",
-    E1: "counted",
-    E2: "counted"
-  });
   const {ledger, query, report} = await decided(`C1,claims/A2,同一稿件,A1,改题重发,主任,2025-06-01
 C2,claims/E2,同一会议,claims/E1,两个编号,主任,2025-06-01
 C3,claims/P3,同一人,P1,两个编号,主任,2025-06-01
@@ -128,7 +131,7 @@ test("joins go on from each other, whatever their order", async () => {
   }
 });
 
-test.each([
+const FAULTS: readonly [words: string, fault: string, message: RegExp][] = [
   ["claims/P1,归属单位,U3", "改为 unknown_reference", /没有申报同一人/],
   ["claims/P1,归属单位,", "改为 missing_value", /写单位编码或名称/],
   ["claims/A1,归属单位,U1", "改为 missing_value", /没有人才编号/],
@@ -138,14 +141,20 @@ test.each([
   ["claims/A1,同一稿件,P1", "改为 unknown_reference", /没有写稿件编号或事项/],
   ["claims/A1,同一人,A2", "改为 unknown_reference", /没有写人才编号/],
   ["claims/没有,归属单位,U1", "对象 unknown_reference", /没有“没有”/]
-])("%s is %s", async (words, fault, message) => {
-  const {query, issues} = await decided(`C1,${words},事由,主任,2025-06-01\n`);
-  expect(await issues("file LIKE 'decisions%'")).toEqual([`decisions/a.csv:2 ${fault} error`]);
-  const [issue] = await query<{message: string; value: string}>(
-    "SELECT message, value FROM quality.issues WHERE file LIKE 'decisions%'"
+];
+
+test("what cannot be decided so is a fault that says why, and applies to nothing", async () => {
+  // Each on a day of its own: none stands against another.
+  const lines = FAULTS.map(([words], i) => `C${i},${words},事由,主任,2025-06-0${i + 1}\n`);
+  const {query, issues} = await decided(lines.join(""));
+  expect(await issues("file LIKE 'decisions%'")).toEqual(
+    FAULTS.map(([, fault], i) => `decisions/a.csv:${i + 2} ${fault} error`)
   );
-  expect(issue!.message).toMatch(message);
-  expect(issue!.value).not.toMatch(/张三/);
+  const told = await query<{message: string; value: string}>(
+    "SELECT message, value FROM quality.issues WHERE file LIKE 'decisions%' ORDER BY \"row\""
+  );
+  for (const [i, [, , message]] of FAULTS.entries()) expect(told[i]!.message).toMatch(message);
+  expect(told.filter(({value}) => /张三/.test(value))).toEqual([]);
   expect(await query("SELECT * FROM quality.applied_decisions")).toEqual([]);
 });
 

@@ -110,22 +110,29 @@ function holder(rows: string, bytes: Buffer): (text: string) => boolean {
   };
 }
 
-/** Returns every table and view of the warehouse with its rows in their order, but for the one that knows a clock. */
+/**
+ * Returns every table and view of the warehouse with its rows in their order, but for the one that knows a clock. Those of
+ * tables without a row, which most are, are not asked for.
+ */
 async function readTables(file: string): Promise<Record<string, Row[]>> {
   const db = await openDatabase(file, {readOnly: true});
   try {
-    const names = await db.all<{name: string}>(`
-      SELECT schema_name || '.' || table_name AS name
+    const names = await db.all<{name: string; n: number | null}>(`
+      SELECT schema_name || '.' || table_name AS name, estimated_size AS n
       FROM duckdb_tables()
       WHERE database_name = current_database() AND schema_name || '.' || table_name <> 'meta.runs'
       UNION ALL
-      SELECT schema_name || '.' || view_name
+      SELECT schema_name || '.' || view_name, NULL
       FROM duckdb_views()
       WHERE database_name = current_database() AND NOT internal
       ORDER BY name
     `);
     const tables: Record<string, Row[]> = {};
-    for (const {name} of names) tables[name] = await db.all(`SELECT * FROM ${name}`);
+    const empty = new Set(names.filter(({n}) => n === 0).map(({name}) => name));
+    for (const {name} of names) {
+      const isEmpty = empty.has(name.replace(/^raw\./, "stage."));
+      tables[name] = isEmpty ? [] : await db.all(`SELECT * FROM ${name}`);
+    }
     return tables;
   } finally {
     db.close();

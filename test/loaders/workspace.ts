@@ -77,25 +77,29 @@ export async function withDatabase<T>(file: string, work: (db: Database) => Prom
 
 /**
  * Returns every table of the warehouse with its rows in their order, but for the one that knows a clock, and every view
- * with its rows in an order of their own.
+ * with its rows in an order of their own. Tables without a row, and what shows them, are not asked: most are.
  */
 export async function dump(file: string): Promise<Record<string, Row[]>> {
   return withDatabase(file, async db => {
-    const tables = await db.all<{name: string}>(`
-      SELECT schema_name || '.' || table_name AS name
+    const tables = await db.all<{name: string; n: number}>(`
+      SELECT schema_name || '.' || table_name AS name, estimated_size AS n
       FROM duckdb_tables()
       WHERE database_name = current_database() AND schema_name || '.' || table_name <> 'meta.runs'
       ORDER BY name
     `);
     const rows: Record<string, Row[]> = {};
-    for (const {name} of tables) rows[name] = await db.all(`SELECT * FROM ${name}`);
+    const empty = new Set(tables.filter(({n}) => n === 0).map(({name}) => name));
+    for (const {name} of tables) rows[name] = empty.has(name) ? [] : await db.all(`SELECT * FROM ${name}`);
     const views = await db.all<{name: string}>(`
       SELECT schema_name || '.' || view_name AS name
       FROM duckdb_views()
       WHERE database_name = current_database() AND NOT internal
       ORDER BY name
     `);
-    for (const {name} of views) rows[name] = await db.all(`SELECT * FROM ${name} ORDER BY ALL`);
+    for (const {name} of views) {
+      const isEmpty = empty.has(name.replace(/^raw\./, "stage."));
+      rows[name] = isEmpty ? [] : await db.all(`SELECT * FROM ${name} ORDER BY ALL`);
+    }
     return rows;
   });
 }
