@@ -1,5 +1,6 @@
 import type {Database} from "../../loaders/database.ts";
 import {identifier} from "../../loaders/sql.ts";
+import {COMPARED} from "../compared.ts";
 import {ruleColumns} from "../dictionary.ts";
 
 /** One line of an official ranking (basis `signed`); points in thousandths. */
@@ -29,20 +30,6 @@ export interface TotalRow {
   bonus: number;
   total: number | null;
 }
-
-/**
- * Rank and change of the official ranking `r` against the year before that of `$1`. A year in which nobody has a point put
- * all units on the first place: to it no rank is compared.
- */
-export const COMPARED = {
-  rank: "CASE WHEN b.earned THEN r.previous_rank END",
-  change: "CASE WHEN b.earned OR r.previous_rank IS NULL THEN r.change ELSE '—' END",
-  join: `CROSS JOIN (
-  SELECT COALESCE(bool_or(total > 0), TRUE) AS earned
-  FROM score.bonus_ranking
-  WHERE year = $1 - 1 AND basis = 'signed'
-) AS b`
-} as const;
 
 /** Returns the official ranking of the year in the published order. */
 export async function readStandings(db: Database, year: number): Promise<RankingRow[]> {

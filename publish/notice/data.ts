@@ -1,5 +1,5 @@
 import type {Database} from "../../loaders/database.ts";
-import {COMPARED} from "../book/standings.ts";
+import {COMPARED} from "../compared.ts";
 import {groupBy} from "../sitedata/group.ts";
 import {IMPERSONAL_RULES} from "../sitedata/ruleWords.ts";
 

@@ -16,7 +16,7 @@ export async function publicGrades(
   {city, ...year}: {city: string; year: number; minCell: number}
 ): Promise<{rows: PublicRow[]; intervals: Interval[]}> {
   const {cells, intervals} = await gradeCells(db, year);
-  return {rows: await named(db, year.year, cells, wholePlace(city)), intervals};
+  return {rows: await named(db, year.year, cells, wholePlace({city})), intervals};
 }
 
 /**

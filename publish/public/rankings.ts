@@ -1,6 +1,6 @@
 import type {Database, Value} from "../../loaders/database.ts";
 import {identifier, literal} from "../../loaders/sql.ts";
-import {COMPARED} from "../book/standings.ts";
+import {COMPARED} from "../compared.ts";
 import {bandsOf, FEWEST_RANKED} from "../disclosure/bands.ts";
 import {MARKS, type PublicRow} from "../tables/public.ts";
 

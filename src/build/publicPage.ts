@@ -119,7 +119,7 @@ function grades(tables: PublicTables): Html {
     {head: "范围"},
     ...GRADE_COUNTS.map(count => ({head: entry.columns.find(({name}) => name === count)!.title, number: true}))
   ];
-  const dimensions = {overall: wholePlace(tables.city), district: "分县市区", category: "分类别"};
+  const dimensions = {overall: wholePlace(tables), district: "分县市区", category: "分类别"};
   const parts = Object.entries(dimensions).map(([dimension, title]) => {
     const of = rows.filter(row => row.dimension === dimension);
     if (!of.length) return html`<p>${title}：人数过少，不公布。</p>`;

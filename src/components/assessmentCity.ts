@@ -1,4 +1,5 @@
 import {formatCount, formatRate, formatShare} from "../../publish/format.ts";
+import {wholePlace} from "../../publish/place.ts";
 import type {AssessmentData} from "../../publish/sitedata/assessment.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import type {GradeRow} from "../../publish/sitedata/shownGrades.ts";
@@ -7,7 +8,6 @@ import {dataLinks, section} from "./frame.ts";
 import type {Html} from "./html.ts";
 import {lines} from "./lines.ts";
 import {COLOURS} from "./marks.ts";
-import {wholePlace} from "./sayings.ts";
 import {table} from "./table.ts";
 
 /** Returns the cell of the whole city in the year. */

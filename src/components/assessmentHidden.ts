@@ -1,10 +1,10 @@
+import {wholePlace} from "../../publish/place.ts";
 import type {AssessmentData} from "../../publish/sitedata/assessment.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import {cityGrades} from "./assessmentCity.ts";
 import {wholeNote} from "./frame.ts";
 import {type Html, html, join} from "./html.ts";
 import {measureAnchor} from "./proof.ts";
-import {wholePlace} from "./sayings.ts";
 
 /** Returns the count below which a group of people is not said. */
 export function leastPeople(facts: Facts): number {

@@ -1,4 +1,5 @@
 import {formatCount, formatRate, formatShare} from "../../publish/format.ts";
+import {wholePlace} from "../../publish/place.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import type {AttendanceSum, Cadence, MeetingData, MeetingWindow} from "../../publish/sitedata/meetings.ts";
 import {ATTENDANCE} from "../../publish/words.ts";
@@ -8,7 +9,7 @@ import {dataLinks, missingDataset, type Page, page, section, unitCell, unitLink,
 import {type Html, html, type Part} from "./html.ts";
 import {STATE_FILLS} from "./marks.ts";
 import {measureProof, unitProof} from "./proof.ts";
-import {awaited, wholePlace} from "./sayings.ts";
+import {awaited} from "./sayings.ts";
 import {spelled, sum} from "./shares.ts";
 import {table} from "./table.ts";
 

@@ -1,4 +1,5 @@
 import {formatDate, formatPoints, MISSING} from "../../publish/format.ts";
+import {wholePlace} from "../../publish/place.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import {groupBy} from "../../publish/sitedata/group.ts";
 import {KPIS} from "../../publish/sitedata/kpis.ts";
@@ -9,7 +10,6 @@ import {type Html, html} from "./html.ts";
 import {measureSection} from "./measures.ts";
 import {ruleAnchor} from "./proof.ts";
 import {ruleNameOf} from "./rules.ts";
-import {wholePlace} from "./sayings.ts";
 import {table} from "./table.ts";
 
 /** Returns the page 口径说明, made from the rules in force, the readings chosen and the settings. */

@@ -1,4 +1,5 @@
 import {formatCount, formatDate, formatNames, formatPoints, formatShare} from "../../publish/format.ts";
+import {wholePlace} from "../../publish/place.ts";
 import {type Facts, hasDataset} from "../../publish/sitedata/facts.ts";
 import {measures} from "../../publish/sitedata/measures.ts";
 import type {OverviewData} from "../../publish/sitedata/overview.ts";
@@ -16,7 +17,7 @@ import {overdueMark} from "./overdue.ts";
 import {cards} from "./overviewCards.ts";
 import {chiefFacts, redList} from "./overviewHead.ts";
 import {ruleFills, ruleName} from "./rules.ts";
-import {notSent, silentWords, wholePlace} from "./sayings.ts";
+import {notSent, silentWords} from "./sayings.ts";
 import {spelled, sum} from "./shares.ts";
 import {table} from "./table.ts";
 import {talentSummary} from "./talents.ts";

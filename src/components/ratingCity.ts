@@ -1,4 +1,5 @@
 import {formatCount, formatRate, formatShare} from "../../publish/format.ts";
+import {wholePlace} from "../../publish/place.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import type {SatisfactionData} from "../../publish/sitedata/satisfaction.ts";
 import {ITEMS} from "../../publish/words.ts";
@@ -9,7 +10,6 @@ import {type Html, html} from "./html.ts";
 import {measureProof} from "./proof.ts";
 import {axisMin, dots, interval, leastRatings, lowestOf, plottedOf, shareOf} from "./ratingDots.ts";
 import {limitLine, limitWords} from "./ratingLimit.ts";
-import {wholePlace} from "./sayings.ts";
 import {sum} from "./shares.ts";
 import {table} from "./table.ts";
 

@@ -1,4 +1,5 @@
 import {formatCount, formatShare} from "../../publish/format.ts";
+import {wholePlace} from "../../publish/place.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import type {CityDimension, SatisfactionData} from "../../publish/sitedata/satisfaction.ts";
 import {ITEMS, RATERS} from "../../publish/words.ts";
@@ -9,7 +10,6 @@ import {type Html, html} from "./html.ts";
 import {lines} from "./lines.ts";
 import {COLOURS} from "./marks.ts";
 import {axisMin, dots, interval, leastRatings, lowestOf, plottedOf, shareOf} from "./ratingDots.ts";
-import {wholePlace} from "./sayings.ts";
 import {table} from "./table.ts";
 
 const TITLES: Readonly<Record<CityDimension, {by: string; head: string}>> = {

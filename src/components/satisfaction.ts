@@ -1,4 +1,5 @@
 import {formatCount, formatRateChange, formatShare} from "../../publish/format.ts";
+import {wholePlace} from "../../publish/place.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import type {SatisfactionData} from "../../publish/sitedata/satisfaction.ts";
 import {missingDataset, type Page, page} from "./frame.ts";
@@ -10,7 +11,7 @@ import {channelTable, itemFigure, yearTable} from "./ratingCity.ts";
 import {partFigures, unhappySection} from "./ratingParts.ts";
 import {unitFigure, unitTable} from "./ratingUnits.ts";
 import {LOOP, rectificationSection} from "./rectifications.ts";
-import {awaited, wholePlace} from "./sayings.ts";
+import {awaited} from "./sayings.ts";
 
 /** Returns the page 服务评价: who is unsatisfied with what. */
 export function satisfactionPage(facts: Facts, data: SatisfactionData): Page {

@@ -1,12 +1,6 @@
-import {wholePlace as wholeOf} from "../../publish/place.ts";
 import {type Facts, hasDataset} from "../../publish/sitedata/facts.ts";
 
 /** Words that hang on whose data these are, of which day, and what of them has been sent. */
-
-/** Returns what the whole is called of which the pages tell: 全市, or 全县 where the data are a county's. */
-export function wholePlace({city}: Facts): string {
-  return wholeOf(city);
-}
 
 /** Returns what those without a claim did: 全年没有申报, and before the year is over 还没有申报. */
 export function silentWords(facts: Facts): string {

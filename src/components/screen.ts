@@ -1,11 +1,11 @@
 import {formatCount, formatDate, formatPoints} from "../../publish/format.ts";
+import {wholePlace} from "../../publish/place.ts";
 import {type Facts, hasDataset} from "../../publish/sitedata/facts.ts";
 import type {GradeRow, ScreenData, ScreenGroup} from "../../publish/sitedata/screen.ts";
 import {draftMark} from "../../publish/state.ts";
 import {circled} from "../../publish/words.ts";
 import {type Page, page, stateText} from "./frame.ts";
 import {type Html, html, join, type Part} from "./html.ts";
-import {wholePlace} from "./sayings.ts";
 import {countText, gradesBlock} from "./screenGrades.ts";
 import {leadersBlock, shorten} from "./screenLeaders.ts";
 import {screenTables} from "./screenTables.ts";

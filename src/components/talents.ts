@@ -1,4 +1,5 @@
 import {formatCount, formatDate, formatRate} from "../../publish/format.ts";
+import {wholePlace} from "../../publish/place.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import {leftOf, type StockYear, type TalentData} from "../../publish/sitedata/talents.ts";
 import {stackedBars} from "./bars.ts";
@@ -7,7 +8,6 @@ import {shortName, unitOrder} from "./frame.ts";
 import {type Html, html} from "./html.ts";
 import {legend, STATE_FILLS} from "./marks.ts";
 import {measureProof, proof} from "./proof.ts";
-import {wholePlace} from "./sayings.ts";
 import {sum} from "./shares.ts";
 import {table} from "./table.ts";
 

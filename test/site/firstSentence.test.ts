@@ -1,4 +1,5 @@
 import {describe, expect, test} from "vitest";
+import {wholePlace} from "../../publish/place.ts";
 import type {BonusData, RankRow} from "../../publish/sitedata/bonus.ts";
 import type {Facts} from "../../publish/sitedata/facts.ts";
 import {measures} from "../../publish/sitedata/measures.ts";
@@ -10,7 +11,6 @@ import {inspectionsPage} from "../../src/components/inspections.ts";
 import {meetingsPage} from "../../src/components/meetings.ts";
 import {overviewPage} from "../../src/components/overview.ts";
 import {satisfactionPage} from "../../src/components/satisfaction.ts";
-import {wholePlace} from "../../src/components/sayings.ts";
 import {screenPage} from "../../src/components/screen.ts";
 import {sampleFacts, sampleOverview} from "../../src/components/styleSample.ts";
 import {screen} from "../../src/components/styleSampleWork.ts";
